@@ -111,7 +111,7 @@ def test_a_row_of_numpy_and_pandas_is_a_record(
         (
             lambda: sk.compare([sk.Article(TEXT)], target="dek"),
             "nothing to compare: the article does not have a dek: name its field with "
-            "with Article(dek=...), or choose another `against`, or a `metric` that needs no "
+            "Article(dek=...), or choose another `against`, or a `metric` that needs no "
             "reference, such as support",
         ),
         (lambda: sk.create("lexrnk"), "method 'lexrnk' does not exist: did you mean lexrank?"),

@@ -98,7 +98,9 @@ def test_answers_without_marks_are_left_out_and_counted(server: Server, model: s
     items = [Item(Candidate.from_text(SEVEN), (), DOCUMENT)]
     assert all(map(isnan, metric.values_many(items)[0]))
     notes = metric.notes(metric.findings(items))
-    assert "2 of 2 answers held no marks and are left out; 1 of 1 texts have no marks" in notes[1]
+    assert (
+        "2 of 2 answers contained no marks and are left out; 1 of 1 texts have no marks" in notes[1]
+    )
     assert len(server.asked) == 2  # the notes ask nothing again
 
 

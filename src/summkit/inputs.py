@@ -1,4 +1,4 @@
-"""What a System accepts as an article, and the conversion of it to a Document."""
+"""The types that a System accepts as an article, and their conversion to a Document."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from summkit.errors import ArgumentTypeError, InputError
 from summkit.reading.given import article_of, articles_of, names_a_source
 
 ArticleLike = Document | Article | str | bytes | Mapping[str, Any]
-"""What a System accepts as an article: see `summkit.reading.given.article_of`."""
+"""The types that a System accepts as an article; see `summkit.reading.given.article_of`."""
 
 
 def articles_from(articles: Any) -> Any:
-    """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
+    """Return a list of articles; raise an error for a string, whose letters would be articles."""
     takes = "a list of articles, or what read() gives"
     if is_source_name(articles):
         raise ArgumentTypeError("articles", articles, takes, "stream() and read() take a name")
@@ -24,14 +24,14 @@ def articles_from(articles: Any) -> Any:
 
 
 def is_source_name(articles: object) -> TypeGuard[str | PathLike[str]]:
-    """Whether it names a source, as of `read`."""
+    """Return whether a value is the name of a source, as `read` accepts it."""
     if isinstance(articles, str):
         return articles == "-" or names_a_source(articles)
     return isinstance(articles, PathLike)
 
 
 def as_document(article: ArticleLike) -> Document:
-    """Return the document of whatever somebody has of an article, see `article_of`."""
+    """Return the Document of an article in any accepted form, see `article_of`."""
     if isinstance(article, Document):
         return article
     if isinstance(article, str) and names_a_source(article):

@@ -40,21 +40,21 @@ class System(Attributes):
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     budget
-        How long a summary may be; by default the target's: 75 characters for a headline, one
-        sentence of at most 40 words for a lede, 30 words for a dek, three sentences for a
-        summary, 50 characters for a push alert, 70 for a social card.
+        How long a summary may be. By default the budget of the target: 75 characters for a
+        headline, one sentence of at most 40 words for a lede, 30 words for a dek, three sentences
+        for a summary, 50 characters for a push alert, 70 for a social card.
     sentences, words, characters, ratio
-        The same as ``budget=Budget(...)``, in fewer letters.
+        Short forms of ``budget=Budget(...)``.
     redundancy
         "none", "trigrams" or "mmr": see `summkit.selection.Rules`.
     name
-        What tables call it; by default the method's name.
+        The name in tables; by default the name of the method.
 
     Raises
     ------
     UsageError
-        For a method, target or redundancy that does not exist, or a budget that is not
-        possible; ArgumentTypeError, a subclass, for values of the wrong type.
+        If method, target or redundancy do not exist, or if the budget is not valid. Values of the
+        wrong type raise ArgumentTypeError, a subclass.
 
     Examples
     --------
@@ -115,12 +115,12 @@ class System(Attributes):
 
     @property
     def label(self) -> str:
-        """The system's name, else its method's."""
+        """The name of the system, or the name of its method."""
         return self.name or self.summariser.name
 
     @property
     def effective_budget(self) -> Budget:
-        """The budget that holds: the one given, else the target's."""
+        """The budget of the system, or the default budget of its target."""
         return self.budget or TARGETS[self.target].budget
 
     def summarise(self, article: ArticleLike) -> Summary:
@@ -129,28 +129,27 @@ class System(Attributes):
         Parameters
         ----------
         article
-            A Document, an Article, a record, or a text, which is cleaned as a scraped one.
+            A Document, an Article, a record, or a text, which is cleaned like scraped text.
 
         Raises
         ------
         InputError
             If there is no sentence to choose from.
         ArgumentTypeError
-            For anything else.
+            If the article has another type.
         """
         return self.summarise_many((as_document(article),))[0]
 
     def summarise_many(self, articles: Sequence[ArticleLike]) -> list[Summary]:
-        """Write one summary of each article, the same as `summarise` writes.
+        """Write one summary of each article, the same that `summarise` writes.
 
-        It takes one step for all articles before the next: with some 10 to 50 of them the
-        processor's caches hold what a step needs, which is worth a quarter of the time.
+        Each step is done for all articles before the next step. With about 10 to 50 articles, the
+        data of a step stay in the processor's caches, which saves a quarter of the time.
 
         Raises
         ------
         InputError
-            As `summarise`, for the first article that cannot be summarised; there are then
-            no summaries at all.
+            If an article cannot be summarised, see `summarise`. Then no summary is returned.
         """
         documents = [as_document(article) for article in articles_from(articles)]
         for document in documents:
@@ -172,15 +171,16 @@ class System(Attributes):
         ]
 
     def alternatives(self, article: ArticleLike, count: int) -> list[Summary]:
-        """Return up to `count` different summaries, the one that `summarise` writes first.
+        """Return up to `count` different summaries; the first is the one that `summarise` writes.
 
-        The others of a headline are its rivals, see `Summary.headlines`. Of another text each
-        does without the best sentence of every one before it. A program writes one alone.
+        For a headline the others are the other candidates, see `Summary.headlines`. For any other
+        text, each further summary omits the best sentence of every summary before it. A Writer
+        returns a single summary.
 
         Raises
         ------
         InputError
-            As `summarise` does.
+            See `summarise`.
         """
         whole("count", count, 1)
         document = as_document(article)
@@ -209,7 +209,7 @@ class System(Attributes):
         return found
 
     def foresee(self, documents: Sequence[Document]) -> None:
-        """Let a Writer ask about several documents at once; the summaries are the same."""
+        """Let a Writer send the requests for several documents together; same summaries."""
         method = self.summariser
         documents = [document for document in documents if document.sentences]
         if isinstance(method, Writer) and len(documents) > 1:
@@ -248,21 +248,23 @@ class System(Attributes):
         Parameters
         ----------
         articles
-            A file, a folder or an address, by name as of `read`; what `read` gives, which also
-            takes a mapping; Documents, Articles, records and texts, read as they are needed; or
-            a table of pandas or polars, a row an article.
+            The name of a file or folder, or an address, see `read`; the result of `read`, which
+            also accepts a mapping; Documents, Articles, records and texts, read one by one; or a
+            table of pandas or polars, with one article per row.
         workers, engine
-            Processes; or what `summkit.jobs.make_engine` gives. The summaries are the same.
+            Number of processes; or an engine from `summkit.jobs.make_engine`. The summaries are
+            the same.
         on_error
-            What becomes of an article that cannot be summarised: "raise" an InputError, "skip"
-            it with a warning at the end, or "yield" a Failure in its place.
+            How to treat an article that cannot be summarised: "raise" an InputError, "skip" it
+            with a warning at the end, or "yield" a Failure in its place.
 
         Raises
         ------
         InputError
-            Where an article cannot be read or summarised; as it is met, not before.
+            If an article cannot be read or summarised; raised when its turn comes.
         UsageError
-            For another `on_error`; ArgumentTypeError, a subclass, for what is no list of articles.
+            If `on_error` has another value. If `articles` has the wrong type, ArgumentTypeError,
+            a subclass.
 
         Examples
         --------
@@ -288,7 +290,8 @@ class System(Attributes):
         Parameters
         ----------
         allowed
-            The indices that may be chosen; by default all but repeats and fragments.
+            The indices of the sentences that may be chosen; by default all but repeats and
+            fragments.
         """
         if answer.text is not None:
             return self._free(document, " ".join(answer.text.split()), answer)
@@ -300,7 +303,7 @@ class System(Attributes):
         return chosen(self, document, Ranked(order or rank(scores, allowed), scores))
 
     def _free(self, document: Document, text: str, answer: Answer) -> Summary:
-        """Return a text in a Writer's own words: it has no place in the body."""
+        """Return the Summary for a Writer's free text, which has no place in the body."""
         language, budget = document.language, self.effective_budget
         long = not budget.fits(language, text)
         if long:

@@ -1,1 +1,1 @@
-"""Metrics: what was written, measured against references and the article. One file a metric."""
+"""Metrics: they measure a text against references and its article. One file per metric."""

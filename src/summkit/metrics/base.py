@@ -1,4 +1,4 @@
-"""What a metric is: values per article out; everything else is generic."""
+"""The base class of metrics: a metric returns values per article; all else is generic."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What was written, by whatever system.
+    """The text that a system wrote, as input of a metric.
 
     Attributes
     ----------
     text
-        As a reader sees it.
+        The text as a reader sees it.
     sentences
-        Its sentences, in order. A text whose sentences are unknown is one sentence, with
-        line breaks in it or not; an empty text has none.
+        Its sentences, in order. A text whose sentences are unknown is one sentence, even if it
+        contains line breaks. An empty text has no sentence.
     chosen
-        Indices into the document's sentences, in document order, or None where the
-        text was not made of whole sentences of the document.
+        Indices of its sentences in the document, in document order; None if the text does not
+        consist of whole sentences of the document.
     """
 
     text: str
@@ -47,27 +47,26 @@ class Candidate:
 
     @classmethod
     def from_text(cls, text: str) -> Candidate:
-        """Make a candidate of a text whose sentences are unknown."""
+        """Return the candidate for a text whose sentences are unknown."""
         return cls(text, (text,) if text.strip() else ())
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One candidate and what it is measured against.
+    """A candidate with its references and its article.
 
     Attributes
     ----------
     references
-        Human texts, each a tuple of sentences; may be empty for a metric without need
-        of them.
+        Human texts, each a tuple of sentences; may be empty if the metric needs none.
     document
-        The article it was written about, or None where unknown.
+        The article of the text; None if unknown.
 
     Raises
     ------
     UsageError
-        If a reference is a text instead of a tuple of sentences: its characters would be
-        taken for sentences.
+        If a reference is a string instead of a tuple of sentences, because its characters would
+        count as sentences.
     """
 
     candidate: Candidate
@@ -80,24 +79,25 @@ class Item:
 
 
 class Metric(Parameterised, ABC, abstract=True):
-    """Base of every metric, after sacreBLEU. A subclass is a frozen dataclass of `parameter`s.
+    """The base of every metric, after sacreBLEU. A subclass is a frozen dataclass of `parameter`s.
 
-    It implements `columns` and `values`, and may override `values_many` where a batch is
-    faster. Values are per article and kept; the score of a corpus is their plain mean.
-    Instances hold no state.
+    A subclass implements `columns` and `values`, and may override `values_many` if it can measure
+    a batch faster. Values are computed and stored per article; the score of a corpus is their
+    mean. Instances have no state.
 
-    A value that an item does not allow (ROUGE without a reference, a position without
-    the chosen sentences) is NaN, never 0.
+    If a value is undefined for an item (ROUGE without a reference, a position without chosen
+    sentences), it is NaN, never 0.
 
     Class attributes
     ----------------
     name
-        The metric's name in signatures; the class's own in lower case where none is given,
-        as in ``class Overlap(Metric)`` or ``class Overlap(Metric, name="overlap")``.
+        The name of the metric in signatures. By default the name of the class in lower case, as
+        in ``class Overlap(Metric)``; or given as in ``class Overlap(Metric, name="overlap")``.
     source
-        Author, year, title or section; where ours differs is said in the class docstring.
+        Author, year, title or section. The class docstring describes differences from it.
     version
-        Raised by one whenever a change alters any value; it stands in the signature, so
+        Increased by 1 whenever a change of the code alters a value. The signature contains it, so
+        that values made by different code are not compared by mistake.
         that values made by different code are not compared by mistake.
 
     Examples
@@ -118,9 +118,9 @@ class Metric(Parameterised, ABC, abstract=True):
     @property
     @abstractmethod
     def columns(self) -> Sequence[Column | str]:
-        """The values, in order; names are unique over all metrics of a run.
+        """The columns of the values, in order. Names are unique over all metrics of a run.
 
-        Read them with `column.columns_of`, which makes columns of plain names.
+        Read them with `column.columns_of`, which converts plain names to columns.
         """
 
     @abstractmethod
@@ -130,10 +130,10 @@ class Metric(Parameterised, ABC, abstract=True):
         references: Sequence[Reference],
         document: Document | None,
     ) -> tuple[float, ...]:
-        """Return one float a column, NaN where undefined. Deterministic."""
+        """Return one float per column, NaN if undefined. The result must be deterministic."""
 
     def values_many(self, items: Sequence[Item]) -> Values:
-        """Return an array of shape (len(items), len(columns)): `values` of every item."""
+        """Return an array of shape (len(items), len(columns)) with the values of every item."""
         import numpy as np
 
         width = len(self.columns)
@@ -148,13 +148,13 @@ class Metric(Parameterised, ABC, abstract=True):
             if len(measured) != width:
                 raise UsageError(
                     f"metric {self.name}: `values` returned {len(measured)} numbers, "
-                    f"`columns` names {width}"
+                    f"`columns` has {width}"
                 )
             row[:] = [self._number(each) for each in measured]
         return values
 
     def _number(self, value: object) -> float:
-        """Return a value of the metric; None is NaN, no value."""
+        """Return a value as a float; None becomes NaN."""
         number = nan if value is None else number_of(value)
         if number is None or isinf(number):
             raise UsageError(
@@ -165,39 +165,39 @@ class Metric(Parameterised, ABC, abstract=True):
 
     @property
     def together(self) -> int:
-        """So many articles are worth handing over at once: 1 where nothing waits for a server."""
+        """Number of articles to measure together; 1 if the metric does not wait for a server."""
         return 1
 
     def findings(self, items: Sequence[Item]) -> Sequence[Any]:
-        """Return what `notes` has to know of each item, one by one: the rest is not at hand."""
+        """Return the data of each item that `notes` needs, one element per item."""
         return [None] * len(items)
 
     def notes(self, findings: Sequence[Any]) -> tuple[str, ...]:
-        """Return what a reader of the values should know, one line each.
+        """Return notes for the reader of the values, one line each.
 
         Parameters
         ----------
         findings
-            Those of all items measured, made in whichever process.
+            The results of `findings` for all measured items, from all processes.
         """
         return ()
 
     def for_language(self, language: str) -> Metric:
-        """Return this metric with what depends on the language settled.
+        """Return this metric with the settings for one language.
 
         Parameters
         ----------
         language
-            BCP 47 primary subtag of every article to be measured. A corpus in several
-            languages keeps the metric as it is; it then decides by article.
+            BCP 47 primary subtag of all measured articles. For a corpus in several languages
+            this method is not called; the metric then chooses the settings by article.
         """
         return self
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Return the (key, value) pairs that decide a value; by default every parameter."""
+        """Return the (key, value) pairs that determine a value; by default every parameter."""
         return tuple((spec.name, str(getattr(self, spec.name))) for spec in fields(self))
 
     def signature(self, column: str | None = None) -> Signature:
-        """Return how values are made: of one column, or of the metric."""
+        """Return the signature of the values: of one column, or of the metric."""
         tail = (("agg", "mean"), ("v", str(self.version)))
         return Signature(column or self.name, (*self.settings(), *tail))

@@ -1,4 +1,4 @@
-"""chrF: character n-grams, which need no tokens and few rules of a language."""
+"""chrF: character n-grams, which need no tokens and few language-specific rules."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from summkit.parameters import parameter
 
 
 class Chrf(Metric):
-    """chrF, or chrF++ with words=2, computed by sacrebleu's own code: a share of 0..1.
+    """chrF, or chrF++ with words=2, computed by the code of sacrebleu: a share of 0..1.
 
-    The F-score, recall weighted `beta` times, of runs of 1 to `characters` characters, white
-    space aside, and of 1 to `words` words. Of several references the best counts, as in
-    sacrebleu. What a table shows is the mean over texts; sacrebleu's own score of a corpus adds
-    up counts instead, and differs.
+    The F-score of n-grams of 1 to `characters` characters, without white space, and of 1 to
+    `words` words; recall has `beta` times the weight of precision. If there are several
+    references, the best counts, as in sacrebleu. Tables show the mean over texts. It differs from
+    sacrebleu's own corpus score, which sums the counts over the corpus.
 
     Needs the extra ``chrf``.
 
     Raises
     ------
     UsageError
-        When values are asked for, if sacrebleu is not installed.
+        If sacrebleu is not installed, when values are computed.
 
     Examples
     --------
@@ -39,20 +39,20 @@ class Chrf(Metric):
 
     characters: int = parameter(6, "Longest run of characters.", low=1, high=20)
     words: int = parameter(0, "Longest run of words; 2 is chrF++.", low=0, high=4)
-    beta: int = parameter(2, "How many times recall counts beside precision.", low=1, high=10)
-    lowercase: bool = parameter(False, "Whether upper and lower case count as the same.")
+    beta: int = parameter(2, "Weight of recall relative to precision.", low=1, high=10)
+    lowercase: bool = parameter(False, "Whether upper and lower case are equal.")
 
     name: ClassVar[str] = "chrf"
     source: ClassVar[str] = "Popović 2015, chrF; Popović 2017, chrF++; computed by sacrebleu"
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """chrf; more is better."""
+        """The column chrf; higher is better."""
         label = "chrF" + "+" * self.words
         return (Column("chrf", label, better=1, share=True, needs_reference=True),)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """The keys and values of sacrebleu's own signature, its version among them."""
+        """The keys and values of sacrebleu's own signature, including its version."""
         info = self._sacrebleu().get_signature().info
         kept = ("case", "eff", "nc", "nw", "space")
         pairs = [(key, str(info[key])) for key in kept]
@@ -84,5 +84,5 @@ def _made(characters: int, words: int, beta: int, lowercase: bool) -> Any:
             "the metric chrf needs an extra package: pip install 'summkit[chrf]'"
         ) from error
     made = CHRF(char_order=characters, word_order=words, beta=beta, lowercase=lowercase)
-    made.sentence_score("a", ["a"])  # it has a signature only once it has scored
+    made.sentence_score("a", ["a"])  # the signature exists only after the first score
     return made

@@ -1,4 +1,4 @@
-"""A Column: one number that a metric measures, and all that others must know of it."""
+"""A Column: one number that a metric measures, and its description."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Metric
 
 FEW = 3
-"""So many columns are shown unasked where none is a main one."""
+"""Number of columns shown by default if no column is a main column."""
 
 _ARROWS = {1: "↑", -1: "↓", None: ""}
 
@@ -21,30 +21,30 @@ _ARROWS = {1: "↑", -1: "↓", None: ""}
 class Column:
     """One number that a metric measures.
 
-    It travels with the values into runs, comparisons, tables, pages, the gate and history, so
-    that nothing has to ask a column's name what it means.
+    The column stays with the values in runs, comparisons, tables, pages, the gate and the history,
+    so that no code has to interpret the name of a column.
 
     Attributes
     ----------
     name
-        As programs know it, such as "rouge2.f"; unique over all metrics of a run.
+        The name for programs, such as "rouge2.f"; unique over all metrics of a run.
     label
-        As a table heads it, such as "R-2"; the name where none is given.
+        The name in tables, such as "R-2"; by default `name`.
     unit
-        What is counted, such as "words"; "" where the number has none.
+        The counted unit, such as "words"; "" if the number has none.
     better
-        1 where more is better, -1 where less is, None where the number only describes.
+        1 if higher is better, -1 if lower is better, None if the number only describes a text.
     share
-        Whether it is a value of 0 to 1, which people are shown times 100.
+        Whether the value is a share of 0 to 1. People are shown shares times 100.
     needs_reference
-        Whether it can be measured only where there is a reference.
+        Whether the number exists only if there is a reference.
     main
-        Whether it is shown and gated unasked.
+        Whether the column is shown and gated by default.
 
     Raises
     ------
     UsageError
-        If there is no name, or `better` is none of 1, -1 and None.
+        If the name is empty, or if `better` is not 1, -1 or None.
 
     Examples
     --------
@@ -65,7 +65,7 @@ class Column:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
             raise UsageError(f"a column needs a name: {self.name!r} is not one")
-        # True == 1, so the type is asked as well.
+        # True == 1, so the type is checked as well.
         if isinstance(self.better, bool) or self.better not in _ARROWS:
             raise UsageError(
                 f"column {self.name}: better={self.better!r} is not allowed: takes 1 (more is "
@@ -76,34 +76,34 @@ class Column:
 
     @property
     def arrow(self) -> str:
-        """The direction that is better, as a sign; "" where there is none."""
+        """The better direction as an arrow; "" if there is none."""
         return _ARROWS[self.better]
 
     @property
     def head(self) -> str:
-        """Label and arrow."""
+        """The label, followed by the arrow."""
         return f"{self.label} {self.arrow}".rstrip()
 
     @property
     def scale(self) -> int:
-        """What a value is multiplied by before people see it."""
+        """The factor by which a value is multiplied before people see it."""
         return 100 if self.share else 1
 
     @property
     def decimals(self) -> int:
-        """How many decimals people are shown, after `scale`."""
+        """Number of decimals that people are shown, after multiplication by `scale`."""
         return 2 if self.share else 3
 
     def rounded(self, value: float) -> float:
-        """Return a value as people see it, as a number: what looks equal is equal."""
+        """Return a value as people see it, as a number, so that equal output means equal values."""
         return round(self.scale * value, self.decimals) + 0.0
 
     def shown(self, value: float) -> str:
-        """Return a value as people see it."""
+        """Return a value as people see it, as text."""
         return f"{self.rounded(value):.{self.decimals}f}"
 
     def signed(self, value: float) -> str:
-        """Return a difference of values as people see it, with its sign."""
+        """Return a difference of values as people see it, as text with a sign."""
         return f"{self.rounded(value):+.{self.decimals}f}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -112,12 +112,12 @@ class Column:
 
     @classmethod
     def from_dict(cls, data: Any) -> Column:
-        """Make a column from `to_dict`.
+        """Return the column for the data of `to_dict`.
 
         Raises
         ------
         ValueError
-            If it is not of that form.
+            If the data do not have this form.
         """
         kinds = {"name": str, "label": str, "unit": str, "share": bool, "main": bool}
         kinds["needs_reference"] = bool
@@ -130,15 +130,15 @@ class Column:
 
 
 def columns_of(metric: Metric) -> tuple[Column, ...]:
-    """Return the columns of a metric: the one place where names are made into columns.
+    """Return the columns of a metric; plain names are converted to columns.
 
-    A metric may give names alone and say which way is better in ``higher_is_better(name)``;
-    without that method the values only describe.
+    A metric with plain names may define ``higher_is_better(name)``. Without this method, its
+    columns have no better direction.
 
     Raises
     ------
     UsageError
-        If an entry is neither a Column nor a name, there is none, or a name stands twice.
+        If an entry is neither a Column nor a name, if there is none, or if a name occurs twice.
     """
     entries: object = metric.columns
     if isinstance(entries, Column):
@@ -151,7 +151,7 @@ def columns_of(metric: Metric) -> tuple[Column, ...]:
     names = [column.name for column in columns]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"metric {metric.name}: column {name!r} is there twice")
+            raise UsageError(f"metric {metric.name}: column {name!r} occurs twice")
     return columns
 
 

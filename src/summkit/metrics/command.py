@@ -1,4 +1,4 @@
-"""Command: any program in any language as a metric, over lines of JSON."""
+"""CommandMetric: a program in any language as a metric, with JSON lines as the protocol."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _DIRECTIONS = {"": None, "0": None, "1": 1, "+1": 1, "-1": -1}
 
 
 class CommandMetric(Metric):
-    """Asks a program: a judge, an embedding model, a house rule. docs/command.md has an example.
+    """Runs a program: a judge, an embedding model, a house rule. docs/command.md has an example.
 
-    For each text it reads one line from its standard input, a JSON object in ASCII::
+    For each text the program reads one line from its standard input, a JSON object in ASCII::
 
         {"id": "a1", "language": "en" or null, "candidate": "...", "references": ["...", ...],
          "article": {"headline": "..." or null, "dek": "..." or null, "body": "..."} or null}
@@ -32,22 +32,22 @@ class CommandMetric(Metric):
 
         {"id": "a1", "values": {"faithfulness": 0.8, "cost": 12}}
 
-    with a finite number for each column, or null where the text allows none. Other keys beside
-    "values" are ignored. "id" is the article's, or made of the texts where there is none; the
-    texts of several systems for one article have the same.
+    with a finite number for each column, or null if the value is undefined for the text. Other
+    keys beside "values" are ignored. "id" is the id of the article, or a hash of the texts if there
+    is no article. The texts of several systems for one article have the same id.
 
-    The program is started without a shell, once in each process that measures, when it is
-    first asked, with what every program needs of the environment (PATH, HOME, the language, the
-    folder for temporary files) and the variables that `environment` names. Values must not depend
-    on what was asked before. What it writes to its standard error is kept for error messages only.
-    Its values take part in tables, tests and the gate as all others do. The command is part of
+    Each measuring process starts the program once, at its first text, without a shell. The
+    environment of the program contains the variables that every program needs (PATH, HOME, the
+    language, the folder for temporary files) and the variables listed in `environment`. Values
+    must not depend on earlier texts. The standard error of the program is used in error messages
+    only. The values are part of tables, tests and the gate like all others. The signature contains
+    the command, so put the version of a model into its arguments.
     the signature: name the version of a model in its arguments.
 
     Raises
     ------
-    UsageError
-        If the command is missing, badly quoted or cannot be started, or a column has no name or
-        no direction of +1 (more is better), -1 (less is) and 0 (it only describes).
+        If the command is missing, wrongly quoted or cannot be started, if a column has no name,
+        or if its direction is not +1 (higher is better), -1 (lower is better) or 0 (neither).
 
     Examples
     --------
@@ -57,20 +57,23 @@ class CommandMetric(Metric):
     """
 
     command: str = parameter(
-        "", "Program and its arguments, quoted as for a shell, which is not used."
+        "", "Program and its arguments, quoted as for a shell (no shell is used)."
     )
     measures: str = parameter(
-        "score:+1", "Its values, each with the way that is better: name:+1, name:-1 or name:0, ..."
+        "score:+1", "Its values, each with its better direction: name:+1, name:-1 or name:0, ..."
     )
     timeout: float = parameter(
-        60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
+        60.0,
+        "Time limit of an answer in seconds, start of the program included.",
+        low=0.01,
+        high=86400.0,
     )
     environment: str = parameter(
-        "", "Variables that the program gets besides PATH, HOME and the like; * for all."
+        "", "Variables that the program gets in addition to PATH, HOME and the like; * for all."
     )
 
     name: ClassVar[str] = "command"
-    source: ClassVar[str] = "a program of the user's"
+    source: ClassVar[str] = "a program of the user"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -86,7 +89,7 @@ class CommandMetric(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Those of `measures`, all of them shown and, with a direction, gated unasked."""
+        """The columns of `measures`. All are shown, and gated if they have a direction."""
         parts = [part.strip().partition(":") for part in self.measures.split(",")]
         return tuple(
             Column(name.strip(), better=_DIRECTIONS[direction.strip()])
@@ -94,7 +97,7 @@ class CommandMetric(Metric):
         )
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """The command; neither the directions nor the time limit change a value."""
+        """The command. Directions and time limit are no settings, because they change no value."""
         return (("command", " ".join(self.command.split()).replace("|", "¦")),)
 
     def values(
@@ -103,13 +106,13 @@ class CommandMetric(Metric):
         references: Sequence[Reference],
         document: Document | None,
     ) -> tuple[float, ...]:
-        """Return the program's answer for one candidate; NaN where it says null.
+        """Return the values of the program for one candidate; NaN for null.
 
         Raises
         ------
         InputError
-            If it takes too long, ends, or answers with anything but the above. The program is
-            then stopped, and started anew for the next text.
+            If the program takes too long, ends, or gives an invalid answer. It is then stopped,
+            and started again for the next text.
         """
         article = document.article if document else None
         question = {
@@ -137,8 +140,8 @@ class CommandMetric(Metric):
         names = [column.name for column in self.columns]
         if set(values) != set(names):
             raise WrongAnswerError(
-                f'"values" holds {", ".join(map(repr, values)) or "nothing":.80}, '
-                f"and `measures` names {', '.join(names)}"
+                f'"values" contains {", ".join(map(repr, values)) or "nothing":.80}, '
+                f"but `measures` lists {', '.join(names)}"
             )
         return tuple(_number(name, values[name]) for name in names)
 
@@ -158,5 +161,5 @@ def _number(name: str, value: Any) -> float:
 
 
 def _made_of(question: dict[str, Any]) -> str:
-    """Return an id that is the same for the same texts, in whatever order they are asked."""
+    """Return an id that depends only on the texts, not on the order of the questions."""
     return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:16]

@@ -1,13 +1,14 @@
-"""Letters that a language's readers take for one, where capitals, marks or keyboards differ.
+"""Folding: letters that readers of a language treat as equal, by language.
 
-The Unicode profile folds case as Unicode does for all languages alike. These rules come on top,
-by language, as is usual where texts in that language are compared:
+The Unicode profile folds case in the same way for all languages. These additional rules are usual
+in comparisons of texts in the respective language:
 
-* Turkish and Azerbaijani: I is the capital of ı, and İ of i.
-* Greek: accents are left out, since capitals are written without them.
-* Arabic: the forms of alef are one; vowel signs and the tatweel are left out; digits are 0 to 9.
-* Persian and Urdu: the Arabic and the language's own yeh, kaf and heh are one; vowel signs and the
-  tatweel are left out; digits are 0 to 9. Persian آ stays a letter of its own.
+* Turkish and Azerbaijani: I is the capital of ı, and İ is the capital of i.
+* Greek: accents are deleted, because capitals are written without accents.
+* Arabic: all forms of alef are equal; vowel signs and the tatweel are deleted; digits become
+  0 to 9.
+* Persian and Urdu: the Arabic yeh, kaf and heh are equal to those of the language; vowel signs and
+  the tatweel are deleted; digits become 0 to 9. Persian آ remains a different letter.
 """
 
 from __future__ import annotations
@@ -33,35 +34,35 @@ _LETTERS = {
 
 
 def fold_for(language: str) -> str:
-    """Return which of `FOLDS` a language has, "none" where it has none.
+    """Return the fold of a language, one of `FOLDS`, or "none" if it has none.
 
     Parameters
     ----------
     language
-        BCP 47 code; what follows the first hyphen does not matter.
+        BCP 47 code; only the part before the first hyphen counts.
     """
     return _LANGUAGES.get(language.partition("-")[0].lower(), "none")
 
 
 def fold_of(fold: str, document: Document | None) -> str:
-    """Return which fold a text has: the one that is asked for, or by "auto" its language's."""
+    """Return the fold for a text: `fold`, or for "auto" the fold of the document's language."""
     if fold != "auto":
         return fold
     return fold_for(document.language.code) if document else "none"
 
 
 def fold_setting(profile: str, fold: str) -> tuple[tuple[str, str], ...]:
-    """Return the part of a signature that names the fold, where it may change a value."""
+    """Return the fold as part of a signature; () if it cannot change a value."""
     return () if profile == "ascii" or fold == "none" else (("fold", fold),)
 
 
 def folded(text: str, fold: str) -> str:
-    """Return a text with what `fold` takes for one made one; case is folded elsewhere.
+    """Return a text in which equal letters are replaced by one of them, without case folding.
 
     Parameters
     ----------
     text
-        In Unicode's form NFKC.
+        A text in Unicode normalisation form NFKC.
     fold
         One of `FOLDS`, or "none".
     """
@@ -80,7 +81,7 @@ def _table(fold: str) -> dict[int, str | None]:
 
 
 def _without_accents() -> dict[int, str | None]:
-    """Map Greek letters with marks to the letters without."""
+    """Return a mapping of Greek letters with marks to the letters without marks."""
     table: dict[int, str | None] = {}
     for code in (*range(0x0370, 0x0400), *range(0x1F00, 0x2000)):
         plain = "".join(c for c in normalize("NFD", chr(code)) if category(c) != "Mn")

@@ -1,4 +1,4 @@
-"""How much of a text is taken from the article: extractive fragments and novel n-grams."""
+"""Overlap of a text with its article: extractive fragments and novel n-grams."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from summkit.parameters import parameter
 SIZES = (1, 2, 3, 4)
 _FEW = 1_000
 BETTER = {"extractive": 1, "abstractive": -1}
-"""What is wanted of a text -> which way is better of what it takes from the body."""
+"""Desired kind of text -> the better direction of the amount taken from the body."""
 
 
 class Fragments(Metric):
     """Coverage, density, compression, and the share of novel n-grams, against the body.
 
-    * coverage: share (0..1) of the candidate's tokens that stand in a fragment;
-    * density: mean over its tokens of the length of the fragment each stands in (at
-      most the candidate's length), 0 for a token in none;
-    * compression: tokens of the body for each token of the candidate;
+    * coverage: share (0..1) of the candidate's tokens that are in a fragment;
+    * density: mean over its tokens of the length of the token's fragment (at most the
+      candidate's length), 0 for a token that is in no fragment;
+    * compression: number of tokens in the body per token of the candidate;
     * novel1..novel4: share (0..1) of the candidate's distinct n-grams that the body
-      does not have, as SummEval's program counts them (Fabbri et al. 2021).
+      does not contain, as SummEval's program counts them (Fabbri et al. 2021).
 
-    Tokens are those of the profile, unstemmed, where the paper has spaCy's. A candidate
-    without tokens, or too short for an n-gram, has 0, as in the paper's program; without
+    The tokens are those of the profile, unstemmed; the paper uses tokens of spaCy. A candidate
+    without tokens, or too short for an n-gram, has the value 0, as in the paper's program. Without
     a document every value is NaN.
     """
 
     profile: str = parameter(
         "auto",
-        "Which tokens; auto is ascii for English, else unicode.",
+        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
         choices=("auto", *PROFILES),
     )
 
     better: str = parameter(
         "none",
-        "Which way is better, for marks and the gate: extractive (more is taken from the body), "
+        "Better direction, for tables and the gate: extractive (more text from the body), "
         "abstractive, or none",
         choices=("none", *BETTER),
     )
     fold: str = parameter(
         "auto",
-        "Letters that count as one in the unicode profile; auto goes by language.",
+        "Rules for equal letters in the unicode profile; auto chooses by language.",
         choices=("auto", "none", *FOLDS),
     )
 
@@ -60,9 +60,9 @@ class Fragments(Metric):
     def columns(self) -> tuple[Column, ...]:
         """Coverage, density, compression, novel1 to novel4.
 
-        They describe, unless `better` says which way is better. Then density and novel2, which
-        follow people's judgements of factuality closest (benchmarks/humans.md), are the main
-        ones, which are shown and gated unasked.
+        They have no better direction unless `better` defines it. With a direction, density and
+        novel2 are the main columns, which are shown and gated by default, because they agree best
+        with human judgements of factuality (benchmarks/humans.md).
         """
         taken = BETTER.get(self.better)
         new = -taken if taken else None
@@ -78,11 +78,11 @@ class Fragments(Metric):
         )
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Profile; `better` changes no value."""
+        """The profile, and the fold if it may change a value; `better` changes no value."""
         return (("profile", self.profile), *fold_setting(self.profile, self.fold))
 
     def for_language(self, language: str) -> Fragments:
-        """Settle "auto" by the corpus's language."""
+        """Replace "auto" by the settings for the language of the corpus."""
         profile = profile_for(language) if self.profile == "auto" else self.profile
         fold = fold_for(language) if self.fold == "auto" else self.fold
         return replace(self, profile=profile, fold=fold)
@@ -103,7 +103,7 @@ class Fragments(Metric):
         numbers, body = _body(document, profile, fold)
         text = tokens(candidate.text, profile, fold=fold)
         missing = [token for token in text if token not in numbers]
-        # Other threads may read the article's numbers: what it does not have stands in a copy.
+        # Other threads may read the numbers of the article, so tokens are added to a copy.
         written = _coded(text, {**numbers} if missing else numbers)
         size = max(1, len(written))
         lengths = [end - start for start, end in fragments(written, body)]
@@ -116,21 +116,21 @@ class Fragments(Metric):
 
 
 def characters(*texts: Sequence[str]) -> tuple[str, ...]:
-    """Write each list of tokens as a string: one character a token, equal for equal tokens.
+    """Encode each list of tokens as a string: one character per token, equal for equal tokens.
 
-    Runs of tokens are then found by Python's own string search, in C.
+    Runs of tokens can then be found by Python's own string search, which is written in C.
     """
     numbers: dict[str, int] = {}
     return tuple(_coded(text, numbers) for text in texts)
 
 
 def _coded(text: Sequence[str], numbers: dict[str, int]) -> str:
-    """Return a string of the tokens' numbers; tokens that have none get the next."""
+    """Return a string of the tokens' numbers; an unknown token gets the next number."""
     return "".join([chr(numbers.setdefault(token, len(numbers))) for token in text])
 
 
 def _body(document: Document, profile: str, fold: str) -> tuple[dict[str, int], str]:
-    """Return the numbers of an article's tokens, and its body in them: one for all its texts."""
+    """Return the numbers of an article's tokens, and its encoded body, computed only once."""
     known: dict[tuple[str, str], tuple[dict[str, int], str]]
     known = document.memory.setdefault(_body, {})
     made = known.get((profile, fold))
@@ -144,11 +144,10 @@ def _body(document: Document, profile: str, fold: str) -> tuple[dict[str, int], 
 def fragments(written: str, body: str) -> list[tuple[int, int]]:
     """Return the extractive fragments of a text: (start, end) in its tokens, in order.
 
-    Both texts are as `characters` makes them. The greedy matching F(A, S) of the paper:
-    from the left, the longest run of tokens that stands anywhere in the body, then on
-    from its end. A longer run is never looked for left of where the run so far first
-    stands, as it cannot be there, so that cost is about one search of the body for each
-    fragment.
+    Both texts are encoded by `characters`. This is the greedy matching F(A, S) of the paper: find
+    the longest run of tokens from the left that is anywhere in the body, then continue after its
+    end. A longer run cannot be to the left of the first place of the current run, so the search
+    continues from that place. The cost is about one search of the body per fragment.
     """
     found: list[tuple[int, int]] = []
     start = 0
@@ -164,7 +163,7 @@ def fragments(written: str, body: str) -> list[tuple[int, int]]:
 
 
 def _extend(written: str, body: str, start: int, end: int, place: int) -> tuple[int, int]:
-    """Lengthen a run that stands at `place`; return its end, and where one longer stands or -1."""
+    """Extend a run found at `place`; return its end, and the place of a longer run or -1."""
     ahead = place - start
     while end < len(written) and end + ahead < len(body) and written[end] == body[end + ahead]:
         end += 1
@@ -174,13 +173,13 @@ def _extend(written: str, body: str, start: int, end: int, place: int) -> tuple[
 
 
 def novel_share(written: str, body: str, size: int) -> float:
-    """Return the share (0..1) of the distinct n-grams of `written` that `body` lacks."""
+    """Return the share (0..1) of the distinct n-grams of `written` that `body` does not contain."""
     mine = set(ngrams(written, size))
-    # To search the body for a few is quicker than to take it apart, for many quadratic.
+    # For few n-grams, searching the body is faster than splitting it. For many it is quadratic.
     theirs = body if len(mine) < _FEW else set(ngrams(body, size))
     return sum(gram not in theirs for gram in mine) / max(1, len(mine))
 
 
 def ngrams(text: str, size: int) -> list[str]:
-    """Return the runs of `size` consecutive tokens of a text as `characters` makes it."""
+    """Return all n-grams of `size` tokens of a text that was encoded by `characters`."""
     return [text[start : start + size] for start in range(len(text) - size + 1)]

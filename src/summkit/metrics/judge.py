@@ -1,4 +1,4 @@
-"""Judge: a language model that marks texts by a rubric, several times, its biases measured."""
+"""Judge: a language model that scores texts by a rubric, several times, and its biases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Values
 
 PROMPT_VERSION = 1
-"""Raised with every change of `TEMPLATE`, `CRITERIA` or `MATERIAL`."""
+"""Increased by 1 with every change of `TEMPLATE`, `CRITERIA` or `MATERIAL`."""
 
 TEMPLATE = """\
 You are the copy chief of a newspaper and judge {noun} that somebody wrote for an article.
@@ -51,7 +51,7 @@ MATERIAL = ("<article>\n{article}\n</article>", "<text>\n{text}\n</text>")
 
 MARKS = ("faithful", "complete", "readable")
 NAMES_OF_VALUES = (*MARKS, "printable", "spread")
-"""Its columns, without what stands before their names."""
+"""The names of its columns, without the prefix."""
 
 PLACES = ("material", "criteria", "noun", "language")
 NOUNS = {
@@ -63,29 +63,30 @@ NOUNS = {
     "push": "a push alert",
     "social": "a headline for a social card",
 }
-"""Target -> what the prompt calls it."""
+"""Target -> its name in the prompt."""
 
 
 class Judge(Metric):
-    """Has a language model mark each text by a rubric, on any server of OpenAI's protocol.
+    """Lets a language model score each text by a rubric, on any server of OpenAI's protocol.
 
-    It marks from 1 to 5 whether a text is faithful to its article, complete and readable, shown as
-    0 to 100, and says whether it would print the text. Each text is judged `samples` times: half
-    of the questions show the article first and half the text, with the rubric backwards. The value
-    is the mean, and "spread" the standard deviation of the answers to one text.
+    The model gives marks from 1 to 5 for three questions: is the text faithful to its article,
+    complete and readable? They are shown as 0 to 100. It also says whether it would print the
+    text. Each text is judged `samples` times: in half of the questions the article comes first,
+    in the other half the text comes first and the rubric is reversed. The value is the mean, and
+    "spread" the standard deviation of the answers on one text.
 
-    What is known to sway such judges is measured, and said below the tables: by how much the
-    marks move when the order is swapped, and how they correlate with the length of the text. A
-    judge's mark is an opinion: see docs/language-models.md for what it is good for.
+    Two known biases of such judges are measured, and notes below the tables report them: how much
+    the marks change if the order is swapped, and how they correlate with the length of the text.
+    The mark of a judge is an opinion: see docs/language-models.md for its use.
 
-    An empty text gets 0 and is not asked about. An answer without such marks is left out and
-    counted. The model, a digest of the prompt, temperature, seed and samples are part of the
-    signature; the address is not.
+    An empty text gets 0 without a question. An answer without marks is left out and counted. The
+    signature contains the model, a digest of the prompt, temperature, seed and samples, but not
+    the address.
 
     Raises
     ------
     UsageError
-        If the address, the key or the prompt is none, or the server would answer no question.
+        If address, key or prompt are not valid, or if the server rejects every question.
     """
 
     name: ClassVar[str] = "judge"
@@ -95,32 +96,30 @@ class Judge(Metric):
 
     url: str = parameter("", "Address of the server, as in http://localhost:8000/v1.")
     model: str = parameter("", "Model, as the server calls it.")
-    prompt: str = parameter("", "Template with {material}, or the file of one.")
-    target: str = parameter("text", "What the text would be printed as.", choices=tuple(NOUNS))
+    prompt: str = parameter("", "Template that contains {material}, or a file with it.")
+    target: str = parameter("text", "Kind of text that is judged.", choices=tuple(NOUNS))
     samples: int = parameter(2, "Questions about each text.", low=1, high=50)
-    prefix: str = parameter(
-        "judge", "What the names of its columns begin with; give two judges two."
-    )
+    prefix: str = parameter("judge", "Prefix of its column names; two judges need two prefixes.")
     temperature: float = parameter(0.0, "How freely it answers.", low=0.0, high=2.0)
-    seed: int = parameter(12345, "Seed of the first question; others count up.", low=0, high=2**30)
+    seed: int = parameter(
+        12345, "Seed of the first question; each further question adds 1.", low=0, high=2**30
+    )
     max_tokens: int = parameter(1024, "Longest answer in tokens; 0: the server's own.", low=0)
-    key: str = parameter(KEY, "Environment variable that holds the server's key.")
+    key: str = parameter(KEY, "Environment variable with the server's key.")
     timeout: float = parameter(
-        120.0, "Seconds an answer may take, retries included.", low=0.01, high=86400.0
+        120.0, "Time limit of an answer in seconds, retries included.", low=0.01, high=86400.0
     )
     retries: int = parameter(
-        3, "Further tries after a 429, a 5xx or no connection.", low=0, high=20
+        3, "Number of retries after a 429, a 5xx or a failed connection.", low=0, high=20
     )
-    concurrency: int = parameter(8, "Most questions at once.", low=1, high=64)
-    cache: str = parameter("", "Folder that keeps answers, so that nothing is asked twice.")
+    concurrency: int = parameter(8, "Largest number of simultaneous questions.", low=1, high=64)
+    cache: str = parameter("", "Folder that stores answers, so that no question is sent twice.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
         endpoint(self.name, self.url)
         if not self.model.strip() or len(self.model.splitlines()) > 1:
-            raise UsageError(
-                "judge: parameter model is empty: give the model's name, as the server has it"
-            )
+            raise UsageError("judge: parameter model is empty: give the name that the server uses")
         if not self.prefix.strip() or "|" in self.prefix or len(self.prefix.splitlines()) > 1:
             raise UsageError(
                 f"judge: parameter prefix {self.prefix!r} is not a name: use letters, digits and _"
@@ -133,7 +132,7 @@ class Judge(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The marks and whether it would print, gated unasked; and the spread."""
+        """The marks and `printable`, which are gated by default, and the spread."""
         by = f"{self.model}/{self._prompt_version}"
         marks = [
             Column(f"{self.prefix}.{name}", f"{name} {by}", better=1, share=True)
@@ -148,11 +147,11 @@ class Judge(Metric):
 
     @property
     def together(self) -> int:
-        """As many articles as questions at once."""
+        """Number of articles to measure together: the number of simultaneous questions."""
         return self.concurrency
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Return what decides a value: not where the server is, nor how it is asked."""
+        """Return the settings that determine a value, without address and technical settings."""
         return (
             ("model", self.model.replace("|", "¦")),
             ("prompt", self._prompt_version),
@@ -169,18 +168,18 @@ class Judge(Metric):
         references: Sequence[Reference],
         document: Document | None,
     ) -> tuple[float, ...]:
-        """Return the marks of one text; NaN without its article.
+        """Return the values of one text; NaN without its article.
 
         Raises
         ------
         InputError
-            If an answer does not come.
+            If a question gets no answer.
         """
         row = self.values_many([Item(candidate, tuple(references), document)])[0]
         return tuple(row.tolist())
 
     def values_many(self, items: Sequence[Item]) -> Values:
-        """Ask about all texts, several at once."""
+        """Send the questions on all texts, several at the same time, and return the values."""
         import numpy as np
 
         rows: list[tuple[float, ...]] = []
@@ -198,19 +197,19 @@ class Judge(Metric):
         return np.array(rows, dtype=np.float64).reshape(len(items), len(NAMES_OF_VALUES))
 
     def findings(self, items: Sequence[Item]) -> Sequence[Any]:
-        """Return what the notes need of each text; the answers are remembered, not asked again."""
+        """Return the data of each text for `notes`. The answers are cached, not asked again."""
         return [
             list(_found(item, answers)) if answers else None
             for item, answers in zip(items, self._answers(items), strict=True)
         ]
 
     def notes(self, findings: Sequence[Any]) -> tuple[str, ...]:
-        """Say what was asked, what was not usable, and what swayed the judge."""
+        """Return notes on the number of answers, unusable answers, and the biases."""
         found = [Found(*each) for each in findings if each]
         return notes(self.prefix, f"{self.model}, prompt {self._prompt_version}", found)
 
     def _answers(self, items: Sequence[Item]) -> list[list[Reply]]:
-        """Return the answers on each text; none on an empty one and on one without an article."""
+        """Return the answers on each text; [] for an empty text or a text without an article."""
         asked = [
             self._questions(item.candidate.text, item.document)
             if item.document is not None and item.candidate.text.strip()
@@ -259,7 +258,7 @@ class Judge(Metric):
 
 
 def _marks(reply: Reply) -> tuple[float, ...] | None:
-    """Return the marks in an answer as values of 0 to 1; None where it holds none."""
+    """Return the marks in an answer as values of 0 to 1; None if the answer lacks them."""
     try:
         answer = object_of(reply)
     except AnswerError:

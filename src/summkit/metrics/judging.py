@@ -1,4 +1,4 @@
-"""What a judge's answers say of the judge: how many, how far apart, and what sways them."""
+"""Statistics on the answers of a judge: number, spread and biases."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 
 class Found(NamedTuple):
-    """What `notes` need to know of one text; JSON data.
+    """The data of one text that `notes` needs, as JSON data.
 
     Attributes
     ----------
     answers, usable
-        How many came, and how many of them held marks.
+        Number of answers, and number of answers with marks.
     tokens
-        Of all of them, questions included.
+        Number of tokens in all answers and questions.
     straight, swapped
-        Mean of the marks, 0 to 1, with the article before the text and after it; None without.
+        Mean mark, 0 to 1, with the article before the text and after it; None without marks.
     words
-        Length of the text.
+        Number of words in the text.
     spread
-        Of the answers; None of fewer than two.
+        Standard deviation of the answers; None for fewer than two.
     """
 
     answers: int
@@ -35,22 +35,22 @@ class Found(NamedTuple):
 
     @property
     def mark(self) -> float | None:
-        """Mean of both orders; None without marks."""
+        """Mean mark of both orders; None without marks."""
         known = [each for each in (self.straight, self.swapped) if each is not None]
         return fmean(known) if known else None
 
 
 def notes(prefix: str, judge: str, found: Sequence[Found]) -> tuple[str, ...]:
-    """Say what was asked, what was not usable, and what swayed the judge.
+    """Return notes on the number of answers, unusable answers, and the biases of the judge.
 
     Parameters
     ----------
     prefix
-        What its columns are called by.
+        The prefix of its columns.
     judge
         Its model and prompt.
     found
-        One a text that was asked about.
+        The data of each judged text.
     """
     if not found:
         return ()
@@ -60,14 +60,14 @@ def notes(prefix: str, judge: str, found: Sequence[Found]) -> tuple[str, ...]:
     if usable < answers:
         without = sum(not f.usable for f in found)
         lines.append(
-            f"{prefix}: {answers - usable:,} of {answers:,} answers held no marks and are left "
-            f"out; {without:,} of {len(found):,} texts have no marks"
+            f"{prefix}: {answers - usable:,} of {answers:,} answers contained no marks and are "
+            f"left out; {without:,} of {len(found):,} texts have no marks"
         )
     return (*lines, *_biases(prefix, found))
 
 
 def _biases(prefix: str, found: Sequence[Found]) -> list[str]:
-    """Say by how much the order and the length of texts sway the judge."""
+    """Return notes on the influence of the order and of the length of texts."""
     lines = []
     spreads = [f.spread for f in found if f.spread is not None]
     if spreads:
@@ -96,7 +96,10 @@ def _biases(prefix: str, found: Sequence[Found]) -> list[str]:
 
 
 def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Return Spearman's correlation, ties at their mean rank; None where one does not vary."""
+    """Return Spearman's rank correlation, with mean ranks for ties.
+
+    None for fewer than three values, or if the values of one series are all equal.
+    """
     if len(first) < 3:
         return None
     a, b = _ranks(first), _ranks(second)

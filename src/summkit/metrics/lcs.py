@@ -1,12 +1,11 @@
-"""Longest common subsequences of long texts, as bits: no table of all pairs of words.
+"""Longest common subsequences of long texts with bit vectors, without a table of all word pairs.
 
-rouge-score and rouge-score-rs hold such a table for ROUGE-L, which for two texts of 200,000
-words is 160 GB. Here a row is one integer with a bit for each word of the candidate (Crochemore,
+For ROUGE-L, rouge-score and rouge-score-rs store such a table, which has 160 GB for two texts of
+200,000 words. Here a row is one integer with a bit for each word of the candidate (Crochemore,
 Iliopoulos, Pinzon and Reid 2001, "A fast and practical bit-vector algorithm for the longest
-common subsequence problem"), and of the rows only every tenth or hundredth is held: the rows
-between two of them are made anew where the way back comes to them (Hirschberg 1975 is the idea).
-The values are those of rouge-score to the last bit, its choice among subsequences of one length
-included.
+common subsequence problem"). Only every n-th row is stored; the rows between two stored rows are
+computed again when the traceback needs them (after an idea of Hirschberg 1975). The values are
+those of rouge-score to the last bit, including its choice among subsequences of equal length.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Score = tuple[float, float, float]
 
 _FREQUENT = 64
 PAIRS = 200_000
-"""Pairs of sentences that share a word: some seconds; a longer pair has no ROUGE-Lsum."""
+"""Limit for pairs of sentences that share a word; beyond it (seconds) ROUGE-Lsum is NaN."""
 
 
 def rouge_l(reference: Sequence[str], candidate: Sequence[str]) -> Score:
@@ -37,12 +36,12 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     Parameters
     ----------
     references, candidates
-        The words of each sentence. A word counts as often as both texts have it, as in
+        The words of each sentence. A word counts as often as both texts contain it, as in
         rouge-score and ROUGE-1.5.5.
 
     Returns
     -------
-    NaN where more than `PAIRS` pairs of different sentences share a word.
+    (NaN, NaN, NaN) if more than `PAIRS` pairs of different sentences share a word.
     """
     total, made = sum(map(len, references)), sum(map(len, candidates))
     if not total or not made:
@@ -50,7 +49,7 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     left = Counter[str]()
     for sentence in candidates:
         left.update(sentence)
-    # Sentences that are the same or share nothing add no place to a union.
+    # Equal sentences, and sentences without a shared word, add no place to a union.
     others = list(dict.fromkeys(map(tuple, candidates)))
     holders: dict[str, list[int]] = {}
     for number, other in enumerate(others):
@@ -61,7 +60,7 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     for sentence in dict.fromkeys(map(tuple, references)):
         near[sentence] = sorted({number for word in sentence for number in holders.get(word, ())})
         pairs += len(near[sentence])
-        if pairs > PAIRS:  # before any pair is compared
+        if pairs > PAIRS:  # checked before any pair is compared
             return nan, nan, nan
     unions = {
         sentence: sorted({place for each in numbers for place in common(sentence, others[each])})
@@ -69,7 +68,7 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     }
     for sentence in map(tuple, references):
         for place in unions[sentence]:
-            # The reference's own count need not be asked for: it holds each of its words.
+            # The count in the reference is not needed, because it contains all of these words.
             if left[sentence[place]] > 0:
                 hits += 1
                 left[sentence[place]] -= 1
@@ -77,7 +76,7 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
 
 
 def common(reference: Sequence[str], candidate: Sequence[str]) -> list[int]:
-    """Return the places in `reference` of the common subsequence that rouge-score chooses.
+    """Return the places in `reference` of the common subsequence that rouge-score would choose.
 
     Examples
     --------
@@ -103,10 +102,10 @@ def common(reference: Sequence[str], candidate: Sequence[str]) -> list[int]:
 
 
 def _step(rows: list[int], word: str, candidate: Sequence[str], right: int) -> tuple[int, bool]:
-    """Go from a row to the one above; return the column there, and whether by a match.
+    """Move from a row to the row above; return the new column, and whether the words match.
 
-    The way is rouge-score's: by a match where there is one; else to the left where the table
-    is larger there than above; else up.
+    The path is that of rouge-score: diagonally at a match; otherwise to the left if the value of
+    the table is larger there than above; otherwise up.
     """
     above, here = rows
     size = len(candidate) // 8 + 1
@@ -124,7 +123,7 @@ def _step(rows: list[int], word: str, candidate: Sequence[str], right: int) -> t
 
 
 def _checkpoints(reference: Sequence[str], candidate: Sequence[str]) -> list[tuple[int, int]]:
-    """Return (number, bits) of row 0, of every n-th row and of the last."""
+    """Return (number, bits) of row 0, of every n-th row and of the last row."""
     start = (1 << len(candidate)) - 1
     every = isqrt(len(reference)) + 1
     held = [(0, start)]
@@ -135,7 +134,7 @@ def _checkpoints(reference: Sequence[str], candidate: Sequence[str]) -> list[tup
 
 
 def _rows(reference: Sequence[str], candidate: Sequence[str], bits: int) -> Iterator[int]:
-    """Yield the row after each word of the reference: a bit is 0 where the length grows by 1."""
+    """Yield the row after each word of the reference: a bit is 0 if the length grows by 1 there."""
     full = (1 << len(candidate)) - 1
     places = _Places(candidate)
     for word in reference:
@@ -147,7 +146,8 @@ def _rows(reference: Sequence[str], candidate: Sequence[str], bits: int) -> Iter
 class _Places:
     """For each word of a text, an integer with a bit at each of its places.
 
-    Held for frequent words only: one for each of 200,000 different words would take 5 GB.
+    Only the integers of frequent words are stored; those of 200,000 different words would need
+    5 GB.
     """
 
     def __init__(self, text: Sequence[str]) -> None:
@@ -158,7 +158,7 @@ class _Places:
         self._held: dict[str, int] = {}
 
     def bits(self, word: str) -> int:
-        """Return the integer of a word; 0 where the text has it nowhere."""
+        """Return the integer of a word; 0 if the text does not contain it."""
         if word not in self._places:
             return 0
         if word in self._held:

@@ -1,4 +1,4 @@
-"""Where in the article the chosen sentences stand, and how long a text is."""
+"""The positions of the chosen sentences in the article, and the length of a text."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from summkit.metrics.column import Column
 
 
 class Position(Metric):
-    """Where the chosen sentences stand.
+    """The positions of the chosen sentences in the article.
 
-    * position.first: index of the earliest, from 0;
+    * position.first: index of the earliest sentence, from 0;
     * position.mean: mean of index / (sentences of the document - 1): 0 is the first
-      sentence, 1 the last; 0 where the document has only one.
+      sentence, 1 the last; 0 if the document has only one.
 
-    NaN for a text that was not chosen from a document.
+    NaN for a text that does not consist of sentences of a document.
     """
 
     name: ClassVar[str] = "position"
@@ -28,7 +28,7 @@ class Position(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """position.first, position.mean; they describe."""
+        """position.first and position.mean, without a better direction."""
         return (
             Column("position.first", "first place", unit="sentences", main=False),
             Column("position.mean", "mean place", main=False),
@@ -49,12 +49,12 @@ class Position(Metric):
 
 
 class Length(Metric):
-    """How long a text is.
+    """The length of a text.
 
-    * length.sentences: as the candidate gives them;
-    * length.words: as budgets count in the document's language; between white space
-      without a document;
-    * length.characters: code points of the text.
+    * length.sentences: number of the candidate's sentences;
+    * length.words: number of words, as budgets count them in the document's language; without a
+      document, number of words between white space;
+    * length.characters: number of code points.
     """
 
     name: ClassVar[str] = "length"
@@ -62,7 +62,7 @@ class Length(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """length.sentences, length.words, length.characters; they describe."""
+        """length.sentences, length.words, length.characters, without a better direction."""
         units = ("sentences", "words", "characters")
         return tuple(
             Column(f"length.{unit}", f"length in {unit}", unit=unit, main=False) for unit in units

@@ -1,4 +1,4 @@
-"""How often a text says the same thing again."""
+"""Repetition within a text."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Values
 
 _BLOCK = 20_000
-"""Pairs of sentences scored at once: more take no less time, and a kilobyte each."""
+"""Pairs of sentences scored together. More would not be faster, and each needs a kilobyte."""
 
 
 class Redundancy(Metric):
-    """Repetition within the candidate, 0..1; a text without n-grams or pairs has 0.
+    """Repetition within the candidate, 0..1; a text without n-grams or pairs has the value 0.
 
-    * repeat1..repeat4: share of its n-grams that stood in it before,
+    * repeat1..repeat4: share of its n-grams that occurred earlier in the text,
       1 - distinct / all (seq-rep-n of Welleck et al. 2020, Neural Text Generation with
       Unlikelihood Training);
     * redundancy: mean ROUGE-L F1, unstemmed, over all pairs of its sentences (Bommasani
-      and Cardie 2020, Intrinsic Evaluation of Summarization Datasets); a text of more than
-      `PAIRS` (summkit.metrics.lcs) has none.
+      and Cardie 2020, Intrinsic Evaluation of Summarization Datasets); NaN for a text with more
+      than `PAIRS` pairs (summkit.metrics.lcs).
     """
 
     profile: str = parameter(
         "auto",
-        "Which tokens; auto is ascii for English, else unicode.",
+        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
         choices=("auto", *PROFILES),
     )
     fold: str = parameter(
         "auto",
-        "Letters that count as one in the unicode profile; auto goes by language.",
+        "Rules for equal letters in the unicode profile; auto chooses by language.",
         choices=("auto", "none", *FOLDS),
     )
 
@@ -52,19 +52,19 @@ class Redundancy(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """repeat1 to repeat4, redundancy; less is better."""
+        """repeat1 to repeat4, redundancy; lower is better."""
         repeats = (
             Column(f"repeat{size}", f"repeat-{size}", better=-1, share=True) for size in SIZES
         )
         return (*repeats, Column("redundancy", better=-1, share=True))
 
     def for_language(self, language: str) -> Redundancy:
-        """Settle "auto" by the corpus's language."""
+        """Replace "auto" by the settings for the language of the corpus."""
         profile = profile_for(language) if self.profile == "auto" else self.profile
         return Redundancy(profile, fold_for(language) if self.fold == "auto" else self.fold)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Profile and, where they may change a value, the letters taken for one."""
+        """The profile, and the fold if it may change a value."""
         return (("profile", self.profile), *fold_setting(self.profile, self.fold))
 
     def values(
@@ -77,7 +77,7 @@ class Redundancy(Metric):
         return tuple(self.values_many([Item(candidate, references, document)])[0].tolist())
 
     def values_many(self, items: Sequence[Item]) -> Values:
-        """Return an array of shape (len(items), len(columns)); many pairs are scored at once."""
+        """Return an array of shape (len(items), len(columns)); pairs are scored in batches."""
         import numpy as np
 
         values = np.zeros((len(items), len(self.columns)))

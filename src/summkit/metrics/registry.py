@@ -1,4 +1,4 @@
-"""Names to metrics."""
+"""The registry of metrics by name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from summkit.registry import Registry
 METRICS: Registry[Metric] = Registry(
     kind="metric",
     group="summkit.metrics",
-    base=Metric,  # type: ignore[type-abstract]  # only ever compared with, never called
+    base=Metric,  # type: ignore[type-abstract]  # only compared with, never called
     built_in={
         "rouge": "summkit.metrics.rouge:Rouge",
         "chrf": "summkit.metrics.chrf:Chrf",
@@ -29,11 +29,11 @@ METRICS: Registry[Metric] = Registry(
         for dash in ("", "-")
     },
 )
-"""Every metric by name; ``METRICS.names()`` imports none of them."""
+"""All metrics by name; ``METRICS.names()`` imports none of them."""
 
 
 def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
-    """Split NAME[:param=value,...] into a metric's name and its parameters."""
+    """Split NAME[:param=value,...] into the name of a metric and its parameters."""
     name, _, tail = spec.partition(":")
     parameters: dict[str, str] = {}
     last = ""
@@ -50,12 +50,12 @@ def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
 
 
 def metric_of(metric: object) -> Metric:
-    """Return the metric that is meant: by a name such as "rouge:types=1,L", a class, an instance.
+    """Return the metric for a name such as "rouge:types=1,L", a class or an instance.
 
     Raises
     ------
     UsageError
-        For an unknown name or parameter; ArgumentTypeError, a subclass, for anything else.
+        If a name or parameter is unknown. For another type ArgumentTypeError, a subclass.
     """
     if isinstance(metric, Metric):
         return metric

@@ -1,4 +1,4 @@
-"""ROUGE, equal to rouge-score 0.1.2 bit for bit, without its traps."""
+"""ROUGE, equal to rouge-score 0.1.2 bit for bit, without its pitfalls."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Values
 
 TYPES = ("1", "2", "3", "4", "L", "Lsum")
-"""Those of rouge-score."""
+"""The ROUGE types of rouge-score."""
 
 ALL_TYPES = (*TYPES, "SU4", "W")
 _REFS = {
@@ -31,50 +31,50 @@ _REFS = {
 }
 STEMS = ("auto", "none", "porter", *(f"snowball-{code}" for code in SNOWBALL))
 DROPPED = 0.05
-"""Share of a text's letters from which on the ASCII profile is noted to drop too much."""
+"""Share of a text's letters above which a note says that the ASCII profile deletes too much."""
 
 
 class Rouge(Metric):
     """ROUGE-1..4, L, Lsum, SU4 and W: precision, recall and F1, each 0..1.
 
     Values in the ASCII profile equal those of rouge-score 0.1.2 on the sentences joined
-    by line breaks. We differ in what is passed: a line break inside a sentence is a
-    space (Lsum would take it for a sentence's end), and languages other than English are
-    scored in the Unicode profile (rouge-score drops their letters). SU4 and W, which
-    rouge-score has not, are described in `summkit.metrics.rouge_skips`.
+    by line breaks. The input differs in two ways: a line break within a sentence becomes a
+    space (Lsum would treat it as the end of the sentence), and languages other than English are
+    scored in the Unicode profile (rouge-score deletes their letters). SU4 and W, which
+    rouge-score does not have, are described in `summkit.metrics.rouge_skips`.
 
     With several references, "best" takes for each ROUGE type all three values from the
-    reference of highest F1, the first of equals, as rouge-score's score_multi does; "mean"
-    takes the mean over the references; "jackknife" (Lin 2004, section 2.1) the mean of
-    the best of all references but one, each left out in turn. They are far apart: on four
-    references ROUGE-1 was 45.9 by "best" and 34.0 by "mean". ROUGE-1.5.5 itself adds up the
-    hits and the lengths of all references (``-f A``, its default, close to "mean") or takes the
-    reference of highest recall (``-f B``).
+    reference with the highest F1 (of equal ones, the first), as rouge-score's score_multi does;
+    "mean" takes the mean over the references; "jackknife" (Lin 2004, section 2.1) leaves out each
+    reference in turn, takes the best of the others, and returns the mean of these. The results
+    differ widely: on four references ROUGE-1 was 45.9 by "best" and 34.0 by "mean". ROUGE-1.5.5
+    itself sums the hits and the lengths over all references (``-f A``, its default, close to
+    "mean") or takes the reference with the highest recall (``-f B``).
 
     Raises
     ------
     UsageError
-        For a ROUGE type that does not exist, or a stemmer that the profile does not have.
+        If a ROUGE type does not exist, or if the profile does not have the stemmer.
     """
 
     types: str = parameter("1,2,L,Lsum", f"Comma-separated, of {', '.join(ALL_TYPES)}")
     profile: str = parameter(
         "auto",
-        "Which tokens; auto is ascii for English, else unicode.",
+        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
         choices=("auto", *PROFILES),
     )
     stem: str = parameter(
         "auto", "How words are stemmed; auto is porter in ascii, none in unicode.", choices=STEMS
     )
     refs: str = parameter(
-        "best", "What counts where there are several references.", choices=tuple(_REFS)
+        "best", "Combination of several references: best, mean or jackknife.", choices=tuple(_REFS)
     )
     engine: str = parameter(
-        "auto", "Which program computes; all give the same values.", choices=ENGINES
+        "auto", "Program that computes the values; all give the same values.", choices=ENGINES
     )
     fold: str = parameter(
         "auto",
-        "Letters that count as one in the unicode profile; auto goes by language.",
+        "Rules for equal letters in the unicode profile; auto chooses by language.",
         choices=("auto", "none", *FOLDS),
     )
 
@@ -98,7 +98,8 @@ class Rouge(Metric):
     def columns(self) -> tuple[Column, ...]:
         """``rouge1.p``, ``rouge1.r``, ``rouge1.f`` and so on, in the order of `types`.
 
-        Unasked, a table shows F1 of each; of L and Lsum, where both are measured, Lsum.
+        By default tables show the F1 of each type. If both L and Lsum are measured, they show
+        only Lsum of the two.
         """
         kinds = self.types.split(",")
         return tuple(
@@ -115,15 +116,15 @@ class Rouge(Metric):
         )
 
     def for_language(self, language: str) -> Rouge:
-        """Settle "auto" by the corpus's language."""
+        """Replace "auto" by the settings for the language of the corpus."""
         profile = profile_for(language) if self.profile == "auto" else self.profile
         fold = fold_for(language) if self.fold == "auto" else self.fold
         return replace(self, profile=profile, stem=self._stem(profile), fold=fold)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Profile, stemmer, references; the letters taken for one where they may change a value.
+        """Profile, stemmer, use of references, and the fold if it may change a value.
 
-        The engine makes no difference, `types` is in the name.
+        The engine changes no value, and `types` is part of the column name.
         """
         stem = self.stem if self.profile == "auto" else self._stem(self.profile)
         return (
@@ -139,11 +140,11 @@ class Rouge(Metric):
         references: Sequence[Reference],
         document: Document | None,
     ) -> tuple[float, ...]:
-        """Return the values of one candidate; all NaN without a reference."""
+        """Return the values of one candidate; all are NaN without a reference."""
         return tuple(self.values_many([Item(candidate, references, document)])[0].tolist())
 
     def values_many(self, items: Sequence[Item]) -> Values:
-        """Return an array of shape (len(items), len(columns)); rows without reference are NaN.
+        """Return an array of shape (len(items), len(columns)); NaN for items without reference.
 
         Pairs are scored on all cores (limit: environment variable RAYON_NUM_THREADS).
         """
@@ -160,9 +161,9 @@ class Rouge(Metric):
         return values
 
     def findings(self, items: Sequence[Item]) -> list[tuple[float | None, int]]:
-        """Return the share of letters that the ASCII profile drops, and the number of references.
+        """Return the share of letters that the ASCII profile deletes, and the number of references.
 
-        The share is None in another profile.
+        The share is None in the Unicode profile.
         """
         return [
             (
@@ -175,9 +176,9 @@ class Rouge(Metric):
         ]
 
     def notes(self, findings: Sequence[Sequence[Any]]) -> tuple[str, ...]:
-        """Return what several references give, and whether letters are dropped.
+        """Return a note on the use of several references, and a warning on deleted letters.
 
-        The second is a warning: the ASCII profile drops over 5% of the letters of some text.
+        The warning appears if the ASCII profile deletes over 5% of the letters of a text.
         """
         notes = []
         several = sum(count > 1 for _, count in findings)
@@ -204,7 +205,7 @@ class Rouge(Metric):
     def _profile(self, item: Item) -> str:
         if self.profile != "auto":
             return self.profile
-        # Without an article nothing tells the language; English it is, and `notes` warns.
+        # Without an article the language is unknown; English is assumed, and `notes` warns.
         return profile_for(item.document.language.code) if item.document else "ascii"
 
     def _stem(self, profile: str) -> str:
@@ -213,7 +214,7 @@ class Rouge(Metric):
         return self.stem
 
     def _reduced(self, items: Sequence[Item], profile: str, fold: str) -> Values:
-        """Score every (reference, candidate) pair in one batch, then reduce by item."""
+        """Score every (reference, candidate) pair in one batch, then combine them by item."""
         import numpy as np
 
         stem = self._stem(profile)
@@ -242,7 +243,7 @@ class Rouge(Metric):
         return values
 
     def _scored(self, porter: bool, targets: list[str], predictions: list[str]) -> Values:
-        """Return precision, recall and F1 of each type of each pair, in the order of `types`."""
+        """Return precision, recall and F1 of each type for each pair, in the order of `types`."""
         import numpy as np
 
         common = [name for name in self._names if name not in SKIPS]
@@ -258,7 +259,7 @@ class Rouge(Metric):
 
 
 def _best(block: Values) -> Values:
-    """Return for each type all three values of the reference of highest F1, first of equals."""
+    """Return for each type all three values of the reference with the highest F1."""
     import numpy as np
 
     best = block[:, 2::3].argmax(axis=0)
@@ -267,7 +268,7 @@ def _best(block: Values) -> Values:
 
 
 class _Lines:
-    """Sentences as rouge-score reads them: one a line."""
+    """Sentences as the input of rouge-score: one per line."""
 
     def text(self, sentences: Sequence[str]) -> str:
         return "\n".join(sentence.replace("\n", " ") for sentence in sentences)
@@ -276,8 +277,7 @@ class _Lines:
 class _Numbers:
     """Sentences as lines of numbers, equal for equal tokens.
 
-    Both engines take a number for an ASCII token, so any tokenisation is scored by their
-    fast path.
+    Both engines treat a number as an ASCII token, so their fast path can score any tokenisation.
     """
 
     def __init__(self, stem: str, fold: str) -> None:

@@ -1,4 +1,4 @@
-"""The two programs that compute ROUGE; which one runs changes no bit of a value."""
+"""The two programs that compute ROUGE, with identical values."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ENGINES = ("auto", "rouge-score-rs", "rouge-score")
 
 _BY_ORDER = frozenset(("rougeL", "rougeLsum"))
 _TABLE = 400_000_000
-"""Characters of a pair, multiplied, beyond which the table of ROUGE-L would be some 100 MB."""
+"""Limit for the product of the characters of a pair; beyond it ROUGE-L needs about 100 MB."""
 
 _LINES = 1_000_000
-"""Sentences of a pair, multiplied, that the engines compare each with each, in some seconds."""
+"""Limit for the product of the sentences of a pair, which the engines compare in some seconds."""
 
 _Batch = Callable[[list[str], list[str]], list[dict[str, Any]]]
 
@@ -31,7 +31,7 @@ def score_pairs(
     targets: list[str],
     predictions: list[str],
 ) -> Values:
-    """Score texts whose sentences stand one a line.
+    """Score texts that have one sentence per line.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def score_pairs(
     porter
         Whether tokens longer than three characters are stemmed.
     engine
-        One of `ENGINES`; "auto" takes rouge-score-rs where it is installed.
+        One of `ENGINES`; "auto" uses rouge-score-rs if it is installed.
     targets, predictions
         References and candidates, of equal length.
 
@@ -51,7 +51,7 @@ def score_pairs(
     Raises
     ------
     UsageError
-        If the engine named is not installed.
+        If the requested engine is not installed.
     """
     import numpy as np
 
@@ -98,7 +98,7 @@ def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
         try:
             from rouge_score_rs.rouge_scorer import RougeScorer as FastScorer
 
-            scorer = cast(Any, FastScorer)(list(names), use_stemmer=porter)  # no types inside
+            scorer = cast(Any, FastScorer)(list(names), use_stemmer=porter)  # it has no types
             fast: _Batch = scorer.score_batch
             return fast
         except ImportError as error:
@@ -111,7 +111,7 @@ def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
 
 
 def porter_tokens(text: str) -> list[str]:
-    """Return rouge-score's own tokens with its stemmer on."""
+    """Return the tokens of rouge-score with its stemmer."""
     tokenizer: Any = _porter_tokenizer()
     found: list[str] = tokenizer.tokenize(text)
     return found

@@ -1,14 +1,14 @@
-"""ROUGE-SU4 and ROUGE-W (Lin 2004, sections 4 and 5), which rouge-score has not.
+"""ROUGE-SU4 and ROUGE-W (Lin 2004, sections 4 and 5), which rouge-score does not have.
 
-* SU4 counts pairs of tokens with at most four between them, over the whole text, and single
-  tokens. Its values are what ROUGE-1.5.5 prints for ``-2 4 -u`` on the same tokens, to the
-  program's five decimals (`tests/test_rouge_skips.py`): like the program, and unlike the
-  paper, it passes over the last single token.
-* W is the weighted longest common subsequence of the whole texts, in which a run of k tokens is
-  worth k ** 1.2, as the paper defines it. The program (``-w 1.2``) differs: it measures runs in
-  the reference alone, sentence by sentence, so that the paper's own two examples score the
-  same, and weights the reference's length twice, so that no text has a recall of 1
-  against itself. Two texts with more than 50,000,000 pairs of words (7,000 words each) have
+* SU4 counts single tokens, and pairs of tokens with at most four tokens between them, over the
+  whole text. Its values are those of ROUGE-1.5.5 with ``-2 4 -u`` on the same tokens, to the
+  program's five decimals (`tests/test_rouge_skips.py`). Like the program, and unlike the
+  paper, it omits the last single token.
+* W is the weighted longest common subsequence of the whole texts, in which a run of k tokens has
+  the weight k ** 1.2, as the paper defines it. The program (``-w 1.2``) differs in two ways: it
+  measures runs only in the reference, sentence by sentence, so that the paper's two examples have
+  the same score; and it weights the length of the reference twice, so that no text has a recall
+  of 1 against itself. Two texts with more than 50,000,000 pairs of words (7,000 words each) have
   no ROUGE-W.
 """
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 SKIPS = ("rougeSU4", "rougeW")
 
 _GAP = 4
-_MOST = 50_000_000  # pairs of words: some ten seconds; a longer pair has no ROUGE-W
+_MOST = 50_000_000  # pairs of words, about ten seconds; beyond it ROUGE-W is NaN
 _WEIGHT = 1.2
 
 
 def score_skips(
     names: Sequence[str], porter: bool, targets: Sequence[str], predictions: Sequence[str]
 ) -> Values:
-    """Score texts whose sentences stand one a line.
+    """Score texts that have one sentence per line.
 
     Parameters
     ----------
     names
-        Of `SKIPS`.
+        Types from `SKIPS`.
     porter
         Whether tokens longer than three characters are stemmed.
     targets, predictions
@@ -77,7 +77,7 @@ def _su4(reference: Sequence[str], candidate: Sequence[str]) -> tuple[float, flo
 
 
 def _units(words: Sequence[str]) -> Counter[tuple[str, ...]]:
-    """Return the single tokens, the last aside, and the pairs with at most four between them."""
+    """Return all single tokens but the last, and the pairs with at most four tokens between."""
     units: Counter[tuple[str, ...]] = Counter((word,) for word in words[:-1])
     for place, word in enumerate(words):
         units.update((word, other) for other in words[place + 1 : place + _GAP + 2])
@@ -98,7 +98,7 @@ def _w(reference: Sequence[str], candidate: Sequence[str]) -> tuple[float, float
 def weighted_lcs(one: Sequence[str], other: Sequence[str], power: float) -> float:
     """Return the weighted longest common subsequence, by the algorithm of Lin 2004, section 4.
 
-    A run of k tokens that stand side by side in both is worth ``k ** power``.
+    A run of k tokens that are adjacent in both texts has the weight ``k ** power``.
     """
     above, runs_above = [0.0] * (len(other) + 1), [0] * (len(other) + 1)
     gains = [k**power - (k - 1) ** power for k in range(1, len(other) + 1)]

@@ -1,4 +1,4 @@
-"""Signatures: how a value was made, in one printable line that reads back."""
+"""Signatures: the settings that determine a value, in one printable line that can be parsed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ _STEM = regex(r"rouge|[^.0-9]*")
 
 
 def ways(signatures: Iterable[str]) -> list[str]:
-    """Return one signature for each way that something is measured, the first of it.
+    """Return one signature for each way of measuring, the first of its kind.
 
-    Columns of one metric differ in their name alone, which begins alike: rouge1.f and rougeL.f,
-    repeat1 and repeat2. Two metrics may be made alike, and have a signature each.
+    The signatures of columns of one metric differ only in their names, which begin alike:
+    rouge1.f and rougeL.f, repeat1 and repeat2. Two metrics have two signatures, even if they are
+    measured in the same way.
     """
     found: dict[tuple[str, str], str] = {}
     for signature in signatures:
@@ -27,22 +28,22 @@ def ways(signatures: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Everything that decides a value, in order, as in sacreBLEU (Post 2018, section 4).
+    """The settings that determine a value, in order, as in sacreBLEU (Post 2018, section 4).
 
-    ``str()`` gives ``rouge2.f|profile:ascii|stem:porter|refs:best|agg:mean|v:1`` and
-    `parse` reads it back.
+    ``str()`` gives ``rouge2.f|profile:ascii|stem:porter|refs:best|agg:mean|v:1``, and `parse`
+    reads this form.
 
     Attributes
     ----------
     subject
-        What was measured: a metric ("rouge") or one of its columns ("rouge2.f").
+        The name of a metric ("rouge") or of one of its columns ("rouge2.f").
     settings
-        (key, value) pairs, keys distinct.
+        (key, value) pairs with different keys.
 
     Raises
     ------
     UsageError
-        If a part holds "|" or a line break, a key holds ":", or two keys are equal.
+        If a part contains "|" or a line break, a key contains ":", or two keys are equal.
     """
 
     subject: str
@@ -60,7 +61,7 @@ class Signature:
 
     @classmethod
     def parse(cls, text: str) -> Signature:
-        """Read the output of ``str()`` back.
+        """Return the signature for the output of ``str()``.
 
         Raises
         ------
@@ -74,13 +75,13 @@ class Signature:
         return cls(subject, tuple((key, value) for key, _, value in pairs))
 
     def extended(self, **settings: object) -> Signature:
-        """Return a copy with more settings, before the version, which stays last."""
+        """Return a copy with more settings before the version, which stays the last."""
         added = tuple((key, str(value)) for key, value in settings.items())
         at = len(self.settings) - (self.settings[-1:] != () and self.settings[-1][0] == "v")
         return Signature(self.subject, self.settings[:at] + added + self.settings[at:])
 
     def differences(self, other: Signature) -> tuple[str, ...]:
-        """Name what differs, as "stem: porter against none"; empty when comparable."""
+        """Return the differences, as "stem: porter against none"; () if comparable."""
         mine, theirs = ({"subject": s.subject, **dict(s.settings)} for s in (self, other))
         keys = dict.fromkeys([*mine, *theirs])
         return tuple(

@@ -1,7 +1,7 @@
-"""Tokens as metrics count them: the ASCII profile of rouge-score, and one for every script.
+"""Tokens of metrics: the ASCII profile of rouge-score, and the Unicode profile for every script.
 
-Metrics do not use a Document's words: those follow its language's rules, which may improve;
-a published ROUGE value must not move when they do.
+Metrics do not use the words of a Document, because the rules of its language may improve, and
+published ROUGE values must not change when they do.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ SNOWBALL = {
     "tr": "turkish",
     "yi": "yiddish",
 }
-"""Language -> Snowball algorithm, as PyStemmer calls it."""
+"""Language -> name of the Snowball algorithm in PyStemmer."""
 
 _ASCII = re.compile(r"[a-z0-9]+")
 
-# Scripts written without spaces between words. Han, kana and bopomofo:
+# Scripts without spaces between words. Han, kana and bopomofo:
 _IDEOGRAPHS = (
     (0x3005, 0x3007),
     (0x3021, 0x30FF),
@@ -78,43 +78,43 @@ _SOUTH_EAST_ASIAN = (
 def profile_for(language: str) -> str:
     """Return the profile of a language: "ascii" for English, "unicode" for every other.
 
-    The ASCII profile is what every published ROUGE value for English uses; of other
-    languages it drops letters.
+    All published ROUGE values for English use the ASCII profile. In other languages it would
+    delete letters.
     """
     return "ascii" if language.partition("-")[0].lower() == "en" else "unicode"
 
 
 def tokens(text: str, profile: str, stem: str = "none", fold: str = "none") -> list[str]:
-    """Split a text into tokens; one with a letter or digit has at least one in "unicode".
+    """Split a text into tokens; a text with a letter or digit has at least one in "unicode".
 
     Parameters
     ----------
     text
-        Any; letter case, punctuation and white space are not in the tokens.
+        Any text. Letter case, punctuation and white space are not part of the tokens.
     profile
-        "ascii": lower-cased runs of a-z and 0-9, as rouge-score 0.1.2 has them.
+        "ascii": runs of a-z and 0-9 in lower case, as in rouge-score 0.1.2.
         "unicode": normalised as in Unicode's caseless matching (NFKC, case folding, NFKC),
         then runs of letters, marks and digits; Han, kana, Thai, Lao, Khmer and Myanmar by
-        character, a letter with its marks. On ASCII text both give the same tokens, but in
-        Turkish.
+        character, a letter together with its marks. For ASCII text both give the same tokens,
+        except in Turkish.
     stem
-        "none", or "snowball-fr" and the like for the "unicode" profile.
+        "none", or for the "unicode" profile a stemmer such as "snowball-fr".
     fold
-        Letters taken for one in the "unicode" profile: one of `folding.FOLDS`, or "none".
+        Letters that are equal in the "unicode" profile: one of `folding.FOLDS`, or "none".
     """
-    # In Turkish an ASCII text has a capital whose small letter is not ASCII.
+    # In Turkish, the lower case of the ASCII letter I is not ASCII.
     if profile == "ascii" or (text.isascii() and fold != "tr"):
         found = _ASCII.findall(text.lower())
     else:
         found = _unicode_tokens(text, fold)
     if stem != "none":
-        # A stemmer may leave nothing of a word; the word then stands for itself.
+        # If a stemmer deletes the whole word, the unstemmed word is the token.
         found = [s or w for s, w in zip(_stemmer(stem).stemWords(found), found, strict=True)]
     return found
 
 
 def dropped_share(text: str) -> float:
-    """Return the share (0..1) of a text's letters that the ASCII profile drops."""
+    """Return the share (0..1) of a text's letters that the ASCII profile deletes."""
     if text.isascii():
         return 0.0
     letters = [letter for letter in text.lower() if letter.isalpha()]
@@ -131,16 +131,16 @@ def _unicode_tokens(text: str, fold: str) -> list[str]:
 
 
 class _Kept(dict[int, int | str | None]):
-    """What `str.translate` makes of each character, worked out when it is first met."""
+    """A table for `str.translate`; the entry of a character is computed when it first occurs."""
 
     def __missing__(self, code: int) -> int | str | None:
         kind = category(chr(code))
         value: int | str | None = " "
         if kind[0] in "LMN":
             value = code
-        # Joiners, soft hyphens and direction marks stand inside words and are not seen;
-        # a zero-width space divides them. Enclosing marks and variation selectors mostly
-        # belong to emoji, and would be left over as words.
+        # Joiners, soft hyphens and direction marks are invisible within words, so they are
+        # deleted. A zero-width space separates words. Enclosing marks and variation selectors
+        # mostly belong to emoji, and would otherwise become words.
         if (kind in ("Cf", "Me") and code != 0x200B) or _selects_variation(code):
             value = None
         self[code] = value
@@ -156,7 +156,7 @@ def _selects_variation(code: int) -> bool:
 
 @cache
 def _by_character() -> re.Pattern[str]:
-    """Match one token of a script without spaces, in text that is only letters, marks, digits."""
+    """Return a pattern for one token of a script without spaces, in a text without punctuation."""
     asian = [chr(c) for low, high in _SOUTH_EAST_ASIAN for c in range(low, high + 1)]
     letters = "".join(c for c in asian if category(c)[0] == "L")
     marks = "".join(c for c in asian if category(c)[0] == "M") + "\u302a-\u302f\u3099\u309a"
@@ -173,6 +173,6 @@ def _stemmer(stem: str) -> _Stemmer:
 
 
 class _Stemmer(Protocol):
-    """What of PyStemmer, which has no types, is used."""
+    """The used part of PyStemmer, which has no types."""
 
     def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802 - its name there

@@ -1,1 +1,1 @@
-"""Fitting the ranker to what a newsroom's editors wrote."""
+"""Training: fits the ranker and the headline shortener to texts that editors wrote."""

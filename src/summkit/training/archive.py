@@ -1,4 +1,4 @@
-"""Training in one call: an archive in, a model and what is known of it out."""
+"""`train`: fits a model to an archive and returns it with its cross-validated quality."""
 
 from __future__ import annotations
 
@@ -47,37 +47,41 @@ def train(
     Parameters
     ----------
     corpus
-        A file or folder, or articles, with what editors wrote.
+        A file or folder, or articles, with the texts that editors wrote.
     target
         "lede", "dek", "summary", "headline", "push" or "social".
     output
-        Where the model is written, if it is better than the lead: ``NewsRank(model=...)`` and
-        ``summkit summarise --model`` use it.
+        The file to which the model is written, if it is better than the lead. Use it with
+        ``NewsRank(model=...)`` and ``summkit summarise --model``.
     sentences, words, characters, ratio
-        The budget that the model is trained to fill; the target's by default.
+        The budget for which the model is trained; by default the budget of the target.
     language
         BCP 47 code such as "en" for all articles; by default each article's own.
     mapping
-        Where the records of the corpus hold what, as of `read`.
+        The field names of the records in the corpus; see `read`.
     seed
-        Of the folds; the same seed gives the same bytes.
+        Seed of the folds and of the drawn articles; the same seed gives the same bytes.
+    workers, engine
+        Number of processes; or an engine from `summkit.jobs.make_engine`. The model is the same.
+    options
+        All options of reading. `mapping` adds to them.
 
     Returns
     -------
     Trained
-        The model and its cross-validated quality; `better` says whether it was written.
+        The model and its cross-validated quality. If `better` is true, the file was written.
 
     Raises
     ------
     UsageError
-        For a target, budget or language that is not possible.
+        If target, budget or language are not valid.
     InputError
-        With fewer than 50 articles to learn from.
+        If there are fewer than 50 articles to learn from.
 
     Warns
     -----
     UserWarning
-        For each article that cannot be read or analysed; it is left out.
+        For each article that cannot be read or analysed. It is left out.
     """
     check_target(target)
     whole("seed", seed, 0)

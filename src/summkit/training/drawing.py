@@ -1,4 +1,4 @@
-"""An archive of any size -> what training needs of so many of its articles, drawn by a seed."""
+"""Drawing of a random sample of an archive, and processing of its articles."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from summkit.jobs import Engine, Given, Plan, Result, Step, make_engine
 T = TypeVar("T")
 
 MOST = 10_000
-"""So many articles are learned from, drawn by the seed: more take memory and teach little."""
+"""Largest number of articles to learn from, drawn by the seed. More would hardly help."""
 
 
 class Unfit(str):
-    """Why an article teaches nothing, in words that follow a count."""
+    """The reason why an article cannot be learned from, in words that follow a count."""
 
     __slots__ = ()
 
 
 class Sample(NamedTuple, Generic[T]):
-    """What is learned from, in the order of the archive; and reason -> articles left out."""
+    """The results of the drawn articles, in archive order; and reason -> number of unfit ones."""
 
     made: list[T]
     left_out: Mapping[str, int]
@@ -40,14 +40,14 @@ def sample(
     engine: Engine | None,
     say: Callable[[str], None],
 ) -> Sample[T]:
-    """Return what `make` makes of at most `MOST` articles; the archive is read once.
+    """Return the results of `make` for at most `MOST` articles. The archive is read once.
 
     Parameters
     ----------
     make
-        Can be pickled.
+        A function from an article to its result. It must support pickling.
     keep
-        What is done in this process with each that was made.
+        A function that this process applies to each result.
     step, engine, say
         See `summkit.training.train.train`.
     """
@@ -70,7 +70,7 @@ def sample(
 
 
 class _Placed(NamedTuple):
-    """An article and its place in the archive."""
+    """An article and its index in the archive."""
 
     place: int
     article: Article
@@ -78,7 +78,7 @@ class _Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class _Making(Generic[T]):
-    """`make` as work for any engine."""
+    """The function `make` as work for any engine."""
 
     batch: ClassVar[int] = 1
 
@@ -89,7 +89,7 @@ class _Making(Generic[T]):
 
 
 def _made(result: Result[_Placed, Any]) -> tuple[int, Any, str]:
-    """Return the place of an article, what was made of it, and why nothing was, in one line."""
+    """Return the index of an article, its result, and an error message in one line or ""."""
     place, article = result.item
     if result.failure or result.value is None:
         return place, Unfit("failed"), f"{article.source or article.id}: {result.failure}"
@@ -97,10 +97,9 @@ def _made(result: Result[_Placed, Any]) -> tuple[int, Any, str]:
 
 
 class Drawn(Generic[T]):
-    """What was made of the articles whose seeded hash of their place is smallest.
+    """The results of the articles with the smallest hash of seed and index.
 
-    What is kept, and what counts as left out, does not depend on how far ahead of `add`
-    the archive is read.
+    The result does not depend on how many articles are read before their results are added.
     """
 
     def __init__(self, most: int, seed: int) -> None:
@@ -114,11 +113,11 @@ class Drawn(Generic[T]):
         return int(hashlib.sha256(f"{self._seed}:{place}".encode()).hexdigest()[:15], 16)
 
     def wants(self, place: int) -> bool:
-        """Whether the article at this place would be kept."""
+        """Return whether the article at this index belongs to the sample so far."""
         return len(self._kept) < self._most or self._key(place) < -self._heap[0][0]
 
     def add(self, place: int, made: T | Unfit) -> None:
-        """Keep what was made, for that of the largest hash if there are enough."""
+        """Add a result; if there are too many, delete the result with the largest hash."""
         if isinstance(made, Unfit):
             self._unfit.setdefault(str(made), []).append(place)
         elif self.wants(place):
@@ -128,11 +127,11 @@ class Drawn(Generic[T]):
                 del self._kept[heapq.heappop(self._heap)[1]]
 
     def kept(self) -> list[T]:
-        """Return what is kept, in the order of the archive."""
+        """Return the stored results, in archive order."""
         return [self._kept[place] for place in sorted(self._kept)]
 
     def left_out(self) -> dict[str, int]:
-        """Return reason -> how many of those that are wanted in the end are unfit for it."""
+        """Return reason -> number of unfit articles that would belong to the final sample."""
         counts = {
             reason: sum(self.wants(place) for place in places)
             for reason, places in self._unfit.items()

@@ -1,4 +1,4 @@
-"""Articles with what editors wrote -> what training needs of them: numbers, no text."""
+"""Training examples of the ranker: numbers from an article and its reference, without text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Overlap:
     """Clipped n-gram overlap of sets of sentences with one reference.
 
-    ROUGE-1 and ROUGE-2 F1 (Lin 2004) without the bigrams that span two sentences.
+    ROUGE-1 and ROUGE-2 F1 (Lin 2004), without bigrams that span two sentences.
     """
 
     def __init__(self, document: Document, reference: Reference, texts: Sequence[str]) -> None:
@@ -85,33 +85,33 @@ class Example:
     Attributes
     ----------
     plain, headlined
-        What the ranker sees without and with the headline; None where there is none.
+        The input of the ranker without and with the headline; None if there is no headline.
     allowed
         Sentences that may be chosen.
     bounds
         The budget.
     overlap
-        What sets are worth.
+        The overlap with the reference, which gives the value of a set.
     oracle
-        The sentences of the greedily best set.
+        The sentences of the best set, found by greedy search.
     group
-        Which corpus it is from.
+        The corpus of the article.
     language
-        Code.
+        Language code.
     digest
-        Of the article: 8 hexadecimal digits.
+        Digest of the article: 8 hexadecimal digits.
     weight
-        How much it counts when sets are fitted.
+        Weight of the article when sets are fitted.
     shingles
-        Hashes of runs of eight words, to find near-duplicates.
+        Hashes of runs of eight words, for finding near-duplicates.
     named
-        Whether the reference has each term.
+        For each term, whether the reference contains it.
     needs
-        What each sentence needs of others, see `summkit.cohesion`; without its words.
+        The references of each sentence to other sentences, see `summkit.cohesion`; without text.
     news
-        The sentence that carries the news, see `summkit.cohesion.leadin`.
+        The sentence with the news, see `summkit.cohesion.leadin`.
     lead_cut
-        ROUGE-1, ROUGE-2 and words of the lead cut at the budget; None where nothing is cut.
+        ROUGE-1, ROUGE-2 and words of the lead cut at the budget; None if the budget cuts nothing.
     """
 
     plain: View
@@ -132,7 +132,7 @@ class Example:
 
     @property
     def demands(self) -> Demands:
-        """What it asks of a set of its sentences."""
+        """The costs that depend on needs and news, for the sets of its sentences."""
         return demands_of(self.needs.__getitem__, self.news, self.bounds, self.language)
 
 
@@ -145,7 +145,7 @@ def example(
     headline: bool = True,
     weight: float = 1.0,
 ) -> Example | None:
-    """Return what training needs of an article; None where no sentence fits the budget."""
+    """Return the example of an article; None if no sentence fits the budget."""
     bounds = limits(document, budget)
     looked = block((document,))
     plain = compact(view(looked, [bounds], [False]))
@@ -181,7 +181,7 @@ def example(
 
 
 def _needs(document: Document, size: int) -> tuple[tuple[Need, ...], ...]:
-    """Return what each of the first sentences needs, without its words."""
+    """Return the needs of each of the first sentences, without their text."""
     ties = ties_of(document)
     return tuple(
         tuple(need._replace(text="") for need in ties.needs(index)) for index in range(size)
@@ -191,7 +191,7 @@ def _needs(document: Document, size: int) -> tuple[tuple[Need, ...], ...]:
 def lead_cut(
     document: Document, reference: Reference, budget: Budget
 ) -> tuple[float, float, float] | None:
-    """Return what `Example.lead_cut` holds: the baseline that is often harder than the lead."""
+    """Return `Example.lead_cut`, a baseline that is often harder to beat than the lead."""
     import numpy as np
 
     if budget.words is None and budget.characters is None:
@@ -204,7 +204,7 @@ def lead_cut(
 
 
 def compact(seen: View) -> View:
-    """Return a view that takes a fraction of the memory."""
+    """Return a view in smaller number types, which takes a fraction of the memory."""
     import numpy as np
 
     return replace(
@@ -219,7 +219,7 @@ def compact(seen: View) -> View:
 
 
 def _mentioned(document: Document, reference: Reference, width: int) -> NDArray[np.bool_]:
-    """Return which terms of the article the reference holds."""
+    """Return for each term of the article whether the reference contains it."""
     import numpy as np
 
     language = document.language
@@ -265,14 +265,14 @@ def _tokens(text: str, profile: str, stem: str) -> list[str]:
     if stem == "porter":
         import Stemmer
 
-        # Close enough to rouge-score's own Porter stemmer for training, and much faster.
+        # For training it is similar enough to rouge-score's Porter stemmer, and much faster.
         stems = Stemmer.Stemmer("porter").stemWords(words)
         words = [s if len(w) > 3 else w for s, w in zip(stems, words, strict=True)]
     return words
 
 
 def shingles(document: Document) -> NDArray[np.uint32]:
-    """Return hashes of one in eight of the runs of eight words."""
+    """Return the hashes of runs of eight words, sampled: about one in eight of all runs."""
     import zlib
 
     import numpy as np

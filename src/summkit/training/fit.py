@@ -1,4 +1,4 @@
-"""Fitting linear scorers whose rows compete within an article: full-batch Adam in numpy."""
+"""Fitting of linear scorers whose rows compete within an article: full-batch Adam in numpy."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows that compete within their article.
+    """Rows (candidates) that compete within their article.
 
     Attributes
     ----------
     values
-        Rows x features, standardised, float32.
+        Array of rows x features, standardised, float32.
     starts
         First row of each article.
     goal
-        What each row is worth: a share of 1 within the article (`likely`), or a reward.
+        The target value of each row: a share of 1 within the article (for likelihood), or a
+        reward (for minimum risk).
     language
-        Of each article: its number among the languages with weights of their own, or -1.
+        Of each article: the number of its language if this has additional weights, otherwise -1.
     weight
-        Of each article.
+        Weight of each article.
     """
 
     values: Singles
@@ -40,13 +41,13 @@ class Rows:
 
 @dataclass
 class Linear:
-    """Weights for standardised features, and what each language adds to them."""
+    """Weights for standardised features, and additional weights of each language."""
 
     shared: Floats
     by_language: Floats
 
     def of(self, language: int) -> Floats:
-        """Return the weights of one language; -1 is any other."""
+        """Return the weights of one language; -1 means any other language."""
         return self.shared if language < 0 else self.shared + self.by_language[language]
 
 
@@ -65,11 +66,12 @@ def fit(
     Parameters
     ----------
     risk
-        True maximises the expected reward under a softmax over each article's rows
-        (minimum risk: Smith and Eisner 2006; Shen et al. 2016); False the likelihood of
-        the rows that share the goal.
+        True maximises the expected reward under a softmax over the rows of each article
+        (minimum risk: Smith and Eisner 2006; Shen et al. 2016). False maximises the likelihood
+        of the rows that share the goal.
     penalty, own_penalty
-        Half the squared weights, shared and of each language, times this is added.
+        Factors of the L2 penalty (half the squared weights): for the shared weights, and for the
+        additional weights of each language.
     """
     import numpy as np
 
@@ -79,7 +81,7 @@ def fit(
     second = np.zeros_like(theta)
     sizes = np.diff(np.append(rows.starts, len(rows.values)))
     row_language = np.repeat(rows.language, sizes)
-    # One block of rows a language, those without weights of their own last.
+    # One block of rows per language; the last block has the languages without own weights.
     order = [np.flatnonzero(row_language == n) for n in (*range(languages), -1)]
     blocks = [(o, rows.values[o]) for o in order]
     scores = np.zeros(len(row_language), np.float32)
@@ -121,18 +123,18 @@ def softmax(scores: Singles, starts: NDArray[np.int64], sizes: NDArray[np.int64]
 
 
 def logistic(values: Floats, taken: Floats, weight: Floats, prior: Floats, ridge: float) -> Floats:
-    """Return weights of a logistic regression, drawn to `prior`, by Newton's method.
+    """Return weights of a logistic regression by Newton's method, with a penalty towards `prior`.
 
     Parameters
     ----------
     values
-        Rows x features; a column of ones is the intercept.
+        Array of rows x features; a column of ones is the intercept.
     taken
         0 or 1 for each row.
     weight
-        How much each row counts.
+        Weight of each row.
     ridge
-        Half the squared distance from `prior` times this is added to the loss.
+        Factor of the penalty: half the squared distance from `prior`.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Folds for cross-validation that keep near-duplicates together."""
+"""Folds for cross-validation, with near-duplicates in the same fold."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ _SHARED, _SHARE = 2, 0.05
 
 
 def near_duplicates(shingles: Sequence[NDArray[np.uint32]]) -> list[int]:
-    """Return, for each article, the first of those that it shares text with, directly or not.
+    """Return for each article the first article of its group of near-duplicates.
 
-    Two articles belong together when they share two of the sampled runs of eight words
-    and these are 5% of the shorter one's. Runs in more than 20 articles are furniture.
+    Two articles belong to the same group if they share two of the sampled runs of eight words,
+    and these are at least 5% of the runs of the shorter article. Groups are transitive. Runs that
+    occur in more than 20 articles are ignored, because they are page furniture.
     """
     holders: dict[int, list[int]] = {}
     for place, hashes in enumerate(shingles):
@@ -45,7 +46,7 @@ def near_duplicates(shingles: Sequence[NDArray[np.uint32]]) -> list[int]:
 
 
 def assign(shingles: Sequence[NDArray[np.uint32]], count: int, seed: int) -> NDArray[np.int64]:
-    """Return the fold of each article, near-duplicates in the same one."""
+    """Return the fold of each article; near-duplicates are in the same fold."""
     import numpy as np
 
     roots = near_duplicates(shingles)

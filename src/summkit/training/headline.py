@@ -1,4 +1,4 @@
-"""A newsroom's archive -> a shortener of headlines for it, and how good it is."""
+"""Training of the headline shortener on an archive, and its cross-validated quality."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def train_shortener(
     say: Callable[[str], None],
     phase: Callable[[str], None],
 ) -> Trained:
-    """Fit the shortener to an archive's headlines; see `summkit.training.train.train`."""
+    """Fit the shortener to the headlines of an archive; see `summkit.training.train.train`."""
     import numpy as np
 
     characters = budget.characters
@@ -111,7 +111,7 @@ def train_shortener(
 
 @dataclass(frozen=True)
 class _Pool:
-    """Article -> CandidatePool."""
+    """A function from an article to its CandidatePool."""
 
     characters: int
     language: str | None
@@ -136,7 +136,7 @@ def _refuse_too_few(
             f"too few English articles to learn from: {len(pools)} with a headline, and at least "
             f"{ENOUGH} are needed" + (f"; {foreign} are {_FOREIGN}: {_HINT}" if foreign else "")
         )
-    # Where there is one way to shorten an opening, or none, there is nothing to choose.
+    # An article with at most one candidate offers no choice, so the ranker cannot learn from it.
     several = sum(len(each.masks) > 1 for each in pools)
     if several < ENOUGH:
         raise InputError(
@@ -146,7 +146,7 @@ def _refuse_too_few(
 
 
 def _of(each: CandidatePool, pick: int | None) -> tuple[Floats, int]:
-    """Return R-1, R-2, R-L and length of the candidate chosen, of the cut where there is none."""
+    """Return R-1, R-2, R-L and length of the chosen candidate, or of the cut if there is none."""
     if pick is None:
         return each.cut, each.cut_characters
     return each.rouge[pick], each.characters[pick]

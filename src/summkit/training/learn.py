@@ -1,4 +1,4 @@
-"""Examples -> a RankingModel, and how good such a model is on articles it has not seen."""
+"""Learning of a RankingModel from examples, with cross-validation of its quality."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def learn(
 
     Returns
     -------
-    The model, and the FitResult of each of its variants. Articles without a headline count a
-    fifth in the headlined variant, which is never asked about such.
+    The model, and the FitResult of each of its variants. In the headlined variant, articles
+    without a headline have a fifth of the weight, because it is not used for such articles.
     """
     languages = own_languages(examples)
     folds = assign([e.shingles for e in examples], FOLDS, settings.seed)
@@ -65,7 +65,7 @@ def learn(
 
 
 def own_languages(examples: Sequence[Example]) -> dict[str, int]:
-    """Return the languages with weights of their own, numbered."""
+    """Return the languages with enough examples for own weights, numbered."""
     counts: dict[str, int] = {}
     for one in examples:
         counts[one.language] = counts.get(one.language, 0) + 1
@@ -73,7 +73,7 @@ def own_languages(examples: Sequence[Example]) -> dict[str, int]:
 
 
 def chosen_by(model: RankingModel, one: Example) -> list[int]:
-    """Return the set that a trained model chooses for an example."""
+    """Return the set of sentences that a trained model chooses for an example."""
     import numpy as np
 
     headlined = one.headlined is not None and "headlined" in model.variants
@@ -108,7 +108,7 @@ def _variant(
     folds: NDArray[np.int64],
     settings: FitSettings,
 ) -> tuple[Variant, FitResult]:
-    """Fit the three layers, each on what the layers below say of articles they have not seen."""
+    """Fit the three layers; the input of each layer comes from layers fitted on other folds."""
     import numpy as np
 
     number = np.array([languages.get(e.language, -1) for e in examples])
@@ -138,7 +138,7 @@ def _variant(
         for i, row in matrix.best(sets, pin, folds == fold).items():
             rows[i] = row
     sets = matrix.fit(everything, languages, settings)
-    # The pin is what the folds needed: the final weights have seen these articles.
+    # The pin comes from all articles with the final weights, which were fitted to them.
     pin = matrix.pin(sets, everything, languages)
     return Variant(terms, sentences, sets, pin), matrix.result(rows)
 

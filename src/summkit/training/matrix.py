@@ -1,4 +1,4 @@
-"""The candidate sets of all examples as one matrix: fitting, pinning their length, choosing."""
+"""The candidate sets of all examples as one matrix: fitting, pinning of length, choosing."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 ENOUGH = 100
-"""A language has weights of its own from so many articles on."""
+"""Smallest number of articles for a language to get own weights."""
 
 _SIZES = 12
-"""Budgets of more different sizes, such as a ratio gives, are pinned together."""
+"""Largest number of budget sizes that are pinned separately; a ratio gives many sizes."""
 
 _FINDINGS = ("orphans", "half_quotes")
 
 _PINNED = 0.99
-"""Aimed at, as a share of the lead's words: on the safe side of being longer."""
+"""Target of the mean length, as a share of the lead's words: slightly shorter for safety."""
 
 
 @dataclass(frozen=True)
 class FitSettings:
-    """What was settled on fold 0 of the development corpora; see benchmarks/newsrank.md.
+    """Hyperparameters, chosen on fold 0 of the development corpora; see benchmarks/newsrank.md.
 
-    `finding`: what a reader's stumbling block (a sentence that points back to what is left
-    out, half of a quotation) takes from the mean of R-1 and R-2 in training. `price`: how
-    much of what length is worth within an article is taken out of the reward, since the
-    pin sets the length afterwards.
+    `finding`: penalty on the mean of R-1 and R-2 for each fault of readability (a sentence that
+    refers to a missing sentence, half of a quotation) in training. `price`: share of the effect
+    of length within an article that is subtracted from the reward, because the pin controls the
+    length afterwards.
     """
 
     seed: int = 1
@@ -54,7 +54,7 @@ class FitSettings:
 
 
 def settings_for(target: str, seed: int = 1) -> FitSettings:
-    """Return what was settled on for a target: a price for length helps summaries only."""
+    """Return the settings for a target; only for summaries does a price for length help."""
     if target == "summary":
         return FitSettings(seed, reward_scale=10.0, price=1.0)
     return FitSettings(seed)
@@ -62,16 +62,16 @@ def settings_for(target: str, seed: int = 1) -> FitSettings:
 
 @dataclass(frozen=True)
 class FitResult:
-    """What cross-validation chose for each example.
+    """The sets of sentences that cross-validation chose for each example.
 
     Attributes
     ----------
     chosen
-        Sentence indices of the set chosen by a model that has not seen the article.
+        Sentence indices of the set chosen by a model that was fitted on other articles.
     ours, lead
         ROUGE-1 and ROUGE-2 F1 of each example (see `Overlap`), shape (examples, 2).
     words, lead_words
-        Of each example.
+        Number of words of each example.
     """
 
     chosen: list[list[int]]
@@ -82,7 +82,7 @@ class FitResult:
 
 
 def places_of(mask: Mask) -> list[int]:
-    """Return where a mask is true."""
+    """Return the indices at which a mask is true."""
     import numpy as np
 
     places: list[int] = np.flatnonzero(mask).tolist()
@@ -90,7 +90,7 @@ def places_of(mask: Mask) -> list[int]:
 
 
 def moments(values: NDArray[np.floating[Any]]) -> tuple[Floats, Floats]:
-    """Return mean and standard deviation of each column, 1 where it hardly varies."""
+    """Return mean and standard deviation of each column; 1 if the deviation is nearly 0."""
     mean = values.mean(axis=0, dtype="float64")
     scale = values.std(axis=0, dtype="float64")
     scale[scale < 1e-6] = 1.0
@@ -98,7 +98,7 @@ def moments(values: NDArray[np.floating[Any]]) -> tuple[Floats, Floats]:
 
 
 def layer_of(mean: Floats, scale: Floats, linear: Linear, languages: Mapping[str, int]) -> Layer:
-    """Return fitted weights as a layer."""
+    """Return the fitted weights as a layer."""
     by_language = {code: linear.by_language[number] for code, number in languages.items()}
     return Layer(mean, scale, linear.shared, by_language)
 
@@ -171,9 +171,9 @@ class CandidateMatrix:
         return layer_of(mean, scale, linear, languages)
 
     def _goal(self, mask: Mask, settings: FitSettings) -> Floats:
-        """Return what each row is worth in training: ROUGE, less for what readers stumble over.
+        """Return the reward of each row in training: ROUGE minus the penalty for faults.
 
-        What length is worth among the articles in `mask` is taken out, see `FitSettings.price`.
+        The effect of length within the articles in `mask` is subtracted, see `FitSettings.price`.
         """
         import numpy as np
 
@@ -185,10 +185,11 @@ class CandidateMatrix:
         return goal
 
     def pin(self, layer: Layer, mask: Mask, languages: Mapping[str, int]) -> dict[str, float]:
-        """Return the bonus for length at which sets are as long as the lead; see `pin_of`.
+        """Return the bonus per length with which the chosen sets are as long as the lead.
 
-        As long as before they pay for what they need: what these costs take off would be filled
-        with background (see benchmarks/newsrank.md).
+        The length is measured before the costs of missing antecedents are subtracted. Otherwise
+        the bonus would fill the saved words with background (see benchmarks/newsrank.md). For the
+        keys see `pin_of`.
         """
         import numpy as np
 
@@ -225,7 +226,7 @@ class CandidateMatrix:
         return pins
 
     def best(self, layer: Layer, pin: Mapping[str, float], mask: Mask) -> dict[int, int]:
-        """Return the row of the best set of each article in `mask`."""
+        """Return the row of the best set of each article in `mask`, by index of the article."""
         import numpy as np
 
         chosen = np.repeat(mask, self.sizes)
@@ -255,7 +256,7 @@ class CandidateMatrix:
         return scores
 
     def result(self, rows: Sequence[int]) -> FitResult:
-        """Return what the rows chosen are worth."""
+        """Return the FitResult for the chosen rows."""
         chosen = [
             self.candidates[i].indices(row - int(self.starts[i])) for i, row in enumerate(rows)
         ]
@@ -270,21 +271,21 @@ class CandidateMatrix:
 
 
 def _worth(one: Example, candidates: Candidates) -> Floats:
-    """Return ROUGE-1 and ROUGE-2 of the candidates of an example."""
+    """Return ROUGE-1 and ROUGE-2 of the candidate sets of an example."""
     listed = candidates.shortlist[0]
     shortlist = listed[listed >= 0]
     return one.overlap.scores(candidates.members()[:, : len(shortlist)], shortlist.tolist())
 
 
 def worth_of_length(reward: Floats, used: Floats, sizes: NDArray[np.int64]) -> float:
-    """Return by how much the reward rises with length within an article, by least squares.
+    """Return the slope of the reward by length within articles, by least squares.
 
     Parameters
     ----------
     reward, used
-        Of each row, articles one after the other.
+        Reward and length of each row, grouped by article.
     sizes
-        Rows of each article.
+        Number of rows of each article.
     """
     import numpy as np
 
@@ -299,7 +300,7 @@ def worth_of_length(reward: Floats, used: Floats, sizes: NDArray[np.int64]) -> f
 
 
 def _budgets(room: Floats) -> Floats:
-    """Return the sizes of budgets; powers of two where there are too many to pin each."""
+    """Return the sizes of budgets, rounded to powers of two if there are too many sizes."""
     import numpy as np
 
     if len(np.unique(room)) <= _SIZES:
@@ -309,7 +310,7 @@ def _budgets(room: Floats) -> Floats:
 
 
 def _first_best(scores: Floats, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the row of the highest score of each article, the first of equals."""
+    """Return the row with the highest score of each article; of equal scores, the first."""
     import numpy as np
 
     scores = np.round(scores, 6)

@@ -1,4 +1,4 @@
-"""Articles with the headline an editor wrote -> what training the shortener needs of them."""
+"""Training examples of the shortener: the candidate headlines of an article, and their ROUGE."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 SENTENCES = 3
-"""The pool is made of the first of so many opening sentences that can be shortened."""
+"""Number of opening sentences; the first of them that can be shortened gives the candidates."""
 
 Rows = tuple[tuple[str, ...], ...]
 """The features of each token, see `summkit.shortening.keep.word_features`."""
@@ -34,30 +34,30 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class CandidatePool:
-    """The headlines that could be made for an article, and what each is worth.
+    """The possible headlines of an article, with their ROUGE against the editor's headline.
 
     Attributes
     ----------
     opening
-        Of the first sentence; empty where it cannot be parsed.
+        Features of the tokens of the first sentence; empty if it cannot be parsed.
     taken
-        Whether each token of it is in the editor's headline; None for signs.
+        For each token of it, whether the editor's headline contains it; None for punctuation.
     rows
-        Of the sentence that the candidates are of; empty where there are none.
+        Features of the tokens of the sentence with the candidates; empty if there are none.
     masks
-        Mask of the tokens each candidate keeps.
+        For each candidate, the mask of its tokens.
     fixed
         Its features that do not depend on `rows`, shape (candidates, features).
     rouge
         Its R-1, R-2 and R-L F1 against the editor's headline, shape (candidates, 3).
     characters
-        Its length.
+        Its length in characters.
     cut, cut_characters
         R-1, R-2, R-L and length of the first sentence cut at the budget.
     default, default_characters
-        The same of what is written without a model; the cut's where nothing is.
+        The same for the headline of the shipped model; for the cut if it writes none.
     group
-        Which corpus it is from.
+        The corpus of the article.
     digest, shingles
         See `summkit.training.examples.Example`.
     """
@@ -78,7 +78,7 @@ class CandidatePool:
     shingles: NDArray[np.uint32]
 
     def features(self, words: Mapping[str, float]) -> Floats:
-        """Return the features of each candidate under what was learned of single words."""
+        """Return the features of each candidate, with the given weights of word features."""
         import numpy as np
 
         keep = chances(self.rows, words)
@@ -86,20 +86,20 @@ class CandidatePool:
         return np.hstack([np.array(features).reshape(len(features), len(names.KEEP)), self.fixed])
 
     def best(self, weights: Weights) -> int | None:
-        """Return the number of the candidate that ranks first; None where there are none."""
+        """Return the index of the best candidate; None if there are none."""
         scores = [rank.score(row, weights.ranker) for row in self.features(weights.words).tolist()]
         return scores.index(max(scores)) if scores else None
 
 
 def pool(document: Document, characters: int, group: str = "") -> CandidatePool:
-    """Return the pool of an English article that has a headline and at least one sentence.
+    """Return the pool of an English article with a headline and at least one sentence.
 
     Parameters
     ----------
     characters
         The budget.
     group
-        Which corpus it is from.
+        The corpus of the article.
     """
     import numpy as np
 
@@ -146,7 +146,7 @@ def pool(document: Document, characters: int, group: str = "") -> CandidatePool:
 
 
 def interned(made: CandidatePool) -> CandidatePool:
-    """Return a pool that shares its strings with others; one from another process does not."""
+    """Return a pool that shares equal strings with others, after transfer between processes."""
 
     def shared(rows: Rows) -> Rows:
         return tuple(tuple(map(sys.intern, row)) for row in rows)

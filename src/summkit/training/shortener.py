@@ -1,8 +1,8 @@
-"""Pools of headlines -> weights that pick what an editor would have written.
+"""Fitting of the headline shortener to pools of candidate headlines.
 
-Two linear models, both fitted by full-batch Adam (Kingma and Ba 2015): which single words are
-taken up (logistic), and which candidate is best (minimum risk: the expected ROUGE under a
-softmax of the scores; Smith and Eisner 2006, Minimum Risk Annealing, section 3).
+Two linear models, both fitted by full-batch Adam (Kingma and Ba 2015): a logistic model of which
+words an editor takes into the headline, and a ranker of candidates (minimum risk: the expected
+ROUGE under a softmax of the scores; Smith and Eisner 2006, Minimum Risk Annealing, section 3).
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 RARE = 30
-"""Times a word's feature is seen, or it has no weight."""
+"""Smallest number of occurrences of a word feature to get a weight."""
 
 _LENGTH = 0.5
-"""What R-L counts for beside R-1 and R-2."""
+"""Weight of R-L relative to R-1 and R-2."""
 
 _WORD_STEPS, _WORD_RATE, _WORD_DECAY = 200, 0.05, 1e-6
 _STEPS, _RATE, _DECAY = 600, 0.02, 3e-3
 _TEMPERATURE = 8.0
 _COST_PRIOR = 0.05
-"""What a unit of a candidate's cost takes from its ROUGE: leaving out less reads better."""
+"""Penalty on ROUGE per unit of a candidate's cost, because fewer deletions read better."""
 
 
 def fitted(pools: Sequence[CandidatePool]) -> Weights:
-    """Fit both models; each corpus weighs the same."""
+    """Fit both models; each corpus has the same weight."""
     words = fit_words(pools)
     return Weights(fit_ranker(pools, words), words)
 
@@ -45,7 +45,7 @@ def cross_validated(
     folds: NDArray[np.int64],
     step: Callable[[str], None] = lambda _: None,
 ) -> list[int | None]:
-    """Return which candidate of each pool a model chooses that was fitted to the other folds."""
+    """Return the candidate of each pool that a model fitted to the other folds chooses."""
     chosen: list[int | None] = [None] * len(pools)
     numbers = sorted(set(folds.tolist()))
     for fold in numbers:
@@ -60,7 +60,7 @@ def cross_validated(
 
 
 def fit_words(pools: Sequence[CandidatePool]) -> dict[str, float]:
-    """Fit the logistic model of single words: is it in the editor's headline, or not?
+    """Fit the logistic model of single words: whether the editor's headline contains the word.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def fit_words(pools: Sequence[CandidatePool]) -> dict[str, float]:
                 rows.append(features)
                 truth.append(taken)
                 weight.append(1 / corpora[each.group])
-    if not rows:  # no opening is short enough to be parsed
+    if not rows:  # all openings are too long for the parser
         return {}
     seen = Counter(feature for features in rows for feature in features)
     names = sorted(name for name, count in seen.items() if count >= RARE)
@@ -101,9 +101,9 @@ def fit_words(pools: Sequence[CandidatePool]) -> dict[str, float]:
 
 
 def fit_ranker(pools: Sequence[CandidatePool], words: dict[str, float]) -> tuple[float, ...]:
-    """Fit the weights of `FEATURES`: the highest expected R-1 + R-2 + half of R-L.
+    """Fit the weights of `FEATURES` to maximise the expected R-1 + R-2 + half of R-L.
 
-    Articles with one candidate or none teach nothing; there is at least one with more.
+    Articles with fewer than two candidates are ignored. At least one article must have more.
     """
     import numpy as np
 
@@ -137,7 +137,7 @@ def fit_ranker(pools: Sequence[CandidatePool], words: dict[str, float]) -> tuple
 def _ascended(
     gradient: Callable[[Floats], Floats], width: int, steps: int, rate: float, least: float
 ) -> Floats:
-    """Return where Adam's steps up a gradient lead from zero."""
+    """Return the result of gradient ascent from zero with Adam."""
     import numpy as np
 
     w = np.zeros(width)

@@ -1,4 +1,4 @@
-"""A newsroom's archive -> a model for it, and how good it is beside lead and shipped model."""
+"""Training of a model on an archive, compared with the lead and the shipped model."""
 
 from __future__ import annotations
 
@@ -48,36 +48,36 @@ def train(
     say: Callable[[str], None] = lambda _: None,
     phase: Callable[[str], None] = lambda _: None,
 ) -> Trained:
-    """Fit the ranker, or for headlines the shortener, to what the editors of an archive wrote.
+    """Fit the ranker, or for headlines the shortener, to the texts that editors wrote.
 
     Parameters
     ----------
     articles
-        Read once; their texts are not kept, and no more than `MOST` are learned from, so
-        that memory does not grow with the archive beyond that.
+        Read once. Their texts are not stored, and at most `MOST` articles are used, so that the
+        memory is bounded for any size of the archive.
     target
-        "lede", "dek", "summary", "headline", "push" or "social": what is written, and by
-        default the field that serves as reference.
+        "lede", "dek", "summary", "headline", "push" or "social": the kind of text to write. It
+        also determines the reference field.
     budget
-        What the model is trained to fill; the target's own by default.
+        The budget for which the model is trained; by default the budget of the target.
     language
-        Overrides the articles' own.
+        Overrides the language of the articles.
     step
-        Called as articles are finished.
+        Called when articles are finished.
     engine
-        Analyses the articles; None is this process. The model is the same.
+        The engine that analyses the articles; None uses this process. The model is the same.
     say
-        Called with a line for each article that could not be analysed; it is left out.
+        Called with a line for each article that could not be analysed and is left out.
     phase
-        Called with what is done once all articles are read.
+        Called with a description of the work after all articles were read.
 
     Raises
     ------
     UsageError
-        For a language that does not exist; for headlines also one that is not English, or
-        a budget that is not of characters alone.
+        If the language does not exist; for headlines also if it is not English, or if the budget
+        is not a number of characters alone.
     InputError
-        With fewer than 50 articles to learn from.
+        If there are fewer than 50 articles to learn from.
     """
     import numpy as np
 
@@ -134,7 +134,7 @@ def train(
         rewards[name] = result.ours
         words[name] = float(result.words.mean())
     cuts = [e.lead_cut for e in examples if e.lead_cut is not None]
-    if cuts:  # of all or of none: one budget
+    if cuts:  # all examples or none have a cut, because they have the same budget
         rewards = {"lead-cut": np.array(cuts)[:, :2], **rewards}
         words["lead-cut"] = float(np.mean([count for _, _, count in cuts]))
     rewards = {"lead": results["plain"].lead, **rewards}
@@ -160,7 +160,7 @@ def train(
 
 @dataclass(frozen=True)
 class _Example:
-    """Article -> Example."""
+    """A function from an article to its Example."""
 
     reference: str
     budget: Budget

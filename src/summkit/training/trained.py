@@ -1,4 +1,4 @@
-"""What training says of a model: beside a baseline and the shipped one, with intervals."""
+"""The result of training: a model compared with a baseline and the shipped model."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 ENOUGH = 50
-"""Fewer articles teach nothing that cross-validation could tell from chance."""
+"""Smallest number of articles; with fewer, cross-validation cannot show more than chance."""
 
 UNKNOWN = "may have been trained on some of these articles: its file does not say on which"
-"""What must be said of a model without digests, such as the shipped one for headlines."""
+"""The remark on a model without digests, such as the shipped model for headlines."""
 
 METRICS = ("rouge1.f", "rouge2.f", "mean")
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A model and what cross-validation says of it.
+    """A model and the results of its cross-validation.
 
     Attributes
     ----------
     comparison
-        The baseline, "shipped", "plain" and where there is one "headlined" on `METRICS`, F1
-        in 0..1. The baseline is "lead", with "lead-cut" beside it where the budget cuts; of
-        headlines it is "cut", the first sentence cut at the budget.
+        The baseline, "shipped", "plain" and, if it exists, "headlined", on `METRICS`: F1 in 0..1.
+        The baseline is "lead"; "lead-cut" is included if the budget cuts. For headlines the
+        baseline is "cut", the first sentence cut at the budget.
     sizes
-        System -> mean size in units of `unit`.
+        System -> mean size, in units of `unit`.
     articles
-        Used for training.
+        Number of articles used for training.
     left_out
-        Reason -> how many articles were not.
+        Reason -> number of articles that were not used.
     better
-        Whether the 95% interval of every variant's mean of R-1 and R-2 lies above the
-        baseline's.
+        Whether the 95% interval of the difference from the baseline, in the mean of R-1 and R-2,
+        is above 0 for every variant.
     remarks
-        System -> what must be known of it: the shipped model may have seen these articles.
+        System -> remarks for the reader: the shipped model may have been trained on these articles.
     """
 
     model: RankingModel | Shortener
@@ -62,7 +62,7 @@ class Trained:
 
 
 def remarks_on(model: Learned, digests: Sequence[str]) -> tuple[str, ...]:
-    """Return what must be said of a model that has seen articles it is measured on."""
+    """Return a remark if a model was trained on articles on which it is measured."""
     seen = sum(digest in model.trained_on for digest in digests)
     if not seen:
         return ()
@@ -70,7 +70,7 @@ def remarks_on(model: Learned, digests: Sequence[str]) -> tuple[str, ...]:
 
 
 def fingerprint(digests: Sequence[str]) -> str:
-    """Return 16 hexadecimal digits of the articles learned from, in their order."""
+    """Return 16 hexadecimal digits that identify the training articles and their order."""
     return hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
 
 
@@ -89,13 +89,13 @@ def compared(rewards: Mapping[str, Floats], baseline: str) -> PairedComparison:
 
 
 def is_better(comparison: PairedComparison, systems: Iterable[str]) -> bool:
-    """Whether the interval of the mean of R-1 and R-2 of each system is above the baseline's."""
+    """Return whether the interval of each system's mean difference from the baseline is above 0."""
     found = [comparison.difference(name, "mean") for name in systems]
     return all(d is not None and d.interval.low > 0 for d in found)
 
 
 def metrics(comparison: PairedComparison) -> dict[str, dict[str, float]]:
-    """Return system -> mean R-1 and R-2, as a model file records them."""
+    """Return system -> mean R-1 and R-2, as in a model file."""
     return {
         mean.system: {
             metric: round(other.mean, 5)

@@ -1,1 +1,1 @@
-"""What an extract leaves hanging, such as a pronoun without its noun."""
+"""Faults of an extract that a reader notices, such as a pronoun without its antecedent."""

@@ -1,9 +1,10 @@
-"""Readability lint for extracts: what taking sentences out of an article leaves hanging.
+"""Readability lint for extracts: faults that appear when sentences are taken out of an article.
 
-The failures that Zhang, Wan and Bansal 2023 ("Extractive is not Faithful", section 3) found in
-extracts, as far as rules without a model can tell them: what a sentence needs of others and the
-extract does not give (see `summkit.cohesion`, which newsrank reads too), and, beyond the paper,
-what a page leaks into an extract ("furniture"). What misleads otherwise is not found.
+These are the faults that Zhang, Wan and Bansal 2023 ("Extractive is not Faithful", section 3)
+found in extracts, as far as rules without a model can recognise them: a sentence refers to another
+sentence that the extract lacks (see `summkit.cohesion`, which newsrank also uses). In addition to
+the paper, text of the page that is not part of the story is found ("furniture"). Other ways to
+mislead are not found.
 """
 
 from __future__ import annotations
@@ -26,22 +27,22 @@ from summkit.reading.cleaning.notices import notices
 
 KINDS = (*need.KINDS, "furniture")
 
-_LINES = 4  # sentences; no caption has more
+_LINES = 4  # sentences; no caption is longer
 _FURNITURE = frozenset({"byline", "caption", "dateline", "timestamp", "copyright", "page label"})
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in an extract that a reader stumbles over.
+    """A fault in an extract that disturbs a reader.
 
     Attributes
     ----------
     kind
         One of `KINDS`.
     sentence
-        Index into the candidate's sentences.
+        Index of the sentence in the candidate.
     start, end, text
-        Place in that sentence: ``candidate.sentences[sentence][start:end] == text``.
+        Place in this sentence: ``candidate.sentences[sentence][start:end] == text``.
     """
 
     kind: str
@@ -57,11 +58,11 @@ def lint(candidate: Candidate, document: Document) -> list[Finding]:
     Parameters
     ----------
     candidate
-        Sentences of the document. Where it does not say which were chosen, each is looked
-        for in the document; one that does not stand there has no predecessor, and only
-        quotation marks and furniture are checked.
+        Sentences of the document. If `chosen` is None, each sentence is searched in the document.
+        A sentence that the document does not contain has no predecessor, so only quotation marks
+        and furniture are checked.
     document
-        What it was taken from. In a language without word lists only quotation marks and
+        The document of the extract. In a language without word lists, only quotation marks and
         furniture are checked.
     """
     places = _places(candidate, document)
@@ -79,7 +80,7 @@ def lint(candidate: Candidate, document: Document) -> list[Finding]:
 
 
 def _places(candidate: Candidate, document: Document) -> list[int | None]:
-    """Return each sentence's index in the document."""
+    """Return the index of each sentence in the document; None if the document lacks it."""
     if candidate.chosen is not None and len(candidate.chosen) == len(candidate.sentences):
         return list(candidate.chosen)
     known = {" ".join(s.text.split()): s.index for s in reversed(document.sentences)}
@@ -89,8 +90,8 @@ def _places(candidate: Candidate, document: Document) -> list[int | None]:
 def _hanging(
     candidate: Candidate, places: Sequence[int | None], document: Document
 ) -> Iterator[Finding]:
-    """Yield what refers to sentences left out, and halves of quotations."""
-    # A sentence that is not the article's stands for none of its sentences.
+    """Yield references to sentences that the extract lacks, and halves of quotations."""
+    # A sentence that is not in the article gets an index that no sentence has.
     chosen = [-1 if place is None else place for place in places]
     for number, missing in unmet(document, chosen):
         sentence = candidate.sentences[number]
@@ -109,28 +110,28 @@ def _hanging(
 
 
 def _has_named(sentences: Sequence[str], name: str) -> bool:
-    """Whether sentences before one name whom it means, be it because they name him in full."""
+    """Return whether one of the sentences contains the last word of the name, as in a full name."""
     surname = re.escape(name.split()[-1])
     return any(re.search(rf"(?<!\w){surname}(?!\w)", sentence) for sentence in sentences)
 
 
 def _start(sentence: str, text: str, missing: need.Need) -> int | None:
-    """Return where a need stands in what is left of its sentence; None where it is left out."""
+    """Return the place of a reference in a shortened sentence; None if it was deleted."""
     if sentence == text:
         return missing.start
     if missing.kind == "quotation" and len(missing.text) == 1:
-        return None  # halves are looked for in what is left
+        return None  # the caller searches the shortened sentence for halves
     start = sentence.find(" ".join(missing.text.split()))
     before = sentence[: max(start, 0)].split()[-1:]
     if missing.kind == "name" and before != text[: missing.start].split()[-1:]:
-        return None  # it is printed in full
+        return None  # the name was completed
     return None if start < 0 else start
 
 
 def _furniture(
     sentence: str, number: int, place: int | None, document: Document
 ) -> Iterator[Finding]:
-    """Yield a dateline, byline, caption or notice that no reader should meet in an extract."""
+    """Yield a dateline, byline, caption or notice in a sentence, which belongs in no extract."""
     if place is None:
         begins, paragraph = True, sentence
     else:
@@ -148,11 +149,11 @@ def _is_furniture(paragraph: str) -> bool:
 
 
 def _paragraph(document: Document, place: int) -> tuple[bool, str]:
-    """Return whether a sentence begins its paragraph, and the paragraph."""
+    """Return whether a sentence begins its paragraph, and the text of the paragraph."""
     sentences = document.sentences
     first = last = place
     paragraph = sentences[place].paragraph
-    # A longer paragraph than `_LINES` is no furniture: it is not walked to its ends.
+    # A paragraph longer than `_LINES` is not furniture, so its ends are not searched.
     while first and place - first <= _LINES and sentences[first - 1].paragraph == paragraph:
         first -= 1
     while (
@@ -167,22 +168,22 @@ def _paragraph(document: Document, place: int) -> tuple[bool, str]:
 
 
 class Readability(Metric):
-    """How many places of an extract a reader stumbles over; `lint` lists them.
+    """Number of faults in an extract that disturb a reader; `lint` lists them.
 
     * readability.findings: all of them;
-    * readability.pronoun: a pronoun or demonstrative whose referent was left out;
-    * readability.name: a surname or initials whose full name was left out;
-    * readability.noun: "the plan" without the sentence that had it first;
-    * readability.connective: a connective to a sentence left out ("But", "also"), or a question
+    * readability.pronoun: a pronoun or demonstrative without its antecedent;
+    * readability.name: a surname or initials without the full name;
+    * readability.noun: "the plan" without the sentence that introduces the plan;
+    * readability.connective: a connective to a missing sentence ("But", "also"), or a question
       without the sentence that answers it;
     * readability.comparison: "others", "the second", without the first;
-    * readability.quotation: half of a quotation, or one without the one who says it;
-    * readability.attribution: "he said." without what he said;
-    * readability.broken: a doubled word, a lost end or beginning, a sign of another encoding;
-    * readability.furniture: a leaked dateline, byline, caption or notice.
+    * readability.quotation: half of a quotation, or a quotation without its speaker;
+    * readability.attribution: "he said." without the quotation;
+    * readability.broken: a doubled word, a missing end or beginning, a sign of a wrong encoding;
+    * readability.furniture: a dateline, byline, caption or notice of the page.
 
-    Counts per text, so that longer extracts have more. Without a document every value
-    is NaN.
+    The values are counts per text, so longer extracts have higher values. Without a document
+    every value is NaN.
     """
 
     name: ClassVar[str] = "readability"
@@ -193,7 +194,7 @@ class Readability(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """readability.findings, and one column a kind; fewer is better."""
+        """readability.findings, and one column per kind; lower is better."""
         kinds = ("findings", *KINDS)
         return tuple(Column(f"readability.{k}", k, unit="findings", better=-1) for k in kinds)
 

@@ -1,1 +1,1 @@
-"""Whether the article bears out what a text claims: claims found, evidence looked up."""
+"""Support of a text by its article: finding of claims, and looking them up in the article."""

@@ -1,16 +1,17 @@
-"""Whether the capitals of a text tell its names; where they do not, names are not checked.
+"""Whether names can be recognised by the capitals of a text; if not, names are not checked.
 
-* A text in lower case has none: no name can be told from a noun. So it is where no letter is
-  a capital, and where only sentences begin with one but words that are names are in lower
-  case. The article says which: those it writes with a capital only, other than ordinary
-  words. (Where a long article has no capitals either, so is a text like it.)
-  Two words that neither it nor the list of ordinary words has are enough as well, where they
-  are a third of all.
-* A TEXT IN CAPITALS is checked by the list of ordinary words; in a language without one it
-  is not.
-* Scripts without case (Arabic, Hebrew, Indic, Han, Thai, Georgian and others), and Titles
-  With A Capital On Every Word in a language without a list, are written as they should be: what
-  else they claim is checked, and `Support.notes` says that their names are not.
+* In a text in lower case, names cannot be distinguished from nouns. A text is in lower case if it
+  has no capital letter, or if only its sentences begin with a capital and words that are names are
+  in lower case. The article shows which words are names: the words that it writes only with a
+  capital, without ordinary words. (A long article without capitals does not show it; then a text
+  whose capitals are all at sentence beginnings counts as in lower case.) Two words that are in
+  neither the article nor the list of ordinary words are also enough, if they are at least a third
+  of all words.
+* A TEXT IN CAPITALS is checked with the list of ordinary words. In a language without such a list
+  it is not checked.
+* Texts in a script without case (Arabic, Hebrew, Indic, Han, Thai, Georgian and others), and Titles
+  With A Capital On Every Word in a language without a list, have the correct spelling. Their other
+  claims are checked, and `Support.notes` reports that their names are not.
 """
 
 from __future__ import annotations
@@ -30,25 +31,25 @@ from summkit.metrics.support.names import (
 )
 
 Casing = Literal["", "lower", "capitals", "title", "none"]
-"""Why names cannot be told: "" where they can, "none" for a script without case."""
+"""Reason why names cannot be recognised: "" if they can, "none" for a script without case."""
 
 FAULTS: tuple[Casing, ...] = ("lower", "capitals")
-"""What a writer could have written otherwise: the text then has no value."""
+"""Reasons that a writer can avoid. The text then has no value."""
 
-_FEWEST = 2  # words that say something of how a text is written
-_STRANGE = 3  # of so many words one is known neither to the article nor to the list
+_FEWEST = 2  # words with case that a text needs to show how it is written
+_STRANGE = 3  # minimal share, 1 in 3, of words that neither the article nor the list contains
 _SHORTEST = 3  # letters of a word that may be a name
 
 
 def casing_of(text: str, evidence: Evidence) -> Casing:
-    """Return why the names of a text cannot be told from its other words, "" where they can.
+    """Return the reason why the names of a text cannot be recognised; "" if they can.
 
     Parameters
     ----------
     text
         A headline, dek or summary.
     evidence
-        Of its article, whose own capitals are compared.
+        The index of its article, for comparison of the capitals.
     """
     language = evidence.language
     words = [word for word in tokens(text, language.code) if word.text[0].isalpha()]
@@ -62,20 +63,20 @@ def casing_of(text: str, evidence: Evidence) -> Casing:
     shouted = in_capitals(words)
     if not is_listed(language) and (shouted or capitals(words, language) == "title"):
         return "capitals" if shouted else "title"
-    if shouted or any(_is_told(text, word) for word in cased):
+    if shouted or any(_has_name_capital(text, word) for word in cased):
         return ""
-    if evidence.is_lowered:  # an article in lower case says nothing of a text like it
+    if evidence.is_lowered:  # an article in lower case does not show which words are names
         return "lower"
     return "lower" if _has_lowered_names(cased, evidence) else ""
 
 
 def _has_case(letter: str) -> bool:
-    """Whether writers use its capital: Georgian has capital forms, but no capitals."""
+    """Return whether a letter has a title case; Georgian has capital forms, but no title case."""
     return letter.lower() != letter.title()
 
 
-def _is_told(text: str, word: Token) -> bool:
-    """Whether a word has a capital that no sentence's beginning explains."""
+def _has_name_capital(text: str, word: Token) -> bool:
+    """Return whether a word has a capital that is not due to the beginning of a sentence."""
     if not any(letter.isupper() for letter in word.text):
         return False
     acronym = len(word.key) > 1 and word.text.isupper()
@@ -103,7 +104,7 @@ def _has_lowered_names(words: list[Token], evidence: Evidence) -> bool:
 
 
 def _only_capitalised(word: str, evidence: Evidence) -> bool:
-    """Whether the article writes a word with a capital within a sentence, and never without."""
+    """Return whether the article has a word within a sentence, and only with a capital."""
     capital = word[0].upper() + word[1:]
     if not (evidence.has_written(capital) or evidence.has_written(word.upper())):
         return False

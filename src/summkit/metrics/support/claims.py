@@ -1,10 +1,10 @@
-"""What a headline, dek or summary claims that can be looked up: numbers, dates, quotations, names.
+"""Claims of a headline, dek or summary that can be looked up: numbers, dates, quotations, names.
 
-Names are told by capitals. Where capitals tell nothing (a sentence's first word, a Title Case
-Headline, A HEADLINE IN CAPITALS) a word counts as a possible name unless it is on the list of
-ordinary words of the language (English has one); such a claim is not `sure`. German writes
-every noun with a capital: there only two capitalised words in a row, and acronyms, are
-names. Scripts without case have none.
+Names are recognised by capitals. If a capital may have another reason (the first word of a
+sentence, a Title Case Headline, A HEADLINE IN CAPITALS), a word counts as a possible name unless it
+is on the list of ordinary words of the language (English has one). Such a claim is not `sure`.
+German writes every noun with a capital: there only two capitalised words in a row, and acronyms,
+are names. In scripts without case no names are found.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ _MONTH_GAP = re.compile(r"(?: de | of |\. | )\Z")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something a text says that its article should bear out.
+    """A claim of a text that its article should support.
 
     Attributes
     ----------
     kind
         "number", "percentage", "amount", "date", "quotation" or "name".
     text, start, end
-        As it stands: ``candidate[start:end] == text``, in code points.
+        The claim in the text: ``candidate[start:end] == text``, in code points.
     normal
-        What is looked for: the value and unit, the time ("24 month"), the date ("05-12", "05",
-        "monday"), the words of the quotation, or the name without titles, possessives, dots
-        and accents.
+        The normalised form for looking up: the value and unit, the duration ("24 month"), the date
+        ("05-12", "05", "monday"), the words of the quotation, or the name without titles,
+        possessives, dots and accents.
     sure
         False for a possible name whose capital may have another reason.
     """
@@ -62,19 +62,19 @@ class _Calendar(NamedTuple):
 
 
 def claims(text: str, language: str) -> list[Claim]:
-    """Return the claims of a text, in order of start; those within a quotation are in it too.
+    """Return the claims of a text, in order of start, including claims within a quotation.
 
     Parameters
     ----------
     text
-        A headline, dek or summary. Time grows in proportion to it.
+        A headline, dek or summary. The time is proportional to its length.
     language
-        BCP 47 code; an unknown one gets digits, quotations and names by capitals.
+        BCP 47 code. In an unknown language digits, quotations and names by capitals are found.
 
     Raises
     ------
     UsageError
-        If `language` is not a code.
+        If `language` is not a BCP 47 code.
     """
     spoken = get_language(language)
     code = spoken.code
@@ -86,7 +86,7 @@ def claims(text: str, language: str) -> list[Claim]:
     ]
     dates = list(_dates(text, words, found))
     listed += dates
-    # One byte a character: whether a claim has it already.
+    # One byte per character: whether it belongs to a date or number.
     taken = bytearray(len(text))
     for claim in dates:
         taken[claim.start : claim.end] = bytes([1]) * (claim.end - claim.start)
@@ -94,7 +94,7 @@ def claims(text: str, language: str) -> list[Claim]:
         if number.glued or any(taken[number.start : number.end]):
             continue
         taken[number.start : number.end] = bytes([1]) * (number.end - number.start)
-        if number.telling:
+        if number.is_quantity:
             value, base = number.time
             normal = f"{value:.12g} {base}" if base else f"{number.values[0]:.12g}{number.unit}"
             listed.append(_claim(number.kind, text, number.start, number.end, normal))
@@ -110,7 +110,7 @@ def _claim(kind: str, text: str, start: int, end: int, normal: str) -> Claim:
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of what stands between a pair of quotation marks, marks excluded."""
+    """Yield (start, end) of the text between each pair of quotation marks."""
     for match in _QUOTES.finditer(text):
         start, end = match.span(match.lastindex or 0)
         if any(character.isalnum() for character in text[start:end]):
@@ -118,7 +118,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def dates(text: str, code: str, found: Sequence[Number]) -> frozenset[str]:
-    """Return the `normal` of every date of a text, and of the month of each day."""
+    """Return the `normal` of every date in a text, and of the month of each day."""
     normals = [claim.normal for claim in _dates(text, tokens(text, code), found)]
     return frozenset(part for normal in normals for part in (normal, normal.partition("-")[0]))
 

@@ -1,4 +1,4 @@
-"""What an article offers in support of claims: an index of its text, made once a Document."""
+"""Evidence: an index of an article's text for looking up claims, made once per Document."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from summkit.metrics.support.numbers import Number, agrees, implied, numbers
 
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
 _LEAST = 4  # letters that two forms of a name share
-_LONG = 150  # words of which some are names in any article
-_NEAR = 0.2  # more of a value than any rounding changes it by
-_EXACT = 6  # words from which on a quotation must stand in the article word for word
+_LONG = 150  # words; an article with more words contains names
+_NEAR = 0.2  # relative difference; rounding never changes a value by more
+_EXACT = 6  # words; the article must contain a quotation of this length word for word
 
 WITHIN = ("body", "dek", "article")
-"""What may bear a claim out: the body; with the dek; with the dek and the headline."""
+"""The texts that may support a claim: the body; also the dek; also the headline."""
 
 _indices: WeakKeyDictionary[Document, dict[str, Evidence]] = WeakKeyDictionary()
 
 
 def evidence(document: Document, within: str = "body") -> Evidence:
-    """Return the index of a document's text, kept as long as the document is.
+    """Return the index of a document's text. It exists as long as the document.
 
     Raises
     ------
     UsageError
-        If `within` is none of `WITHIN`.
+        If `within` is not in `WITHIN`.
     """
     if within not in WITHIN:
         raise UsageError(f"evidence {within!r} does not exist: one of {', '.join(WITHIN)}")
@@ -57,7 +57,7 @@ def evidence(document: Document, within: str = "body") -> Evidence:
 
 
 class Evidence:
-    """An article's text, indexed for look-ups; every part is made when first needed."""
+    """An article's text, indexed for looking up claims. Every part is made when first needed."""
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
@@ -65,7 +65,7 @@ class Evidence:
         self._answers: dict[tuple[str, str, str], bool] = {}
 
     def supports(self, claim: Claim) -> bool:
-        """Whether the text bears the claim out."""
+        """Return whether the text supports the claim."""
         key = (claim.kind, claim.text, claim.normal)
         if key not in self._answers:
             self._answers[key] = self._supports(claim)
@@ -81,11 +81,11 @@ class Evidence:
         return self._has_number(claim)
 
     def has_written(self, word: str) -> bool:
-        """Whether a word stands there in just these letters."""
+        """Return whether the text contains a word in exactly this spelling."""
         return word in self._written
 
     def has_word(self, key: str) -> bool:
-        """Whether a word, folded as names are, stands there or a form of it."""
+        """Return whether the text contains a word, folded like names, or a form of it."""
         return self._has_word(key)
 
     @cached_property
@@ -94,7 +94,7 @@ class Evidence:
 
     @cached_property
     def _by_value(self) -> tuple[list[float], list[Number]]:
-        """Values and times in order, and the number of each; equal ones once."""
+        """All values and durations in ascending order, and the number of each, without repeats."""
         pairs = {
             (value, number[3:]): number for number in self._numbers for value in _values(number)
         }
@@ -107,14 +107,14 @@ class Evidence:
 
     @cached_property
     def _running(self) -> str:
-        """All words, folded, each between spaces."""
+        """All folded words, each between spaces."""
         return f" {' '.join(words_of(self.text, self.language.code))} "
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        """Folded words, whole and in their parts."""
+        """The folded words, both whole and split into parts."""
         code = self.language.code
-        # What is letters and digits only is one of the running words.
+        # A word of letters and digits only is one of the running words already.
         joined = [fold(word, code) for word in self._written if not word.isalnum()]
         return frozenset([*joined, *self._running.split()])
 
@@ -128,19 +128,19 @@ class Evidence:
 
     @cached_property
     def _initials(self) -> frozenset[str]:
-        """What the names of the text may be shortened to."""
+        """The possible initials of the names in the text."""
         found = (initials(run) for run in runs(self.text, self.language))
         return frozenset(short for shorts in found for short in shorts)
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
-        """Words written as initials are: "OFT", "MoD", "F.A.O."."""
+        """Words that look like initials: "OFT", "MoD", "F.A.O."."""
         words = (word.replace(".", "") for word in self._written)
         return frozenset(w.lower() for w in words if sum(map(str.isupper, w)) > 1)
 
     @cached_property
     def is_lowered(self) -> bool:
-        """Whether it is long, and but one of its words at most has a capital within a sentence."""
+        """Whether the text is long, but at most one word in a sentence's middle has a capital."""
         capitals = (
             match
             for match in _CAPITAL.finditer(self.text)
@@ -150,7 +150,7 @@ class Evidence:
         return len(list(islice(within, 2))) < 2 and self._running.count(" ") > _LONG
 
     def shortens(self, run: Run) -> bool:
-        """Whether the text has the initials of a name: OFT for "Office of Fair Trading"."""
+        """Return whether the text contains the initials of a name ("OFT")."""
         return any(len(s) > 2 and s in self._acronyms for s in initials(run))
 
     def _has_number(self, claim: Claim) -> bool:
@@ -165,7 +165,7 @@ class Evidence:
         )
 
     def _like(self, wanted: Number) -> Iterator[Number]:
-        """Yield the numbers that may agree with one: equal ones first, then what it may round."""
+        """Yield the numbers that may agree with `wanted`: equal numbers first, then near ones."""
         values, listed = self._by_value
         for reach in (1e-8, _NEAR):
             for value in _values(wanted):
@@ -174,14 +174,14 @@ class Evidence:
                 yield from listed[first : bisect_right(values, value + slack)]
 
     def _runs(self, words: Sequence[str]) -> bool:
-        """Whether these words stand there in a row."""
+        """Return whether the text contains these words in a row."""
         known = all(word in self._words for word in words)
         return known and f" {' '.join(words)} " in self._running
 
     def _has_quotation(self, claim: Claim) -> bool:
-        """Whether it stands there, or, a few words long, all its content words do.
+        """Return whether the text contains a quotation, or all content words of a short one.
 
-        Headlines put marks around what was said in other words ("talks 'make progress'").
+        Headlines put quotation marks around paraphrases as well ("talks 'make progress'").
         """
         words = claim.normal.split()
         if self._runs(words):
@@ -191,7 +191,7 @@ class Evidence:
         )
 
     def _has_name(self, claim: Claim) -> bool:
-        """Whether the name stands there, in another form of it, or every word of it does."""
+        """Return whether the text contains a name, another form of it, or each of its words."""
         words = claim.normal.split()
         different = dict.fromkeys(words)
         if any(self._is_pronoun(word, claim.text) for word in different):
@@ -205,7 +205,7 @@ class Evidence:
         return all(self._has_part(word, claim.text) for word in different)
 
     def _is_pronoun(self, word: str, text: str) -> bool:
-        """Whether a name in capitals is here only as an ordinary word: "US" but "us"."""
+        """Return whether the text has a word in capitals only as a pronoun: "us" for "US"."""
         if word not in self.language.stop_words or word.upper() not in text.replace(".", ""):
             return False
         return not any(
@@ -236,15 +236,15 @@ class Evidence:
         return False
 
     def _has_alias(self, name: str, text: str) -> bool:
-        """Whether the article names it otherwise: "US" is "U.S." and "United States".
+        """Return whether the text has another form of a name: "U.S.", "United States" for "US".
 
         Parameters
         ----------
         text
-            Where the name stands, for its capitals.
+            The text with the name, for its capitals.
         """
         for form in aliases().get(name, ()):
-            # "us" is not "US", which is among the words where it stands.
+            # A stop word such as "us" is not the name "US"; `_words` contains the real name.
             if f" {form} " in self._running and form not in self.language.stop_words:
                 return True
         if " " in name:
@@ -253,7 +253,7 @@ class Evidence:
             return len(short) > 2 and short in self._acronyms
         if name not in self._initials:
             return False
-        # "Tom" is nobody's initials; "OFT" and "MoD" are.
+        # "Tom" cannot be initials; "OFT" and "MoD" can.
         letters = re.sub(r"[.'’]", "", text)
         shapes = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", letters, re.IGNORECASE)
         return any(sum(map(str.isupper, shape)) > 1 for shape in shapes)
@@ -269,13 +269,13 @@ def _endings(code: str) -> frozenset[str]:
 
 
 def _values(number: Number) -> tuple[float, ...]:
-    """Return what a number may mean, and the time that it counts."""
+    """Return the possible values of a number, and the duration, if it has one."""
     value, base = number.time
     return (*number.values, value) if base else number.values
 
 
 def _shared(one: str, other: str) -> int:
-    """Return how many letters two words share from their start."""
+    """Return the number of letters that two words share from their start."""
     count = 0
     for first, second in zip(one, other, strict=False):
         if first != second:

@@ -1,4 +1,4 @@
-"""Initials of the names in a text: "OFT" stands for the Office of Fair Trading."""
+"""Initials of the names in a text: "OFT" for the Office of Fair Trading."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from summkit.metrics.support.names import word_list
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _JOINTS = (" ", " & ", "-")
-_LONGEST = 8  # words of a name
+_LONGEST = 8  # words in a name
 
 Part = tuple[str, bool]
-"""A word's initial in lower case, and whether the word has a capital."""
+"""The initial of a word in lower case, and whether the word has a capital."""
 
 
 class Run(NamedTuple):
-    """Capitalised words in a row, small joining words among them: (initial, capital) of each."""
+    """A run of capitalised words with small joining words: (initial, capital) of each word."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Run(NamedTuple):
 
 
 def runs(text: str, language: Language) -> Iterator[Run]:
-    """Yield the runs of capitalised words of a text, joined by "of", "and", "for" and the like."""
+    """Yield the runs of capitalised words in a text, joined by "of", "and", "for" and the like."""
     small = language.stop_words | word_list("joiners")
     parts: list[Part] = []
     start = end = last = 0
@@ -54,10 +54,10 @@ def _run(start: int, end: int, parts: list[Part]) -> Run:
 
 
 def initials(run: Run) -> Iterator[str]:
-    """Yield what the names in a run may be shortened to, with the small words and without.
+    """Yield the possible initials of the names in a run, with and without the small words.
 
-    Two letters stand for the beginning of a run, three and more for any part of it:
-    "The Office of Fair Trading" is the OFT.
+    Two letters are the initials of the beginning of a run; three and more letters may also be
+    those of any other part: the OFT is "The Office of Fair Trading".
     """
     parts = run.parts
     for first, (_, capital) in enumerate(parts):

@@ -1,4 +1,4 @@
-"""Whether the article bears out what a headline, dek or summary says; without a model."""
+"""Support: whether the article supports the claims of a headline, dek or summary; no model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from summkit.metrics.support.negation import has_negation
 from summkit.parameters import parameter
 
 SEARCHED = 10**10
-"""Characters searched for quotations, some seconds; a text that needs more has no value."""
+"""Limit for the characters searched for quotations (seconds); beyond it values are NaN."""
 _WHY: dict[Casing, str] = {
     "lower": "they are in lower case, and have no value",
     "capitals": "they are in capitals in a language without a list of ordinary words, and have "
@@ -28,22 +28,22 @@ _WHY: dict[Casing, str] = {
 
 
 def unsupported(text: str, document: Document, *, within: str = "body") -> list[Claim]:
-    """Return the claims of a text that its article does not bear out, in order of start.
+    """Return the claims of a text that its article does not support, in order of start.
 
     Parameters
     ----------
     text
         A headline, dek or summary; ``text[claim.start:claim.end] == claim.text``.
     document
-        Its article. The index made of it is kept as long as it is.
+        Its article. The index made from it exists as long as the document.
     within
-        What may bear a claim out: "body"; "dek", the dek beside it; "article", the
-        headline too, which is wrong for judging that headline.
+        The texts that may support a claim: "body"; "dek" (body and dek); or "article" (body, dek
+        and headline), which must not be used to judge the article's own headline.
 
     Raises
     ------
     UsageError
-        If `within` is none of these.
+        If `within` has another value.
     """
     return _missing(text, claims(text, document.language.code), evidence(document, within))
 
@@ -52,8 +52,8 @@ def _missing(text: str, made: Sequence[Claim], index: Evidence) -> list[Claim]:
     missing = [claim for claim in made if not index.supports(claim)]
     if not any(claim.kind == "name" for claim in missing):
         return missing
-    # "Office" and "Fair Trading" are two claims, and one name whose initials may stand there.
-    shortened = bytearray(len(text))  # one byte a character
+    # "Office" and "Fair Trading" are two claims, but one name; the article may have its initials.
+    shortened = bytearray(len(text))  # one byte per character
     for run in runs(text, index.language):
         if index.shortens(run):
             shortened[run.start : run.end] = bytes([1]) * (run.end - run.start)
@@ -61,11 +61,11 @@ def _missing(text: str, made: Sequence[Claim], index: Evidence) -> list[Claim]:
 
 
 def names_unchecked(text: str, document: Document, *, within: str = "body") -> Casing:
-    """Return why the names of a text cannot be checked, "" where they can.
+    """Return the reason why the names of a text cannot be checked; "" if they can.
 
-    "lower" and "capitals" are faults of the text, which then has no `support.share`: a text
-    of which only the numbers are checked must not look clean. "title" and "none" are the
-    custom of its language or script.
+    "lower" and "capitals" are faults of the text, which then has no `support.share`: a text of
+    which only the numbers were checked must not look correct. "title" and "none" are the normal
+    spelling of its language or script.
 
     Examples
     --------
@@ -79,33 +79,34 @@ def names_unchecked(text: str, document: Document, *, within: str = "body") -> C
     Raises
     ------
     UsageError
-        As `unsupported`.
+        See `unsupported`.
     """
     return casing_of(text, evidence(document, within))
 
 
 class Support(Metric):
-    """How many names, numbers, dates and quotations of a text its article does not bear out.
+    """Number of names, numbers, dates and quotations of a text that its article does not support.
 
-    * support.unsupported: how many numbers, dates, amounts, quotations and names the
-      article does not have;
-    * support.share: share (0..1) of the claims that it has; 1 for a text that claims
-      nothing, so that systems are compared on the same articles;
-    * support.negation: 1 where a negation stands on one side only, else 0; by sentence.
+    * support.unsupported: number of numbers, dates, amounts, quotations and names that the
+      article does not contain;
+    * support.share: share (0..1) of the claims that it contains; 1 for a text without claims, so
+      that systems are compared on the same articles;
+    * support.negation: 1 if a sentence negates what the article affirms, or the reverse; 0
+      otherwise.
 
-    A lower bound on faithfulness: every claim may be borne out and the sentence still be
-    wrong. An unsupported claim is not false either: editors know things that the body does
-    not say. Without a document every value is NaN.
+    A lower bound on the faults of faithfulness: a sentence may be wrong although every claim is
+    supported. And an unsupported claim may be true, because editors know facts that the body does
+    not contain. Without a document every value is NaN.
 
-    Names are told by their capitals. A text without them (in lower case, or in capitals in a
+    Names are recognised by their capitals. A text without them (in lower case, or in capitals in a
     language without a list of ordinary words) is not checked for names: unsupported and share
-    are NaN, and `notes` counts such texts. In a script without case only what else a text
-    claims is checked, which `notes` says too (`casing_of`).
+    are NaN, and `notes` counts such texts. In a script without case all other claims are
+    checked; `notes` counts these texts as well (see `casing_of`).
     """
 
     within: str = parameter(
         "body",
-        "What may bear a claim out: body; dek, the dek too; article, the headline too.",
+        "Texts that may support a claim: body; dek (also the dek); article (also the headline).",
         choices=WITHIN,
     )
 
@@ -117,7 +118,7 @@ class Support(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """support.unsupported, support.share, support.negation; more is better of the share."""
+        """support.unsupported, support.share and support.negation; only more share is better."""
         return (
             Column("support.unsupported", "unsupported", unit="claims", better=-1),
             Column("support.share", "supported", better=1, share=True),
@@ -141,13 +142,13 @@ class Support(Metric):
             if len(quoted) * len(index.text) <= SEARCHED:
                 missing = len(_missing(candidate.text, made, index))
                 share = 1.0 - missing / len(made) if made else 1.0
-        # A sentence of the article agrees with itself.
+        # Sentences of the article agree with the article, so they are not checked.
         sentences = candidate.sentences if candidate.chosen is None else ()
         contrary = has_negation(sentences, document)
         return (float(missing), share, NAN if contrary is None else float(contrary))
 
     def findings(self, items: Sequence[Item]) -> list[Casing | None]:
-        """Return why the names of each text cannot be checked; None without a document."""
+        """Return the reason why each text's names cannot be checked; None without a document."""
         return [
             casing_of(item.candidate.text, evidence(item.document, self.within))
             if item.document
@@ -156,7 +157,7 @@ class Support(Metric):
         ]
 
     def notes(self, findings: Sequence[Casing | None]) -> tuple[str, ...]:
-        """Return in how many texts names are not checked, and why."""
+        """Return the number of texts whose names were not checked, with the reasons."""
         total = sum(finding is not None for finding in findings)
         counts = [(findings.count(casing), why) for casing, why in _WHY.items()]
         return tuple(

@@ -1,4 +1,4 @@
-"""Names in a text, told by capitals, and the form in which names are compared."""
+"""Names in a text, recognised by capitals, and the folded form in which names are compared."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from summkit.metrics.data import read
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)|[^\W_]+(?:['’ʼ&·‐‑./-][^\W_]+)*")
 _WORDS = re.compile(r"[^\W_]+")
-# What may stand before a word whose capital is a sentence's.
+# Text before a word whose capital may be due to the beginning of a sentence.
 _OPENS = re.compile(r"(?:^|[.!?:;…|]\s{1,2}|[\n\"“«„‘(\[•*]\s?|(?:^|\s)'|\s[-–—]\s?)\Z")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
-# Every noun has a capital.
+# Languages in which every noun has a capital.
 _NOUNS = frozenset({"de", "lb"})
-# Accents make other words, which folding would take for one.
+# Languages in which accents distinguish words, so that they are not deleted.
 _ACCENTED = frozenset({"vi"})
 
 
 class Token(NamedTuple):
-    """A word, its place, and the form in which it is compared."""
+    """A word, its place, and its folded form for comparison."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ class Token(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A run of words that is a name, or may be one where `sure` is False."""
+    """A run of words that is a name, or a possible name if `sure` is False."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Name(NamedTuple):
 
 
 def tokens(text: str, code: str) -> list[Token]:
-    """Return the words of a text; "U.S.", "Covid-19" and "O'Brien" are one each."""
+    """Return the words of a text; "U.S.", "Covid-19" and "O'Brien" are one word each."""
     return [
         Token(match.group(), *match.span(), fold(match.group(), code))
         for match in _TOKEN.finditer(text)
@@ -50,7 +50,7 @@ def tokens(text: str, code: str) -> list[Token]:
 
 
 def fold(word: str, code: str) -> str:
-    """Return a word as names are compared: no case, accents, possessive or dots."""
+    """Return a word in the form for comparing names: without case, accents, possessive or dots."""
     word = _POSSESSIVE.sub("", word).replace("’", "'").rstrip(".'")
     if "." in word and not any(character.isdigit() for character in word):
         word = word.replace(".", "")
@@ -58,11 +58,11 @@ def fold(word: str, code: str) -> str:
 
 
 def fold_text(text: str, code: str) -> str:
-    """Return a text in lower case and without accents (which are kept in Vietnamese)."""
+    """Return a text in lower case and without accents (except in Vietnamese)."""
     text = text.lower()
     if text.isascii():
         return text
-    # The Turkish capital with its dot, and the sigma whose form depends on its place.
+    # The small form of the Turkish dotted capital, and the sigma at the end of a word.
     text = text.replace("i\u0307", "i").replace("ς", "σ")
     if code in _ACCENTED:
         return text
@@ -70,15 +70,16 @@ def fold_text(text: str, code: str) -> str:
 
 
 def words_of(text: str, code: str) -> list[str]:
-    """Return the folded words of a text, hyphens and apostrophes apart."""
+    """Return the folded words of a text, split at hyphens and apostrophes."""
     return _WORDS.findall(fold_text(text, code))
 
 
 def capitals(words: Sequence[Token], language: Language) -> str:
-    """Return what a capital means in a text.
+    """Return how a text uses capitals.
 
-    "nouns" (German), "all" (A HEADLINE IN CAPITALS: nothing), "title" (Every Word Has One:
-    nothing), or "sentence": a name, but for the first word of a sentence.
+    "nouns" (German: every noun), "all" (A HEADLINE IN CAPITALS), "title" (Every Word Has One), or
+    "sentence": only names and the first word of a sentence. In "all" and "title" a capital does
+    not distinguish names.
     """
     if language.code in _NOUNS:
         return "nouns"
@@ -95,7 +96,7 @@ def capitals(words: Sequence[Token], language: Language) -> str:
 
 
 def in_capitals(words: Sequence[Token]) -> bool:
-    """WHETHER A TEXT IS WRITTEN LIKE THIS, a few words apart."""
+    """Return whether most words of a text are WRITTEN LIKE THIS."""
     cased = [word.text for word in words if word.text[0].isalpha()]
     upper = sum(text.isupper() for text in cased)
     return upper >= 2 and upper * 10 >= len(cased) * 6
@@ -103,16 +104,16 @@ def in_capitals(words: Sequence[Token]) -> bool:
 
 @cache
 def word_list(kind: str) -> frozenset[str]:
-    """Return one of the lists of names.json, folded."""
+    """Return one of the word lists in names.json, folded."""
     return frozenset(fold_text(word, "") for word in read("names")[kind].split())
 
 
 @cache
 def aliases() -> dict[str, tuple[str, ...]]:
-    """Return for each folded name the forms that bear it out, as they run in a text.
+    """Return for each folded name the other forms that support it, as they occur in a text.
 
-    What stands behind ">" in the data bears out the names before it, but not the reverse:
-    an article on London is about Britain.
+    In the data, forms after ">" support the names before it, but not the reverse: an article on
+    London is about Britain.
     """
     table: dict[str, list[str]] = {}
     for group in read("names")["aliases"]:
@@ -124,12 +125,12 @@ def aliases() -> dict[str, tuple[str, ...]]:
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Whether the capital of a word that starts there may be that of a sentence or quotation."""
+    """Return whether the capital of the word at `start` may be due to a sentence or quotation."""
     return bool(_OPENS.search(text, max(0, start - 4), start))
 
 
 def is_listed(language: Language) -> bool:
-    """Whether there is a list of the ordinary words of a language."""
+    """Return whether there is a list of ordinary words for a language."""
     return bool(_ordinary(language))
 
 
@@ -149,14 +150,14 @@ def names(
     text, words
         The text and its `tokens`.
     taken
-        One byte a character of the text; what is not 0 is no name, but a number or date.
+        One byte per character of the text: not 0 if it belongs to a number or date.
     """
     style = capitals(words, language)
     run: list[Token] = []
     sure = True
     for place, word in enumerate(words):
         adjoins = bool(run) and text[run[-1].end : word.start] in (" ", " & ", "-")
-        # "de" carries a name on, once begun.
+        # Within a name, a joining word such as "de" continues the name.
         if adjoins and word.text.islower() and word.key in word_list("joiners"):
             run.append(word)
             continue
@@ -181,14 +182,14 @@ def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
         return False
     if len(key) < 2 or any(key in word_list(kind) for kind in ("titles", "wire", "calendar")):
         return False
-    # <ACME>: a wire's ticker.
+    # <ACME>: the ticker symbol in an agency report.
     if source[word.start - 1 : word.start] == "<" and source[word.end : word.end + 1] == ">":
         return False
     return not any(taken[word.start : word.end])
 
 
 def is_ordinary(word: Token, style: str, language: Language) -> bool:
-    """Whether every part of a word whose capital tells nothing is an ordinary word."""
+    """Return whether every part of a word is ordinary, for a word whose capital proves nothing."""
     common = _ordinary(language)
     if not common:
         return style != "sentence"
@@ -200,15 +201,15 @@ def is_ordinary(word: Token, style: str, language: Language) -> bool:
 
 
 def _begins_known(words: Sequence[Token], place: int) -> bool:
-    """Whether a word and the next are a name we know: "United States"."""
+    """Return whether a word and the next word form a known name: "United States"."""
     return " ".join(word.key for word in words[place : place + 2]) in aliases()
 
 
 def _close(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:
     while run and run[-1].text.islower():
         run.pop()
-    # A German noun alone may be anything, as may a sentence's first word without a word
-    # list; an acronym is a name.
+    # A single German noun may be anything, and so may the first word of a sentence in a language
+    # without a word list. An acronym is a name.
     vague = style == "nouns" or not (sure or _ordinary(language))
     alone = vague and len(run) == 1 and not (run[0].text.isupper() and len(run[0].key) > 1)
     if run and not alone:

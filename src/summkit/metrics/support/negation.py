@@ -1,8 +1,8 @@
-"""Negation that stands on one side only: in the headline, or in the sentence it is made from.
+"""Negation on one side only: in the headline, or in the sentence of the article that it repeats.
 
-Precision before recall. A negation is compared by the word it negates: the first content word
-behind it (for languages that put it behind the verb, one before it as well). A text is only
-compared with a sentence that shares most of its content words.
+The method prefers precision to recall. Negations are compared by the negated word: the first
+content word after the negation (in languages that put the negation after the verb, also the first
+before it). A text is compared only with a sentence that shares most of its content words.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.metrics.data import read
 
-_LEAST = 2  # content words shared with a sentence it is compared with
-_SHARE = 0.5  # share of the text's content words, the same
-_CLOSE = 0.6  # the same, where it is the sentence that negates
-_REACH = 3  # words that a negation reaches
+_LEAST = 2  # content words that a text and a compared sentence share
+_SHARE = 0.5  # the same as a share of the text's content words
+_CLOSE = 0.6  # this share if the sentence contains the negation
+_REACH = 3  # words after a negation that may be negated
 PAIRS = 1_000_000
-"""Pairs of sentences that are compared, some seconds; a text that needs more has no value."""
-# "nicht", "niet" and "pas" follow their verb.
+"""Limit for the pairs of compared sentences (some seconds); beyond it the value is NaN."""
+# In these languages the negation ("nicht", "niet", "pas") comes after the verb.
 _BEHIND = frozenset({"de", "fr", "nl"})
 
 
@@ -33,12 +33,12 @@ class Negation(NamedTuple):
     Attributes
     ----------
     side
-        "candidate" where the text negates what the article says, "article" where the
-        text says what the article negates.
+        "candidate" if the text negates a statement of the article, "article" if the text
+        affirms a statement that the article negates.
     start, end
         Place in the text: the negation, or the word that the article negates.
     sentence
-        Index of the article's sentence that it contradicts.
+        Index of the contradicted sentence in the article.
     """
 
     side: str
@@ -65,7 +65,7 @@ def _words(language: Language) -> _Words:
 
 
 class _Index:
-    """Which sentences of an article have a stem, made once a Document."""
+    """The sentences of an article by stem, made once per Document."""
 
     def __init__(self, document: Document) -> None:
         self.sets = [frozenset(stems) for stems in document.stems]
@@ -75,11 +75,11 @@ class _Index:
                 self._holders.setdefault(stem, []).append(number)
 
     def holders(self, stem: str) -> Sequence[int]:
-        """Return the sentences that have a stem, in order."""
+        """Return the sentences that contain a stem, in order."""
         return self._holders.get(stem, ())
 
-    def telling(self, content: set[str]) -> list[str]:
-        """Return the rarest stems: a sentence near enough has one of them at least."""
+    def rarest(self, content: set[str]) -> list[str]:
+        """Return the rarest stems; a similar sentence contains at least one of them."""
         rest = len(content) - ceil(_least(content)) + 1
         return sorted(content, key=lambda stem: (len(self.holders(stem)), stem))[: max(0, rest)]
 
@@ -94,11 +94,11 @@ def _index_of(document: Document) -> _Index:
 
 
 def has_negation(sentences: Iterable[str], document: Document) -> bool | None:
-    """Whether any of these sentences has a negation on one side only.
+    """Return whether one of these sentences has a negation on one side only.
 
     Returns
     -------
-    None where more than `PAIRS` pairs of sentences would have to be compared.
+    None if more than `PAIRS` pairs of sentences would have to be compared.
     """
     language = document.language
     if not _words(language).negative:
@@ -109,22 +109,22 @@ def has_negation(sentences: Iterable[str], document: Document) -> bool | None:
     for sentence in different:
         words = _lowered(language.words(sentence))
         content = _content(words, language.stem(words), language)
-        pairs += sum(len(index.holders(stem)) for stem in index.telling(content))
-        if pairs > PAIRS:  # before any pair is compared
+        pairs += sum(len(index.holders(stem)) for stem in index.rarest(content))
+        if pairs > PAIRS:  # checked before any pair is compared
             return None
     return any(negations(sentence, document) for sentence in different)
 
 
 def negations(text: str, document: Document) -> list[Negation]:
-    """Return at most one negation that a text has and its article has not, or the reverse.
+    """Return at most one negation that only the text or only the article has.
 
     Parameters
     ----------
     text
-        One sentence or headline; of more, only what one sentence of the article says
-        can be compared.
+        One sentence or headline. A longer text is compared as a whole with single sentences of
+        the article.
     document
-        In a language without data, nothing is found.
+        The article. In a language without data nothing is found.
     """
     language = document.language
     words = _words(language)
@@ -150,7 +150,7 @@ def negations(text: str, document: Document) -> list[Negation]:
         return [Negation("candidate", *spans[at[0]], best)]
     denied = _denied(document, best) & content
     verb = next((place for place, stem in enumerate(stems) if stem in denied), None)
-    # A sentence that denies something else as well is common: this side asks for more.
+    # Articles often negate something else as well, so a negation there needs closer sentences.
     near = len(content.intersection(document.stems[best])) >= max(3, _CLOSE * len(content))
     if verb is None or not near or any(_affirms(document, index, denied) for index in matches[1:]):
         return []
@@ -174,9 +174,9 @@ def _content(words: Sequence[str], stems: Sequence[str], language: Language) -> 
 
 
 def _matches(content: set[str], document: Document) -> list[int]:
-    """Return the sentences that share most of the content words, the nearest first."""
+    """Return the sentences that share most of the content words, the most similar first."""
     index = _index_of(document)
-    numbers = {number for stem in index.telling(content) for number in index.holders(stem)}
+    numbers = {number for stem in index.rarest(content) for number in index.holders(stem)}
     shared = {number: len(content & index.sets[number]) for number in numbers}
     least = _least(content)
     near = [number for number, count in shared.items() if count >= least]
@@ -213,7 +213,7 @@ def _denied(document: Document, index: int) -> set[str]:
 
 
 def _denies(document: Document, index: int, stems: set[str]) -> bool:
-    """Whether a sentence negates any of these, or has a verb of refusal beside them."""
+    """Return whether a sentence negates one of these stems, or has one and a verb of refusal."""
     if stems.isdisjoint(document.stems[index]):
         return False
     lexical = _words(document.language).lexical
@@ -223,5 +223,5 @@ def _denies(document: Document, index: int, stems: set[str]) -> bool:
 
 
 def _affirms(document: Document, index: int, stems: set[str]) -> bool:
-    """Whether a sentence has any of these and denies none."""
+    """Return whether a sentence contains one of these stems and negates none of them."""
     return not stems.isdisjoint(document.stems[index]) and not _denies(document, index, stems)

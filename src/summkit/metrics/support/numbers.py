@@ -1,4 +1,4 @@
-"""Numbers in a text, by value: "2.5m", "2,500,000" and "2.5 million" are the same."""
+"""Numbers in a text, by value: "2.5m", "2,500,000" and "2.5 million" are equal."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from summkit.metrics.data import read
 
 _DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|e|ème|º|ª|-?(?:й|я|го|м|х))(?!\w)", re.IGNORECASE)
-# Nothing longer is a number that an article's readers could take in; it also bounds float().
+# A longer number is not a quantity for readers; the limit also keeps float() finite.
 _LONGEST = 24
 
 
 class Number(NamedTuple):
-    """A number as it stands in a text.
+    """A number in a text.
 
     Attributes
     ----------
     kind
         "number", "percentage" or "amount" (with a currency).
     start, end
-        Code points; currency, magnitude, unit and time included.
+        Place in code points, including currency, magnitude, unit and duration.
     values
-        What it may mean, likeliest first: "100m" is 100 million or 100 (metres).
+        Possible values, the most likely first: "100m" is 100 million or 100 (metres).
     unit
-        "%", a currency's sign, or "".
+        "%", the sign of a currency, or "".
     grain
         The step of its last digit that is not a trailing zero, times its magnitude.
     digits
         Whether it is written in digits.
     glued
-        Whether letters are joined to it ("G20", "4K"): part of a name rather than a number.
-    telling
-        Whether it claims a quantity; "one" and a bare "million" do not.
+        Whether letters are attached ("G20", "4K"), so that it is part of a name.
+    is_quantity
+        Whether it states a quantity; "one" and a single "million" do not.
     time
-        What it counts, if that is a stretch of time: (2, "month") stands for "two months",
-        (24, "month") for "two years"; else (0, ""). "Two years old" is an age and none.
+        The duration, if it counts one: (2, "month") for "two months", (24, "month") for "two
+        years"; otherwise (0, ""). "Two years old" is an age, not a duration.
     """
 
     kind: str
@@ -50,13 +50,13 @@ class Number(NamedTuple):
     grain: float
     digits: bool = True
     glued: bool = False
-    telling: bool = True
+    is_quantity: bool = True
     time: tuple[float, str] = (0.0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What one language writes numbers with."""
+    """The rules of one language for writing numbers."""
 
     decimal: str
     tail: re.Pattern[str]
@@ -121,7 +121,7 @@ def _either(words: dict[str, Any]) -> str:
 
 
 def implied(code: str, ordinal: bool) -> dict[str, float]:
-    """Return what words that are no number words imply: a "pair" is 2, "third" is 3rd."""
+    """Return the values of words that imply a number: a "pair" is 2, "third" is 3rd."""
     rules = _rules(code)
     return {**rules.implied, **rules.ordinals} if ordinal else rules.implied
 
@@ -132,9 +132,10 @@ def numbers(text: str, code: str) -> list[Number]:
     Parameters
     ----------
     text
-        Any text; time grows in proportion to it.
+        Any text. The time is proportional to its length.
     code
-        Language, for the decimal sign and the words; an unknown one reads digits only.
+        Language, for the decimal sign and number words. In an unknown language only digits are
+        read.
     """
     rules = _rules(code)
     found = list(_in_digits(text, rules))
@@ -151,7 +152,7 @@ def numbers(text: str, code: str) -> list[Number]:
 
 
 def _timed(text: str, number: Number, rules: _Rules) -> Number:
-    """Return a number with the time it counts: "two" as "two years"."""
+    """Return a number with its duration, if it counts one: "two" in "two years"."""
     match = rules.durations.match(text, number.end) if rules.durations else None
     if not match or number.unit:
         return number
@@ -187,12 +188,12 @@ def _in_digits(text: str, rules: _Rules) -> Iterator[Number]:
             glued = glued and not unit
         glued = glued or (end < len(text) and text[end].isalpha())
         if unit:
-            del values[1:]  # "$3m" is no metres
+            del values[1:]  # "$3m" is not 3 metres
         yield Number(_kind(unit), start, end, tuple(values), unit, grain, glued=glued)
 
 
 def _in_words(text: str, match: re.Match[str], rules: _Rules) -> Iterator[Number]:
-    """Split a run of number words into numbers: "two, twenty-one" but "two hundred and one"."""
+    """Split a run of number words into numbers: "two, twenty-one", but "two hundred and one"."""
     total = current = 0.0
     begun, last, pieces = -1, match.start(), 0
     only: str = ""
@@ -226,14 +227,21 @@ def _in_words(text: str, match: re.Match[str], rules: _Rules) -> Iterator[Number
 
 def _spelled(text: str, start: int, end: int, value: float, only: str, rules: _Rules) -> Number:
     unit, after = _unit_after(text, end, rules)
-    telling = only not in rules.pronouns and only not in rules.magnitudes
+    is_quantity = only not in rules.pronouns and only not in rules.magnitudes
     return Number(
-        _kind(unit), start, after, (value,), unit, 1.0, digits=False, telling=telling or bool(unit)
+        _kind(unit),
+        start,
+        after,
+        (value,),
+        unit,
+        1.0,
+        digits=False,
+        is_quantity=is_quantity or bool(unit),
     )
 
 
 def _small(word: str) -> str:
-    """Return a word in lower case; the Turkish capital with its dot is an i like others."""
+    """Return a word in lower case; the Turkish dotted capital becomes an ordinary i."""
     return word.lower().replace("i\u0307", "i")
 
 
@@ -244,14 +252,14 @@ def _parse(written: str, decimal: str) -> tuple[float, float]:
     parts = plain.split(groups)
     grouped = len(parts) > 1 and all(len(part) == 3 for part in parts[1:-1])
     grouped = grouped and len(parts[-1].split(decimal)[0]) == 3 and len(parts[0]) <= 3
-    # "1.5" in a language that writes 1,5, and dates such as 5.3.2024, whose first two count.
+    # "1.5" in a language that writes 1,5; and dates such as 5.3.2024, of which 5.3 is read.
     plain = plain.replace(groups, "") if grouped else plain.replace(groups, ".")
     whole, _, rest = plain.replace(decimal, ".").partition(".")
     fraction = rest.partition(".")[0]
     value = float(f"{whole}.{fraction or 0}")
     if fraction:
         return value, 10.0 ** -len(fraction)
-    # Small numbers, and years, are counted and not rounded.
+    # Small numbers and years are exact, not rounded.
     exact = value < 1000 or (written.isdecimal() and 1100 <= value <= 2100)
     return value, 1.0 if exact else 10.0 ** (len(whole) - len(whole.rstrip("0")))
 
@@ -267,7 +275,7 @@ def _unit_after(text: str, end: int, rules: _Rules) -> tuple[str, int]:
 
 
 def _unit_before(text: str, start: int, rules: _Rules) -> tuple[str, int]:
-    """Return the currency that stands in front: "$5", "US$ 5", "Rp 5", "EUR5"."""
+    """Return the currency before a number: "$5", "US$ 5", "Rp 5", "EUR5"."""
     reach = max(0, start - 8)
     match = rules.before.search(text, reach, start)
     if not match:
@@ -281,15 +289,15 @@ def _kind(unit: str) -> str:
 
 
 def agrees(claim: Number, evidence: Number) -> bool:
-    """Whether a number is supported by another: same unit where both have one, same value.
+    """Return whether one number supports another: equal units if both have one, equal values.
 
-    A claim may be rounded, as headlines are: to within half its grain (a whole one where
-    it was cut off, "1.3bn" for 1.37bn), and never by more than 5% of its value.
+    A claim may be rounded, as in headlines: to within half its grain (a whole grain if it was
+    truncated, "1.3bn" for 1.37bn), and never by more than 5% of its value.
     """
     if claim.unit and evidence.unit and claim.unit != evidence.unit:
         return False
     if claim.time[1]:
-        # Two years are neither two months nor two men, and 24 months.
+        # "Two years" does not match "two months" or "two men", but it matches "24 months".
         if claim.time[1] != evidence.time[1]:
             return False
         if _same(claim.time[0], evidence.time[0]):
@@ -300,7 +308,7 @@ def agrees(claim: Number, evidence: Number) -> bool:
         return True
     wanted, value = claim.values[0], evidence.values[0]
     slack = min(claim.grain * 0.5, abs(wanted) * 0.05)
-    # Rounding goes one way: a claim has no more digits than what it rounds.
+    # Rounding only removes digits: the claim must have fewer digits than the evidence.
     return evidence.grain < claim.grain and -slack <= value - wanted <= slack * 2
 
 
