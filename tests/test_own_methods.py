@@ -77,7 +77,7 @@ NUMBER = "for a column: it takes a finite number, or nan where there is no value
         ((value for value in [0.5]), f"returned a value of type generator: {TUPLE}"),
         (("a",), f"returned 'a' (str) {NUMBER}"),
         ((float("inf"),), f"returned inf (float) {NUMBER}"),
-        ((0.5, 0.5), "returned 2 numbers, `columns` names 1"),
+        ((0.5, 0.5), "returned 2 numbers, `columns` has 1"),
     ],
 )
 def test_values_that_are_no_values(answer: Any, said: str) -> None:
