@@ -103,6 +103,7 @@ def openings(code: str) -> Openings:
         return _pattern(phrases, *(data.get(each, "") for each in (unless, follows, before, still)))
 
     def inside(kind: str, unless: str = "", flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        """Return a pattern of phrases anywhere in a text, without the phrases in `unless`."""
         phrases, barred = data.get(kind, ""), data.get(unless, "")
         if not phrases:
             return _NEVER
@@ -145,6 +146,7 @@ def _form(forms: dict[str, str], kind: str) -> re.Pattern[str]:
 
 
 def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a pattern that matches either of two; the group of the second is "other"."""
     if other is _NEVER:
         return one
     second = other.pattern.replace("?P<word>", "?P<other>")
@@ -190,6 +192,7 @@ def _pattern(
 
 
 def _later(units: str, since: str) -> re.Pattern[str]:
+    """Return a pattern such as "Ten minutes later" from units of time and words like "later"."""
     if not units:
         return _NEVER
     return regex(
@@ -199,6 +202,7 @@ def _later(units: str, since: str) -> re.Pattern[str]:
 
 
 def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
+    """Return a pattern of a prepositional phrase before a pronoun that is the subject."""
     if not prepositions:
         return _NEVER
     # Only the first word and the words of a date have capitals, and there is at most one comma:
@@ -212,6 +216,7 @@ def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
 
 
 def _group(groups: str, says: str, persons: str) -> re.Pattern[str]:
+    """Return a pattern such as "Police said he": a group, a verb of saying and a pronoun."""
     if not groups:
         return _NEVER
     return regex(

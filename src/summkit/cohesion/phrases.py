@@ -67,7 +67,7 @@ class Anywhere:
 
 
 class AtHead:
-    """Matches phrases at the head of a text; compiles only those with the text's first word.
+    """Matches phrases at the head of a text; compiles only phrases with the text's first word.
 
     Most texts begin with another word, and to compile all phrases takes 10 ms.
     """

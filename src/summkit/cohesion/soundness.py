@@ -76,6 +76,7 @@ class Soundness:
             yield Need("broken", start, end, text[start:end])
 
     def _places(self, text: str, *, begins: bool) -> Iterator[tuple[int, int]]:
+        """Yield the spans of damage; `begins` is True for the first sentence of the article."""
         if not begins and text[0].islower() and not text[1:2].isupper() and self._starts:
             first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
             if first not in self._joiners and first.isalpha():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def cut_down(
     block: Block, bounds: Sequence[BudgetLimits], cut: Bools, words: Floats, characters: Floats
 ) -> tuple[Ints, Ints]:
-    """Replace the sizes of cut sentences by those of their prefixes; return the remaining pairs.
+    """Replace the size of each cut sentence by its prefix's size; return the remaining pairs.
 
     Parameters
     ----------

@@ -21,8 +21,8 @@ class Feature(NamedTuple, Generic[T]):
     Attributes
     ----------
     phrase, opposite
-        What a value above or below the article's mean says of a sentence, in words that can
-        follow "ranked higher:".
+        Phrases for a value above and for a value below the article's mean. Both can follow
+        "ranked higher:".
     values
         A function from a source, such as `Measures`, to one number for each sentence, term or set.
     """

@@ -249,7 +249,7 @@ TEXT: tuple[Feature[Measures], ...] = (
 class Importance:
     """The importance of the terms of some articles, and the sentences that contain the terms.
 
-    The other attributes are those of `view.View`.
+    `view.View` documents the other attributes.
 
     Attributes
     ----------

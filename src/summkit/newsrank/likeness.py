@@ -50,7 +50,7 @@ class Likeness(NamedTuple):
     forward, backward
         The mean over the later sentences; over the earlier sentences.
     to_first, to_lead
-        The cosine with the first sentence; the sum of those with the first three, divided by three.
+        The cosine with the first sentence; the sum of the first three cosines, divided by three.
     """
 
     degree: Floats

@@ -158,7 +158,7 @@ class Ranking:
         return scores
 
     def choose(self, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
-        """Return the chosen sentences of each article, those with the highest score first.
+        """Return the chosen sentences of each article, the highest score first.
 
         The best set comes first. Other sentences follow if the budget may have room for them, or
         if no ranked sentence is allowed.
@@ -208,6 +208,7 @@ class Ranking:
         return needs_with_names(document, self._news[article])
 
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
+        """Return the best set of each article, by the compiled core or by numpy."""
         demands = [
             demands_of(
                 self._needs(article),
@@ -276,7 +277,7 @@ class Ranking:
         return news if more and unmet(self.documents[article], places) else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
-        """Return the allowed sentences without headings, and without long ones if none may be cut.
+        """Return the allowed sentences without headings, and without those that must not be cut.
 
         Sentences of either kind stay if no others are allowed. A heading is a short line that does
         not end like a sentence.
@@ -289,6 +290,7 @@ class Ranking:
 
     @cached_property
     def _headings(self) -> list[bool]:
+        """Return for each sentence whether it is a heading."""
         features = self.seen.features
         heading: list[bool] = (
             (features[:, NAMES.index("unfinished")] > 0)

@@ -146,6 +146,7 @@ class NewsRank(SetSummariser):
         return [index for index in allowed if index >= news]
 
     def _setting(self, target: str, budget: Budget) -> _Setting:
+        """Return the settings for a target: the model file decides between ranker and shortener."""
         headline = TARGETS[target].headline
         if not self.model:
             model: RankingModel | Shortener = shipped("lede" if headline else target)
@@ -174,6 +175,7 @@ class NewsRank(SetSummariser):
 
     @staticmethod
     def _remarks(ranking: Ranking, place: int, setting: _Setting) -> tuple[str, ...]:
+        """Return remarks on the use of the headline and on training with the article."""
         remarks = []
         if ranking.used_headline[place]:
             remarks.append("looked at the article's own headline")

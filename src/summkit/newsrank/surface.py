@@ -133,6 +133,7 @@ class Marks:
         return [term_of(name, -1) for name in names]
 
     def _count_quotes(self, text: str) -> None:
+        """Add the number of quotation marks, and whether those of one family are an odd number."""
         quotes = text.count('"')
         odd = quotes % 2 > 0
         if not text.isascii():

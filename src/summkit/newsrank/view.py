@@ -52,7 +52,7 @@ class View:
         The probability that each term occurs in an editor's text, 0 to 1; `weigh` sets it.
     cut
         Whether a sentence is longer than the whole budget, so that it has to be cut. Its size and
-        its terms are then those of the prefix that fits.
+        its terms are then the size and terms of the prefix that fits.
     """
 
     sizes: Ints

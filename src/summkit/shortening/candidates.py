@@ -23,7 +23,7 @@ _ANYHOW = (*CHECKS.values(), *_MEANING)
 _BY_READING = [check for check in (*_ANYHOW, *SHAPES) if check not in _BY_PARSE]
 _OFTEN = (lacks_clause, leaves_open, loses_core, leaves_stump, loses_complement)
 _ALL = tuple(dict.fromkeys((*_OFTEN, *_ANYHOW, *SHAPES)))
-"""All checks. Those that fail most often come first, only for speed."""
+"""All checks. The checks that fail most often come first, only for speed."""
 WIDTH = 5  # versions count as equally long if they differ by fewer characters
 DEPTH = 6  # number of states stored for each length
 MOST = 60  # maximum number of candidates of a sentence

@@ -99,6 +99,7 @@ def _numbers(tree: Tree) -> list[int]:
 
 
 def _unit(tree: Tree, number: int, unit: int) -> bool:
+    """Return whether two adjacent tokens are a number and its unit."""
     if tree.tags[number] != "CD" and not tree.tokens[number].text[0].isdigit():
         return False
     if unit == number - 1:

@@ -208,7 +208,7 @@ def _soft_behind_asides(text: str, language: Language) -> Iterator[tuple[Spans, 
 
 
 def _joined(spans: Spans) -> Spans:
-    """Return the stretches, with adjacent ones joined."""
+    """Return the stretches; adjacent stretches are joined to one."""
     found: Spans = []
     for start, end in spans:
         if found and found[-1][1] == start:

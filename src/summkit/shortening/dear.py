@@ -35,6 +35,7 @@ def dear(tree: Tree) -> list[Deletion]:
 
 
 def _offers(tree: Tree) -> Iterator[Deletion]:
+    """Yield the expensive deletions."""
     for node, label in enumerate(tree.labels):
         head = tree.heads[node]
         if head < 0:

@@ -1,7 +1,7 @@
 """The phrases of a parsed sentence that may be deleted, each with its cost.
 
-Costs are in arbitrary units of what an editor would mind: 0 for no loss, 1 for a detail, 2 for
-something that readers may miss. Negations, conditions, complements and the hedges of ``words.json``
+Costs are in arbitrary units of the loss for a reader: 0 for no loss, 1 for a detail, 2 for words
+that readers may miss. Negations, conditions, complements and the hedges of ``words.json``
 are never offered. Clause trimming of news sentences goes back to Dorr, Zajic and Schwartz (2003,
 Hedge Trimmer, section 3). Ours uses dependencies, and offers all deletions to a ranker instead of
 making one after the other.
@@ -48,6 +48,7 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
 
 
 def _allowed(tree: Tree, mask: int) -> bool:
+    """Return whether a deletion splits no quotation or bracket and leaves no conjunction alone."""
     kept = tree.everything & ~mask
     if not kept or (not tree.whole(mask) and not tree.whole(kept)):
         return False
@@ -94,11 +95,13 @@ def _closes_clause(tree: Tree, last: int) -> bool:
 
 
 def _openers(tree: Tree) -> Iterator[Deletion]:
+    """Delete a connective at the head of the sentence: "[But] the firm"."""
     if tree.lower[0] in words("openers") and len(tree.tokens) > 3:
         yield Deletion(1, "opener", -1)
 
 
 def _dashes(tree: Tree) -> Iterator[Deletion]:
+    """Delete text between two dashes, or from a single dash to the end."""
     dashes = [i for i, word in enumerate(tree.lower) if word in ("-", "–", "—", "--") and i]
     if len(dashes) == 2:
         yield Deletion(span(dashes[0], dashes[1]), "dashes", 0.3)
@@ -180,6 +183,7 @@ _OWNING = (["'s"], ["’s"])
 
 
 def _suffix(tree: Tree) -> Iterator[Deletion]:
+    """Delete "Inc", "Corp" and the like after a company's name."""
     for node, word in enumerate(tree.lower):
         if (
             node

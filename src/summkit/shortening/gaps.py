@@ -91,6 +91,7 @@ def parts_range(tree: Tree, kept: int) -> bool:
 
 @once
 def _ranges(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "between" with its "and", and each "from" a number with its "to"."""
     found = []
     for node, word in enumerate(tree.lower):
         near = range(node + 2, min(node + 9, len(tree.lower) - 1))
@@ -119,6 +120,7 @@ def parts_ago(tree: Tree, kept: int) -> bool:
 
 @once
 def _ago(tree: Tree) -> list[int]:
+    """Return the masks of a unit of time and the "ago" or "earlier" after it."""
     found = []
     for node in range(1, len(tree.lower) - 1):
         if tree.lower[node] not in ("ago", "earlier", "later", "before", "previously"):
@@ -215,6 +217,7 @@ def _companies(tree: Tree) -> list[tuple[int, int]]:
 
 
 def _in_name(tree: Tree, node: int) -> bool:
+    """Return whether a token may be part of a company's name."""
     text = tree.tokens[node].text
     if tree.lower[node].rstrip(".") in words("company_suffixes") or "-" in text:
         return False

@@ -55,6 +55,7 @@ def _small_words(tree: Tree) -> tuple[int, list[tuple[int, int, bool]]]:
 
 
 def _article(tree: Tree, node: int) -> bool:
+    """Return whether a headline may omit an article."""
     word, head = tree.lower[node], tree.heads[node]
     if word not in ("a", "an", "the") or head < node or node + 1 >= len(tree.lower):
         return False
@@ -96,6 +97,7 @@ _SHARES = frozenset("all none some any each both most many several half one two 
 
 
 def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
+    """Return whether a headline may omit an auxiliary; `gone` are the deleted tokens."""
     verb = tree.heads[node]
     subject = tree.subject(verb)
     if tree.tokens[node].text[0] in "'’" or subject < 0 or not subject < node < verb:
@@ -133,6 +135,7 @@ def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> 
 
 
 def _deictic(tree: Tree, subject: int) -> bool:
+    """Return whether a subject is a pronoun or a demonstrative."""
     return tree.tags[subject] in ("PRP", "WP", "WDT", "EX", "DT")
 
 
@@ -171,6 +174,7 @@ def _be_to(tree: Tree, node: int) -> bool:
 
 
 def _that(tree: Tree, node: int) -> bool:
+    """Return whether a word is the "that" of a complement clause."""
     return tree.lower[node] == "that" and tree.labels[tree.heads[node]] == "ccomp"
 
 

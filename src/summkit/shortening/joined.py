@@ -53,6 +53,7 @@ def parts_title(tree: Tree, kept: int) -> bool:
 
 @once
 def _titles(tree: Tree) -> list[tuple[int, int]]:
+    """Return the first word of a name such as "Passport to Paradise", and the rest, as masks."""
     found = []
     for node in range(2, len(tree.lower) - 1):
         if tree.lower[node] not in ("to", "of", "for") or tree.tags[node - 1] == "CD":

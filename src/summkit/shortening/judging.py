@@ -90,6 +90,7 @@ def _add(found: dict[str, float], name: str, number: float = 1.0) -> None:
 
 
 def _length(found: dict[str, float], text: str, characters: int) -> None:
+    """Add features of the headline's length."""
     length = len(text)
     found["length"] = length / characters
     found["length2"] = (length / characters) ** 2
@@ -100,6 +101,7 @@ def _length(found: dict[str, float], text: str, characters: int) -> None:
 def _likelihood(
     found: dict[str, float], phrases: Decided, made: Sequence[tuple[int, bool]]
 ) -> None:
+    """Add features of the probabilities of the choices made."""
     likelihood = phrases.likelihood(made)
     found["likelihood"] = likelihood / 5
     found["likelihood, mean"] = likelihood / max(1, len(made))
@@ -172,6 +174,7 @@ def _ends(tree: Tree, place: int) -> list[str]:
 
 
 def _relation(tree: Tree, left: int, right: int) -> str:
+    """Return the relation of the words on both sides of a gap."""
     if tree.heads[right] == left:
         return "to child"
     if tree.heads[left] == right:

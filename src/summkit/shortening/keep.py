@@ -53,6 +53,7 @@ def word_features(tree: Tree, worth: Mapping[str, float], place: int) -> list[tu
 
 
 def _depths(tree: Tree) -> list[int]:
+    """Return the number of heads above each token."""
     depths = [0] * len(tree.heads)
     order = [tree.root]
     for node in order:

@@ -102,6 +102,7 @@ def loses_year(tree: Tree, kept: int) -> bool:
 
 @once
 def _years(tree: Tree) -> list[tuple[int, int]]:
+    """Return the day and the year of each date such as "April 14, 2002", as masks."""
     found = []
     for node in range(1, len(tree.lower) - 2):
         day, comma, year = tree.lower[node : node + 3]

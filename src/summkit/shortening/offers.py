@@ -93,7 +93,7 @@ def of_whole(tree: Tree, part: Tree, kept: int) -> int:
 
 
 def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int) -> list[Offer]:
-    """Return the versions of a sentence, and, if they are poor, those of its skeletons."""
+    """Return the versions of a sentence, and, if they are poor, versions of its skeletons."""
     offers = [
         Offer(tree, each, harm(tree, each.done))
         for each in versions(tree, characters, worth, place)

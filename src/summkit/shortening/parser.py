@@ -1,6 +1,6 @@
 """A fast tagger and dependency parser for English news: greedy averaged perceptrons.
 
-Tags are those of the Penn Treebank, relations those of ClearNLP (``nsubj``, ``relcl``, ...). The
+The tags come from the Penn Treebank, the relations from ClearNLP (``nsubj``, ``relcl``, ...). The
 tagger follows Collins (2002, Discriminative Training Methods for Hidden Markov Models, section 2)
 without the search. The parser is the arc-hybrid system of Kuhlmann, Gómez-Rodríguez and Satta
 (2011, Dynamic Programming Algorithms for Transition-Based Dependency Parsers, section 3) without

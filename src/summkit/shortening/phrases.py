@@ -1,7 +1,7 @@
 """The phrases that may be deleted from prose, each with the probability that this does no harm.
 
-The rules are those of headlines (`summkit.shortening.deletions`) without the ones that only
-headlines allow, and those of `summkit.shortening.commas`. A phrase's kind is the name of the rule
+They come from the rules of headlines (`summkit.shortening.deletions`), except for rules that only
+headlines allow, and from `summkit.shortening.commas`. A phrase's kind is the name of the rule
 and the place: "relative end", "time inside". ``data/deletions.json`` has the results of reading a
 sample: how often each kind was right; see `benchmarks/shortening.md`.
 """

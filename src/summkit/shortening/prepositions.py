@@ -267,11 +267,13 @@ STAYS_WITH_VERB: tuple[Callable[[Phrase], bool], ...] = (
 
 
 def _cost_with_verb(phrase: Phrase) -> float:
+    """Return the cost of a phrase whose head is a verb."""
     costs = ((phrase.time, 0.1), (phrase.fronted, 0.5), (phrase.loose, 0.7), (phrase.place, 1.0))
     return next((cost for holds, cost in costs if holds), 1.7)
 
 
 def _cost_with_noun(phrase: Phrase) -> float:
+    """Return the cost of a phrase whose head is a noun."""
     tree = phrase.tree
     cost = 0.2 if phrase.time else 1.0 if phrase.place or phrase.loose else 2.0
     subject = tree.labels[phrase.head][:5] == "nsubj"

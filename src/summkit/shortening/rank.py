@@ -1,4 +1,4 @@
-"""A linear model that ranks grammatical headlines by what an editor would have written.
+"""A linear model that ranks grammatical headlines by their similarity to an editor's.
 
 It is trained by minimum risk (Och 2003, Minimum Error Rate Training, section 3, with the expected
 loss of Smith and Eisner 2006, Minimum Risk Annealing, section 3): the expected ROUGE of the

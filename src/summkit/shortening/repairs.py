@@ -35,6 +35,7 @@ def parsed(tokens: Sequence[str]) -> Parse:
 
 
 def _main_verbs(whole: Parse) -> Parse:
+    """Make each verb a main verb that cannot be the verb of a subordinate clause."""
     for verb in range(1, len(whole.words)):
         before = whole
         if whole.labels[verb] == "relcl":

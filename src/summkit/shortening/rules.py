@@ -22,6 +22,7 @@ from summkit.shortening.valency import binds, is_open
 
 
 def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete a relative clause: set off by commas, or after an indefinite noun or object."""
     mask = tree.subtrees[node]
     head = tree.heads[node]
     if tree.lower[tree.heads[head]] in words("denials"):
@@ -35,6 +36,7 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete a participle or infinitive after a noun: "the plan [agreed in May]"."""
     mask, head = tree.subtrees[node], tree.heads[node]
     if tree.lower[tree.heads[head]] in words("denials"):
         return
@@ -58,6 +60,7 @@ def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _apposition(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete an apposition after its noun: "Norvex[, a maker of boats]"."""
     head = tree.heads[node]
     if set_off(tree, node) and node > head:
         cost = 0.2 if tree.tags[head] != "NNP" or tree.tags[node] != "NNP" else 0.6
@@ -65,6 +68,7 @@ def _apposition(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete an adverbial clause that is no condition: "[after talks had failed]"."""
     first = low(tree.subtrees[node])
     inside = {tree.lower[child] for child in tree.children[node]} | {tree.lower[first]}
     if first > 0 and tree.is_measure(first - 1) and not set_off(tree, node):
@@ -98,6 +102,7 @@ def _purpose(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete a noun phrase that is a time expression: "last week"."""
     if not tree.is_time(node) or measured(tree, node):
         return
     dependents = {tree.lower[child] for child in tree.children[node]}
@@ -107,6 +112,7 @@ def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete an adverb of manner, or another that the sentence does not need."""
     word = tree.lower[node]
     if word in words("hedges") or tree.tags[node] not in ("RB", "RBR"):
         return
@@ -177,6 +183,7 @@ def _describes(tree: Tree, node: int) -> bool:
 
 
 def _possessive(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete a possessive pronoun before a noun: "[its] plans"."""
     if tree.tags[node] == "PRP$" and tree.lower[node] in ("its", "their", "his", "her"):
         head = tree.heads[node]
         inherent = tree.lower[head] in words("kin") or tree.tags[head] == "VBG"
@@ -257,6 +264,7 @@ def _list_tail(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _agent(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Delete the agent of a passive: "[by the council]"."""
     verb = tree.heads[node]
     if tree.find(verb, "auxpass") >= 0 and tree.labels[verb] in ("ROOT", "ccomp"):
         yield Deletion(tree.subtrees[node], "agent", 1.8)

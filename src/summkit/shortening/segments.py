@@ -139,6 +139,7 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
 
 
 def _by_signs(text: str, language: Language) -> list[Segment]:
+    """Divide a sentence at punctuation marks outside quotations and brackets."""
     held = quoted(text)
     held += [match.span() for match in BRACKET.finditer(text)]
     parts: list[Segment] = []
@@ -153,6 +154,7 @@ def _by_signs(text: str, language: Language) -> list[Segment]:
 
 
 def segment(text: str, start: int, end: int, sign: str, language: Language) -> Segment:
+    """Return the segment from `start` to `end`, without white space at its edges."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -163,7 +165,7 @@ def segment(text: str, start: int, end: int, sign: str, language: Language) -> S
     return Segment(start, end, sign, tuple(WORD.findall(stretch)))
 
 
-# -- what a segment is -----------------------------------------------------------------------
+# -- properties of segments -------------------------------------------------------------------
 
 
 def finite_verbs(part: Segment, known: Words, language: Language) -> int:
@@ -180,6 +182,7 @@ def finite_verbs(part: Segment, known: Words, language: Language) -> int:
 
 
 def is_finite(before: str, word: str, known: Words) -> bool:
+    """Return whether a word is a finite verb, by the word lists and endings of its language."""
     low = word.lower()
     if low in known.not_finite or low.isdigit() or (word == "A" and not before):
         return False

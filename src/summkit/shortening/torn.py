@@ -63,7 +63,7 @@ _CALLS = {
         ("stimmt stimmte stimmen stimmten", "für gegen"),
     ),
 }
-"""Language -> verbs, and the prepositions without which they say nothing or something else."""
+"""Language -> verbs, and the prepositions that the meaning of these verbs needs."""
 _PAIRS = tuple(
     (regex(rf"\b{first}\b", re.IGNORECASE), regex(rf"\b{second}\b", re.IGNORECASE))
     for first, second in (
@@ -90,7 +90,7 @@ def is_torn(sentence: str, text: str, language: Language) -> bool:
     sentence
         The whole sentence.
     text
-        The words that are kept of the sentence, as they would be printed.
+        The printed form of the remaining words.
     language
         The language of both.
     """
@@ -184,7 +184,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
     if rest[:1] in ",،":
         return _goes_on(rest[1:], known, language)
     if _COLON.search(rest.split(",", 1)[0]):
-        return True  # who says something, and no longer what
+        return True  # the speaker remains without the statement
     return (
         (known.second and _ends_in_frame(words, rest))
         or _lacks_preposition(words, rest, language.code)
@@ -193,7 +193,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
 
 
 def _rest(sentence: str, text: str) -> str | None:
-    """Return the end of a sentence that the text does not have; None where it has the end."""
+    """Return the end of the sentence that is missing in the text; None if it is not missing."""
     tail = text.rstrip(STOPS)[-_SHARED:]
     place = sentence.rfind(tail)
     if place < 0:
@@ -204,9 +204,9 @@ def _rest(sentence: str, text: str) -> str | None:
 
 
 def _goes_on(rest: str, known: Words, language: Language) -> bool:
-    """Return whether a clause goes on after the comma at which the text ends.
+    """Return whether a clause continues after the comma at which the text ends.
 
-    "a remark of the chairman[, Arvid Sollund, on the team has caused a stir]" goes on after the
+    "a remark of the chairman[, Arvid Sollund, on the team has caused a stir]" continues after the
     name, and "the makers of chips, Norvex[, Velora and Sund will stop]" after the list.
     """
     parts = segments(rest.rstrip(STOPS), language, known)

@@ -78,6 +78,7 @@ def features(tree: Tree, choice: Choice) -> list[str]:
 
 
 def _of_preposition(tree: Tree, node: int, over: str, above: str, subject: bool) -> list[str]:
+    """Return the features of a prepositional phrase."""
     word = tree.lower[node]
     found = [
         f"pb {binds(over, word):d} {above[:2]}",

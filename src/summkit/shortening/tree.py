@@ -105,6 +105,7 @@ class Tree:
                 self.heads[node], self.labels[node] = before, "compound"
 
     def _fill(self, top: int) -> None:
+        """Set the subtree masks, dependents first."""
         order = [top]
         for node in order:
             order += self.children[node]
@@ -201,6 +202,7 @@ class Tree:
         return sorted(pairs + [(index, index) for index in waiting])
 
     def _is_quote(self, index: int, waiting: bool) -> bool:
+        """Return whether a single mark is a quotation mark, and not an apostrophe."""
         token = self.tokens[index]
         before = token.start == 0 or self.text[token.start - 1] in ' \n(“"-–—'
         after = token.end == len(self.text) or not self.text[token.end].isalnum()
@@ -208,6 +210,7 @@ class Tree:
         return before or (waiting and after and self.tags[index] != "POS")
 
     def _closes(self, first: int, index: int) -> bool:
+        """Return whether the token at `index` closes the mark at `first`."""
         opening, word = self.lower[first], self.lower[index]
         if opening in ("‘", "'"):
             return word in ("’", "'") and opening + word in ("‘’", "''")

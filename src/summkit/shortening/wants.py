@@ -94,6 +94,7 @@ def _phrase_behind(tree: Tree, verb: int, partners: frozenset[str]) -> int:
 
 
 def _forms(verb: str) -> list[str]:
+    """Return the inflected forms of a verb."""
     stem = verb.removesuffix("e")
     double = verb + verb[-1]
     regular = [f"{stem}ed", f"{stem}ing", f"{stem}es", f"{double}ed", f"{double}ing"]
@@ -212,6 +213,7 @@ def loses_than(tree: Tree, kept: int) -> bool:
 
 @once
 def _compared(tree: Tree) -> list[int]:
+    """Return the places of "less", "more" and the like directly before "than"."""
     compared = ("less", "more", "fewer", "other", "rather")
     return [
         n

@@ -131,6 +131,7 @@ def loses_measure(tree: Tree, kept: int) -> bool:
 
 @once
 def _worths(tree: Tree) -> list[int]:
+    """Return the places of "worth" before "of"."""
     return [
         node
         for node in range(1, len(tree.lower) - 1)

@@ -108,6 +108,7 @@ class SentenceTree:
         return tuple(map(self._without_edges, self.subtrees))
 
     def _without_edges(self, mask: int) -> int:
+        """Return a mask without punctuation marks at its first and last token."""
         while mask and self.tags[mask.bit_length() - 1] in (",", ":", "."):
             mask ^= 1 << mask.bit_length() - 1
         while mask and self.tags[(mask & -mask).bit_length() - 1] in (",", ":", "."):

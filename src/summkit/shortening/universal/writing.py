@@ -151,7 +151,7 @@ def _read(document: Document, index: int) -> _Reading | None:
 
 
 def _offered(document: Document, tree: SentenceTree) -> list[Omission]:
-    """Return the omissions that relations allow, and those that punctuation and clauses allow.
+    """Return the omissions that relations allow, or that punctuation and clauses allow.
 
     The second kind finds deletions that a wrong parse hides.
     """
