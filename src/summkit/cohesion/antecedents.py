@@ -167,7 +167,7 @@ class Antecedents:
         return subject is not None and subject["word"].lower() not in self._stop_words
 
     def noun(self, index: int, text: str, start: int) -> Need | None:
-        """Return the definite noun phrase at the head of a sentence if it has an antecedent."""
+        """Return the definite noun phrase at the head of a sentence if it needs an antecedent."""
         definite = self._begin.definite.match(text, start)
         if definite is None and _PHRASE.match(text, start):
             comma = _DAY.match(text, start) or _COMMA.match(text, start)

@@ -47,7 +47,7 @@ def splits_pair(tree: Tree, kept: int) -> bool:
 
 
 def loses_hedge(tree: Tree, kept: int) -> bool:
-    """Return whether a negation, modal or hedge is deleted while its scope remains."""
+    """Return whether a negation, modal or hedge is lost and its scope remains: "[may] close"."""
     return any(not kept & hedge and kept & governed for hedge, governed in _hedges(tree))
 
 
@@ -79,7 +79,7 @@ _GOVERNING = frozenset(
 
 
 def parts_number(tree: Tree, kept: int) -> bool:
-    """Return whether a number lost its unit, or a unit its number."""
+    """Return whether a number lost its unit, or a unit its number: "rose 5 [per cent]"."""
     return any(kept & pair and kept & pair != pair for pair in _numbers(tree))
 
 
@@ -112,7 +112,7 @@ def _unit(tree: Tree, number: int, unit: int) -> bool:
 
 
 def splits_name(tree: Tree, kept: int) -> bool:
-    """Return whether a part of a name is deleted; titles and "Inc" may be deleted."""
+    """Return whether a name lost a part other than a title or "Inc": "[Foreign] Office"."""
     for name, core in _names(tree):
         left = kept & core
         if left != core and (left or (core and kept & name)):

@@ -12,7 +12,7 @@ from summkit.shortening.tree import FINITE, Tree, high, low, once, span
 
 
 def says_nothing(tree: Tree, kept: int) -> bool:
-    """Return whether reported speech lost its verb: "said Labour if it failed"."""
+    """Return whether reported speech lost its verb: "said Labour [would rebel] if it failed"."""
     return any(
         kept >> verb & 1 and kept & clause and not kept & states
         for verb, clause, states in _reports(tree)
@@ -85,7 +85,7 @@ def _pronouns(tree: Tree) -> list[tuple[int, int]]:
 
 
 def parts_range(tree: Tree, kept: int) -> bool:
-    """Return whether "between" lost its "and", or "from" its "to": "moved from March 12"."""
+    """Return whether "between" lost its "and", or "from" its "to": "from May 12 [to June]"."""
     return any(kept >> first & 1 and not kept >> second & 1 for first, second in _ranges(tree))
 
 
@@ -114,7 +114,7 @@ def _ranges(tree: Tree) -> list[tuple[int, int]]:
 
 
 def parts_ago(tree: Tree, kept: int) -> bool:
-    """Return whether "a year earlier" lost a word."""
+    """Return whether "a year earlier" lost a word: "a year [earlier]", "[a year] earlier"."""
     return any(kept & pair and kept & pair != pair for pair in _ago(tree))
 
 
@@ -162,7 +162,7 @@ def _verb_of(tree: Tree) -> int:
 
 
 def leaves_copula(tree: Tree, kept: int) -> bool:
-    """Return whether "is" or "became" lost its predicate: "homes were after the storm"."""
+    """Return whether "is" or "became" lost its predicate: "homes were [dark] after the storm"."""
     for verb, predicate in _copulas(tree):
         if not kept >> verb & 1:
             continue
@@ -196,7 +196,7 @@ _BEING = frozenset("is are was were became become becomes remains remained".spli
 
 
 def beheads_company(tree: Tree, kept: int) -> bool:
-    """Return whether a company's name (before "Inc") lost its first word: "Aided Time Share"."""
+    """Return whether a name before "Inc" lost its first word: "bought [Norvex] Time Share Inc"."""
     return any(kept & rest and not kept & first for first, rest in _companies(tree))
 
 

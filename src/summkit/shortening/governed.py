@@ -18,7 +18,7 @@ _GOVERNED = frozenset(
 
 
 def loses_core(tree: Tree, kept: int) -> bool:
-    """Return whether a phrase has lost its head, or a finite verb its subject."""
+    """Return whether a phrase has lost its head, or a finite verb its subject: "[He] resigned"."""
     kept |= silent(tree, kept)
     governed, subjects = _core(tree)
     if _tops(tree, kept) & governed:

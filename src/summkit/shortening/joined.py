@@ -14,7 +14,7 @@ from summkit.shortening.wants import IN_NOUN
 
 
 def loses_comma(tree: Tree, kept: int) -> bool:
-    """Return whether a final attribution lost its comma: "continue its rise analysts said"."""
+    """Return whether a final attribution lost its comma: "continue its rise[,] analysts said"."""
     for first, verb in _speakers(tree):
         before, speaker = kept & span(0, first - 1), kept & span(first, verb)
         if not before or not kept >> verb & 1:

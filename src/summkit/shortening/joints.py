@@ -27,7 +27,7 @@ def _dependent(tree: Tree) -> int:
 
 
 def leaves_comma(tree: Tree, kept: int) -> bool:
-    """Return whether a single comma separates a subject from its verb: "The manager, agreed"."""
+    """Return whether a single comma separates subject and verb: "The manager, [a Dane,] agreed"."""
     signs = kept & commas(tree) & ~(kept & -kept)
     return any(_parts_subject(tree, kept, comma) for comma in members(signs))
 
@@ -56,7 +56,7 @@ def commas(tree: Tree) -> int:
 
 
 def leaves_unclosed(tree: Tree, kept: int) -> bool:
-    """Return whether an apposition to a subject lost its second comma: "Ann Vogel, 48 won"."""
+    """Return whether an apposition to a subject lost its second comma: "Ann Vogel, 48[,] won"."""
     for node, verb in _described_subjects(tree):
         if not kept >> node & 1 or not kept >> verb & 1:
             continue
@@ -127,7 +127,7 @@ def _governor(tree: Tree, node: int) -> int:
 
 
 def joins_nothing(tree: Tree, kept: int) -> bool:
-    """Return whether a conjunction precedes the first remaining verb: "message and recorded it"."""
+    """Return whether the first remaining verb follows a conjunction: "[He rose] and left"."""
     finite = kept & _finite(tree)
     verb = low(finite) if finite else -1
     return verb > 1 and tree.tags[verb - 1] == "CC" and bool(kept >> verb - 1 & 1)
@@ -139,7 +139,7 @@ def _finite(tree: Tree) -> int:
 
 
 def runs_on(tree: Tree, kept: int) -> bool:
-    """Return whether a second verb lost its "and": "passed the bill ordered members"."""
+    """Return whether a second verb lost its "and": "passed the bill [and] ordered members"."""
     return any(
         kept & verbs == verbs and not kept & between for verbs, between in _joined_verbs(tree)
     )

@@ -139,7 +139,7 @@ def opens_on_pronoun(tree: Tree, kept: int) -> bool:
 
 
 def stops_short(tree: Tree, kept: int) -> bool:
-    """Return whether a comma follows a verb without its object: "will drive, the firm said"."""
+    """Return whether a comma follows a verb without its object: "will drive [buses], she said"."""
     return any(
         kept >> comma & kept >> verb & 1 and not kept & span(verb + 1, comma - 1)
         for comma, verb in _stopped(tree)

@@ -25,7 +25,7 @@ def loses_meaning(tree: Tree, kept: int) -> bool:
 
 
 def loses_antecedent(tree: Tree, kept: int) -> bool:
-    """Return whether a pronoun has lost its antecedent: "patrol it" without a strait.
+    """Return whether a pronoun has lost its antecedent: "[saw the strait and] patrol it".
 
     A deleted noun does not matter if the subject of the pronoun's clause remains and may be the
     antecedent: in "the firm, a maker of boats, sold its yard" the yard is the firm's.
@@ -133,7 +133,7 @@ _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
 def parts_time(tree: Tree, kept: int) -> bool:
-    """Return whether "Wednesday evening", "17 April" or "late on Friday" has lost a word."""
+    """Return whether a time has lost a word: "Friday [evening]", "[17] April", "late [on Friday]"."""
     late, dates = _times(tree)
     if kept & late & ~(kept >> 1):
         return True
@@ -169,7 +169,7 @@ def _dated(tree: Tree, node: int) -> bool:
 
 
 def splits_capitals(tree: Tree, kept: int) -> bool:
-    """Return whether a deletion separates two capitalised words: "Big Weekend", "Court of"."""
+    """Return whether a deletion separates capitalised words: "[Big] Weekend", "Marl [Court]"."""
     for node in range(1, len(tree.lower)):
         if (kept >> node & 1) == (kept >> node - 1 & 1):
             continue
@@ -194,7 +194,7 @@ _MODIFIERS = ("WDT", "WP", "WP$", "WRB", "VBG", "VBN", "DT", "NN", "NNS", "NNP",
 
 
 def leaves_modifier(tree: Tree, kept: int) -> bool:
-    """Return whether an apposition after a comma has lost its noun: "OpenAI, the startup ..."."""
+    """Return whether an apposition after a comma has lost its noun: "[Norvex], the startup ..."."""
     for node in range(1, len(tree.lower) - 1):
         if tree.lower[node] != "," or kept >> node & 1 == 0 or kept >> node - 1 & 1:
             continue
@@ -237,7 +237,7 @@ def _speaks(tree: Tree, first: int) -> bool:
 
 
 def leaves_list(tree: Tree, kept: int) -> bool:
-    """Return whether a list has lost its "and": "sells tents, stoves"."""
+    """Return whether a list has lost its "and": "sells tents, stoves [and lamps]"."""
     if _cuts_list(tree, kept):
         return True
     for node in range(len(tree.lower)):

@@ -1,4 +1,4 @@
-"""Deletion rules by relation: whether a phrase may be deleted, and at what cost."""
+"""Deletion rules by relation; each yields the deletions that it allows, with their costs."""
 
 from __future__ import annotations
 

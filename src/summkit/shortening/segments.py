@@ -25,7 +25,7 @@ WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
 def quoted(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the stretches in quotation marks, in order, with the marks.
 
-    Each closing mark is searched once, so that many opening marks take time in proportion only.
+    Each closing mark is searched only once, so the time is linear in the number of opening marks.
     """
     spans: list[tuple[int, int]] = []
     end = len(text) if end is None else end

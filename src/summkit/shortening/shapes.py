@@ -88,7 +88,7 @@ def _splits_phrase(tree: Tree, last: int) -> bool:
 
 
 def _leaves_tail(tree: Tree, kept: int, last: int) -> bool:
-    """Return whether the text after the last comma has no verb and is part of a phrase."""
+    """Return whether the text after the last comma is only a part of a phrase, without a verb."""
     commas = kept & _separators(tree) & (1 << last) - 1
     if not commas:
         return False

@@ -1,4 +1,4 @@
-"""Deletion rules by words and tags, independent of the parse."""
+"""Deletion rules by words and tags, without the parse; each yields the allowed deletions."""
 
 from __future__ import annotations
 

@@ -90,8 +90,8 @@ def clipped(tree: Tree, characters: int, offered: Sequence[Deletion]) -> list[Sh
     """Return the sentence up to each boundary of a phrase that fits, longest first.
 
     The subject and the verb remain, and every check of `summkit.shortening.checks.CHECKS` passes.
-    No end is deleted that contains a condition or a negation. If readers may miss the deleted end,
-    the version is used only if no other one fits.
+    No end is deleted that contains a condition. If readers may miss the deleted end, the version is
+    used only if no other version fits.
     """
     clips: dict[int, Shortened] = {}
     doubtful: dict[int, Shortened] = {}

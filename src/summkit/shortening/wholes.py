@@ -14,7 +14,7 @@ from summkit.shortening.tree import Tree, high, low, mask_of, once, span
 
 
 def parts_compound(tree: Tree, kept: int) -> bool:
-    """Return whether a compound without spaces lost a part: "U.S." of "U.S.-born"."""
+    """Return whether a compound without spaces lost a part: "U.S.[-born]"."""
     return any(kept & whole and kept & whole != whole for whole in _compounds(tree))
 
 
@@ -36,7 +36,7 @@ def _compounds(tree: Tree) -> list[int]:
 
 
 def parts_partners(tree: Tree, kept: int) -> bool:
-    """Return whether a name with "&" lost one side: "Brighton & fire station"."""
+    """Return whether a name with "&" lost one side: "Brighton & [Hove] fire station"."""
     return any(kept & pair and kept & pair != pair for pair in _partners(tree))
 
 
@@ -53,7 +53,7 @@ def _partners(tree: Tree) -> list[int]:
 
 
 def ends_owning(tree: Tree, kept: int) -> bool:
-    """Return whether the text ends on a possessive without its noun: "for BBC Radio 1's"."""
+    """Return whether the text ends on a possessive without its noun: "for Norvex's [plant]"."""
     last = high(kept)
     if tree.tags[last] != "POS" or last + 1 >= len(tree.tags):
         return False
@@ -87,7 +87,7 @@ _SIGNS = frozenset(",–—-")
 
 
 def opens_relative(tree: Tree, kept: int) -> bool:
-    """Return whether the text opens on a relative clause: "In which they live, Palestinians"."""
+    """Return whether the text opens on a relative clause: "[The camp] in which they live"."""
     first = low(kept)
     if first == low(tree.everything):
         return False
@@ -97,7 +97,7 @@ def opens_relative(tree: Tree, kept: int) -> bool:
 
 
 def halves_list(tree: Tree, kept: int) -> bool:
-    """Return whether a list of nouns after a colon lost an item: "two planes came: a fighter"."""
+    """Return whether a list after a colon lost an item: "two came: a jet [and a glider]"."""
     return any(
         kept >> colon & 1 and kept & joined and kept & joined != joined
         for colon, joined in _lists(tree)
@@ -125,7 +125,7 @@ def _is_noun(tree: Tree, node: int) -> bool:
 
 
 def loses_measure(tree: Tree, kept: int) -> bool:
-    """Return whether "worth of" lost its amount: "will issue worth of bonds"."""
+    """Return whether "worth of" lost its amount: "will issue [3m marks] worth of bonds"."""
     return any(kept >> node & 1 and not kept >> node - 1 & 1 for node in _worths(tree))
 
 
@@ -140,7 +140,7 @@ def _worths(tree: Tree) -> list[int]:
 
 
 def parts_acronym(tree: Tree, kept: int) -> bool:
-    """Return whether a name with an acronym in brackets lost a word: "National Company (NCCI)"."""
+    """Return whether a name with an acronym lost a word: "National [Coal] Company (NCC)"."""
     return any(kept & name and kept & name != name for name in _spelt_out(tree))
 
 

@@ -161,7 +161,7 @@ def _loses_end(tree: SentenceTree, kept: int) -> bool:
 
 
 def _loses_statement(tree: SentenceTree, kept: int) -> bool:
-    """Return whether a verb of saying has lost the statement: "Le ministre a indiqué"."""
+    """Return whether a verb of saying has lost the statement: "Le ministre a indiqué [que ...]"."""
     verb = tree.root
     if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
         return False
