@@ -86,7 +86,7 @@ def count_met(document: Document, chosen: Sequence[int], names: Sequence[Complet
 
 
 def needs_with_names(document: Document, news: int | None) -> Callable[[int], Sequence[Need]]:
-    """Return a function that gives the needs of a sentence if the news sentence has full names.
+    """Return a function for the needs of a sentence after the news is printed with full names.
 
     Needs that the full names meet are left out for the news sentence. For later sentences, the
     news sentence becomes an antecedent of its surnames.

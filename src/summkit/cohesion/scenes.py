@@ -83,7 +83,7 @@ def is_scene(text: str, code: str) -> bool:
 
 
 def is_voice(text: str) -> bool:
-    """Return whether a sentence is a quotation whose speaker is named and not identified."""
+    """Return whether a sentence is a quotation whose speaker has only a name: no age, no office."""
     if not text or text[0] not in MARKS:
         return False
     plain = unquoted(text)

@@ -133,7 +133,7 @@ _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
 def parts_time(tree: Tree, kept: int) -> bool:
-    """Return whether a time has lost a word: "Friday [evening]", "[17] April", "late [on Friday]"."""
+    """Return whether a time has lost a word: "Friday [evening]", "[17] April", "late [Friday]"."""
     late, dates = _times(tree)
     if kept & late & ~(kept >> 1):
         return True

@@ -111,7 +111,7 @@ def _agrees(reading: _Reading, made: Shortening) -> bool:
 def _opening(
     document: Document, order: Sequence[int], fits: Callable[[str], bool]
 ) -> list[Shortening]:
-    """Return the first sentence of the article if it fits whole; it replaces a shortened news."""
+    """Return the first sentence of the article if it fits whole: better than a news that lost much."""
     reading = _read(document, 0) if 0 in order[1:] else None
     if reading is None or not fits(joined([reading.tree.text])):
         return []
