@@ -111,7 +111,10 @@ def _agrees(reading: _Reading, made: Shortening) -> bool:
 def _opening(
     document: Document, order: Sequence[int], fits: Callable[[str], bool]
 ) -> list[Shortening]:
-    """Return the first sentence of the article if it fits whole: better than a news that lost much."""
+    """Return the first sentence of the article if it fits whole; else an empty list.
+
+    It is better than a news sentence that lost much.
+    """
     reading = _read(document, 0) if 0 in order[1:] else None
     if reading is None or not fits(joined([reading.tree.text])):
         return []
