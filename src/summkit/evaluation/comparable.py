@@ -32,7 +32,7 @@ def wide_margins(
         wide = []
         for column in columns:
             known = baseline.known(system, column.name)
-            margin, room = rules.margin_of(column), _room(known, column)
+            margin, room = rules.margin_of(column), _largest_drop(known, column)
             if room > margin:
                 continue
             line = (
@@ -48,7 +48,7 @@ def wide_margins(
     return lines
 
 
-def _room(values: Floats, column: Column) -> float:
+def _largest_drop(values: Floats, column: Column) -> float:
     """Return the largest possible drop of the mean; infinite if the values have no known bound."""
     if not len(values) or (column.better == 1 and values.min() < 0):
         return inf

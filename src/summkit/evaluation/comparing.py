@@ -155,7 +155,7 @@ def compare(
     budget = Budget(**given) if given else budget
     takes_systems = "a list of systems, such as ['lexrank']"
     if isinstance(systems, Mapping):
-        systems = _named(systems, target, budget, takes_systems)
+        systems = _named_systems(systems, target, budget, takes_systems)
     if isinstance(systems, System | Summariser) or callable(systems):
         raise ArgumentTypeError("systems", systems, takes_systems, "put it in a list")
     takes = "a mapping of names to texts, such as {'mine': 'mine.jsonl'}"
@@ -210,7 +210,7 @@ def compare(
     return comparison_of(run, baseline=baseline, columns=shown, resamples=resamples, seed=seed)
 
 
-def _named(
+def _named_systems(
     systems: Mapping[str, Any], target: str, budget: Budget | None, takes: str
 ) -> list[System]:
     made = []

@@ -247,7 +247,7 @@ def comparison_of(
         If the baseline or a column is not in the run, or there are no articles.
     """
     header = run.header
-    chosen = tuple(header.column(name) for name in columns) if columns else _usual(run)
+    chosen = tuple(header.column(name) for name in columns) if columns else _default_columns(run)
     names = tuple(column.name for column in chosen)
     systems = tuple(header.systems)
     places = [header.place(name) for name in names]
@@ -271,7 +271,7 @@ def comparison_of(
         columns=chosen,
         paired=paired,
         gaps=gaps_closed(values, systems, chosen, lead=LEAD, oracle=ORACLE),
-        words=_words(run),
+        words=_mean_words(run),
         strata=tuple(
             strata_of(name, numbers, values, systems, names)
             for name, numbers in (strata or {}).items()
@@ -279,7 +279,7 @@ def comparison_of(
     )
 
 
-def _usual(run: Run) -> tuple[Column, ...]:
+def _default_columns(run: Run) -> tuple[Column, ...]:
     """Return the default columns; columns without a value only if no column has one."""
     columns = run.header.columns
     known = (~np.isnan(run.values)).sum(axis=(0, 1)).tolist()
@@ -294,7 +294,7 @@ def _usual(run: Run) -> tuple[Column, ...]:
     return tuple([c for c in measured if c.main] or measured[:FEW] or columns[:FEW])
 
 
-def _words(run: Run) -> dict[str, float]:
+def _mean_words(run: Run) -> dict[str, float]:
     means = {}
     for place, name in enumerate(run.header.systems):
         texts = zip(run.texts, run.words, strict=True)

@@ -106,7 +106,7 @@ def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
         As `history_of`.
     """
     notes: list[str] = []
-    read = [_dated(name, data, notes) for name, data in files]
+    read = [_date_and_figures(name, data, notes) for name, data in files]
     paths = [Path(name) for name, _ in files]
     dates: list[str] = []
     for date, _ in read:
@@ -144,7 +144,7 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def _dated(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures]:
+def _date_and_figures(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures]:
     """Return the date of a file, "" if it has none, and its figures."""
     if isinstance(data, dict) and "summkit_run" in data:
         run = run_from(data, path)

@@ -34,21 +34,21 @@ def by_label(texts: Texts, gold: Texts) -> tuple[Texts, Texts]:
     """
     if texts.labels and gold.labels:
         mine, theirs = texts.labels.names, gold.labels.names
-        if mine == theirs and (texts.labels.plain or not _once(mine)):
+        if mine == theirs and (texts.labels.plain or not _all_different(mine)):
             return texts, gold
-        if sorted(mine) != sorted(theirs) or not _once(mine):
-            _refuse(texts, f"the index of {gold.source}", _unlike(mine, theirs))
-        return _named(texts), _named(gold)
-    return _beside(texts, gold), _beside(gold, texts)
+        if sorted(mine) != sorted(theirs) or not _all_different(mine):
+            _refuse(texts, f"the index of {gold.source}", _mismatch(mine, theirs))
+        return _with_labels(texts), _with_labels(gold)
+    return _with_labels_if_needed(texts, gold), _with_labels_if_needed(gold, texts)
 
 
-def _beside(texts: Texts, other: Texts) -> Texts:
+def _with_labels_if_needed(texts: Texts, other: Texts) -> Texts:
     """Return texts with their labels as ids if the other side has ids; check the order if not."""
     if not texts.labels or texts.labels.plain:
         return texts
     if not other.numbered:
-        return _named(texts)
-    if not _rising(texts.labels.names):
+        return _with_labels(texts)
+    if not _is_ascending(texts.labels.names):
         _refuse(texts, other.source, f"its first label is {texts.labels.names[0]!r}")
     return texts
 
@@ -71,12 +71,12 @@ def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
     assert texts.labels is not None  # noqa: S101 - the caller checks it
     names, known = texts.labels.names, set(ids)
     if rows and texts.labels.name in (None, rows.name):
-        if sorted(names) == sorted(rows.names) and _once(names):
+        if sorted(names) == sorted(rows.names) and _all_different(names):
             if list(rows.names) != list(ids) and set(names) == known:
                 _refuse(texts, "the articles", "both their index and their ids have its labels")
             of = dict(zip(names, texts.by_id.values(), strict=True))
             placed = zip(ids, rows.names, strict=True)
-            return _under(texts, {key: of[row] for key, row in placed if key})
+            return _with_ids(texts, {key: of[row] for key, row in placed if key})
         if names == rows.names:
             return texts
     if texts.labels.plain:
@@ -85,23 +85,23 @@ def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
     says_ids = normal(texts.labels.name or "") in ID
     # Articles without ids are numbered from 1, but rows of a table from 0.
     if counted and not says_ids and (rows or set(names) != known):
-        if rows is None and len(names) == len(ids) and _rising(names):
+        if rows is None and len(names) == len(ids) and _is_ascending(names):
             return texts
-        _refuse(texts, "the articles", _unlike(names, rows.names if rows else tuple(ids)))
-    return _named(texts)
+        _refuse(texts, "the articles", _mismatch(names, rows.names if rows else tuple(ids)))
+    return _with_labels(texts)
 
 
-def _named(texts: Texts) -> Texts:
+def _with_labels(texts: Texts) -> Texts:
     """Return texts with their labels as ids."""
     assert texts.labels is not None  # noqa: S101 - the caller checks it
     names = texts.labels.names
-    if not _once(names):
+    if not _all_different(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise UsageError(f"{texts.source}: the label {twice!r} occurs more than once in its index")
-    return _under(texts, dict(zip(names, texts.by_id.values(), strict=True)))
+    return _with_ids(texts, dict(zip(names, texts.by_id.values(), strict=True)))
 
 
-def _under(texts: Texts, by_id: Mapping[str, tuple[Reference, ...]]) -> Texts:
+def _with_ids(texts: Texts, by_id: Mapping[str, tuple[Reference, ...]]) -> Texts:
     return replace(texts, by_id=by_id, numbered=False, labels=None)
 
 
@@ -112,7 +112,7 @@ def _refuse(texts: Texts, other: str, detail: str) -> NoReturn:
     )
 
 
-def _unlike(mine: Sequence[str], theirs: Sequence[str]) -> str:
+def _mismatch(mine: Sequence[str], theirs: Sequence[str]) -> str:
     """Return a description of a label that only one side has."""
     if lacking := sorted(set(theirs) - set(mine)):
         return f"it lacks {lacking[0]!r}"
@@ -121,11 +121,11 @@ def _unlike(mine: Sequence[str], theirs: Sequence[str]) -> str:
     return "a label occurs more than once"
 
 
-def _once(names: Sequence[str]) -> bool:
+def _all_different(names: Sequence[str]) -> bool:
     return len(set(names)) == len(names)
 
 
-def _rising(names: Sequence[str]) -> bool:
+def _is_ascending(names: Sequence[str]) -> bool:
     """Return whether the labels are ascending row numbers; some may be missing."""
     if not all(name.isdecimal() for name in names):
         return False

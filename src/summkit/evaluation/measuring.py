@@ -179,7 +179,7 @@ class Measuring:
 
     def measure(self, inputs: Sequence[Input]) -> list[Measured]:
         """Read each article, write its texts, and score all texts together; in input order."""
-        drafts = [self._begun(each) for each in inputs]
+        drafts = [self._analysed(each) for each in inputs]
         documents = [draft.document for draft in drafts if draft.document is not None]
         for contender in self.contenders:
             if isinstance(contender, SystemContender):
@@ -233,7 +233,7 @@ class Measuring:
             place = end
         return measured
 
-    def _begun(self, given: Input) -> _Draft:
+    def _analysed(self, given: Input) -> _Draft:
         """Read and analyse an article; the draft has a document if texts are to be written."""
         article = given.read() if isinstance(given, Unread) else given
         if isinstance(article, Failure):

@@ -86,7 +86,7 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
     absent: list[str] = []
     altered: dict[str, None] = {}
     ids = Ids(next(iter(mapping.get("id", ())), None), source)
-    for entry in _apart(found):
+    for entry in _split_mapping(found):
         key = ids.of(entry)
         value: Any = entry.value
         if not isinstance(value, str):
@@ -132,19 +132,23 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
     for source, found in sources:
         fields = Fields(REFERENCE, mapping.get(REFERENCE, ()))
         ids = Ids(mapped, source)
-        for entry in _apart(found):
+        for entry in _split_mapping(found):
             key = ids.of(entry)
             if isinstance(entry.value, str):
                 texts: tuple[Reference, ...] = (sentences(entry.value, entry.where, altered),)
             else:
                 values = fields.values(entry.value, entry.where)
-                several = (_several(value, name, entry.where, altered) for name, value in values)
+                several = (
+                    _references_in(value, name, entry.where, altered) for name, value in values
+                )
                 texts = tuple(chain.from_iterable(several))
             by_id[key] = (*by_id.get(key, ()), *texts)
         fields.settle()
         notes.update(dict.fromkeys(fields.notes))
         if last.numbered is not None and ids.numbered != last.numbered:
-            raise UsageError(f"{source} has {_with(ids)}, and {last.source} has {_with(last)}")
+            raise UsageError(
+                f"{source} has {_id_phrase(ids)}, and {last.source} has {_id_phrase(last)}"
+            )
         if ids.numbered and last.numbered and ids.count != len(by_id):
             raise UsageError(
                 f"{source}: {ids.count} lines without ids, where {sources[0][0]} has {len(by_id)}"
@@ -153,7 +157,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
     return _texts(by_id, last, ", ".join(source for source, _ in sources), (), notes, altered)
 
 
-def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
+def _split_mapping(found: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the entries of a single object that maps ids to texts: {"a1": "A fire.", ...}."""
     entries = iter(found)
     head = list(islice(entries, 2))
@@ -165,7 +169,7 @@ def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
         yield Entry(f"{head[0].where}: {key}", {"id": key, "text": text})
 
 
-def _with(ids: Ids) -> str:
+def _id_phrase(ids: Ids) -> str:
     return "no ids" if ids.numbered else "ids"
 
 
@@ -271,7 +275,9 @@ def _texts(
     return Texts(by_id, bool(ids.numbered), source, duplicates, None, tuple(notes), tuple(altered))
 
 
-def _several(value: Any, name: str, where: str, altered: dict[str, None]) -> tuple[Reference, ...]:
+def _references_in(
+    value: Any, name: str, where: str, altered: dict[str, None]
+) -> tuple[Reference, ...]:
     many = isinstance(value, list) and (
         _normal(name) == "references" or any(isinstance(part, list) for part in value)
     )

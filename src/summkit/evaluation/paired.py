@@ -156,7 +156,7 @@ class PairedComparison:
     systems: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
 
-    def _known(self, system: str, metric: str) -> tuple[str, str]:
+    def _full_names(self, system: str, metric: str) -> tuple[str, str]:
         """Return the full names of system and metric: "rouge1" means "rouge1.f".
 
         Raises
@@ -184,7 +184,7 @@ class PairedComparison:
         UsageError
             If the system or metric was not compared.
         """
-        system, metric = self._known(system, metric)
+        system, metric = self._full_names(system, metric)
         found = (m for m in self.means if (m.system, m.metric) == (system, metric))
         return next(found, None)
 
@@ -196,8 +196,8 @@ class PairedComparison:
         UsageError
             If the system or metric was not compared.
         """
-        system, metric = self._known(system, metric)
-        return _of(self.differences, system, metric)
+        system, metric = self._full_names(system, metric)
+        return _find(self.differences, system, metric)
 
     def second_difference(self, system: str, metric: str) -> Difference | None:
         """Return the difference of a system from the second baseline; None if there is none.
@@ -207,8 +207,8 @@ class PairedComparison:
         UsageError
             If the system or metric was not compared.
         """
-        system, metric = self._known(system, metric)
-        return _of(self.second, system, metric)
+        system, metric = self._full_names(system, metric)
+        return _find(self.second, system, metric)
 
     def bound(self, baseline: str) -> tuple[tuple[Difference, float], ...]:
         """Return the differences that can never be significant because of ties, with their least p.
@@ -246,5 +246,5 @@ class PairedComparison:
         return tuple(found)
 
 
-def _of(differences: Sequence[Difference], system: str, metric: str) -> Difference | None:
+def _find(differences: Sequence[Difference], system: str, metric: str) -> Difference | None:
     return next((d for d in differences if (d.system, d.metric) == (system, metric)), None)

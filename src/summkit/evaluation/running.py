@@ -77,7 +77,7 @@ def run_job(
     for name in against:
         if name not in AGAINST:
             raise UsageError(f"`against` {name} does not exist: one of {', '.join(AGAINST)}")
-    _refuse_twice(job.sources)
+    _check_no_source_twice(job.sources)
     contenders = make_contenders(job)
     metrics = make_metrics(job.metrics)
     tally, seen = Tally(), Seen()
@@ -87,7 +87,7 @@ def run_job(
     budget = job.budget or TARGETS[job.target].budget
     bare = bool(job.metrics) and _some_need_no_reference(metrics)
     work = Measuring(contenders, metrics, against, job.language, bare, budget)
-    begun = _begun(job, described, against, metrics, contenders) if job.out else None
+    begun = _resume_settings(job, described, against, metrics, contenders) if job.out else None
     plan = Plan(work, articles, measured, job.out, begun, job.resume)
     with job.engine.run(plan, step) as running:
         try:
@@ -99,17 +99,17 @@ def run_job(
             say(note)
         if tally.unreferenced:
             say(f"{counted(tally.unreferenced, 'article')} left out: no {' or '.join(against)}")
-        repeated = _repeated(tally)
+        repeated = _notes_on_repeats(tally)
         for note in repeated:
             say(note)
         if not rows and tally.failed:
-            raise UsageError(_nothing(job, tally, against))
+            raise UsageError(_why_nothing_compared(job, tally, against))
         seen.matching = unmatched(job, contenders, tally)
         if not rows:
-            raise UsageError(_nothing(job, tally, against))
+            raise UsageError(_why_nothing_compared(job, tally, against))
         for name, matching in seen.matching.items():
             say(f"{name}: {matching.sentence('corpus')}")
-        tally.notes += [*repeated, *_of_texts(contenders, seen.matching)]
+        tally.notes += [*repeated, *_notes_on_texts(contenders, seen.matching)]
         if all(row.system != ORACLE for row in rows):  # no article has a reference
             described.pop(ORACLE, None)
             tally.forget(ORACLE)
@@ -126,7 +126,7 @@ def run_job(
     return run, seen, status or int(bool(seen.matching))
 
 
-def _refuse_twice(sources: Sequence[str]) -> None:
+def _check_no_source_twice(sources: Sequence[str]) -> None:
     """Raise UsageError if a file is given twice, because its articles would count twice."""
     seen: set[str] = set()
     for source in sources:
@@ -140,7 +140,7 @@ def _some_need_no_reference(metrics: list[Metric]) -> bool:
     return any(not column.needs_reference for metric in metrics for column in columns_of(metric))
 
 
-def _begun(
+def _resume_settings(
     job: Job,
     described: dict[str, Any],
     against: tuple[str, ...],
@@ -205,12 +205,12 @@ def _header(
             "sample": job.sample,
             "properties": tally.properties,
             "notes": [*tally.about_failed(), *tally.notes],
-            **({"shown": _shown(metrics)} if job.metrics else {}),
+            **({"shown": _default_columns(metrics)} if job.metrics else {}),
         },
     )
 
 
-def _shown(metrics: list[Metric]) -> list[str]:
+def _default_columns(metrics: list[Metric]) -> list[str]:
     """Return the columns of requested metrics that are shown by default."""
     each = [columns_of(metric) for metric in metrics]
     shown = [[c for c in columns if c.main] or columns[:FEW] for columns in each]
@@ -231,14 +231,14 @@ def _references_of(job: Job) -> list[str]:
     return [name for name in AGAINST if name in found]
 
 
-def _of_texts(contenders: Sequence[Contender], matching: Mapping[str, Matching]) -> list[str]:
+def _notes_on_texts(contenders: Sequence[Contender], matching: Mapping[str, Matching]) -> list[str]:
     """Return the notes on the texts of other systems, for the reader of their values."""
     notes = [(e.name, note) for e in contenders if isinstance(e, Outputs) for note in e.notes]
     notes += [(name, note) for name, each in matching.items() for note in each.note()]
     return [f"{name}: {note}" for name, note in notes]
 
 
-def _repeated(tally: Tally) -> list[str]:
+def _notes_on_repeats(tally: Tally) -> list[str]:
     """Return notes on ids of several articles, and on articles that occur several times."""
     notes = []
     ids = [each for each, count in Counter(tally.ids).items() if count > 1]
@@ -259,7 +259,7 @@ def _repeated(tally: Tally) -> list[str]:
     return notes
 
 
-def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
+def _why_nothing_compared(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
     """Return the reason why nothing could be compared; for several failures, the first."""
     if tally.unreferenced:
         others = " and a ".join(_references_of(job))

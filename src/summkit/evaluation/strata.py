@@ -114,9 +114,9 @@ def strata_of(
 
 def _stratum(array: np.ndarray[tuple[int], np.dtype[np.float64]], places: list[int]) -> Stratum:
     low, high = float(array[places].min()), float(array[places].max())
-    label = _number(low) if low == high else f"{_number(low)}–{_number(high)}"
+    label = _shortest(low) if low == high else f"{_shortest(low)}–{_shortest(high)}"
     return Stratum(label, low, high, tuple(places))
 
 
-def _number(value: float) -> str:
+def _shortest(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e6 else f"{value:.4g}"

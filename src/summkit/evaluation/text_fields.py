@@ -17,14 +17,14 @@ CANDIDATE, REFERENCE = "candidate", "reference"
 
 # Normalised names: lower case, letters and digits only. A name of the first kind is unambiguous.
 # Names of the second kind are also used for articles and for the other side.
-_SURE = {
+_UNAMBIGUOUS = {
     CANDIDATE: (
         "prediction", "predictions", "predictedsummary", "candidate", "output", "generated",
         "generatedsummary", "generatedtext", "hypothesis", "response", "completion",
     ),
     REFERENCE: ("references", "reference", "gold", "goldsummary", "target", "referencesummary"),
 }  # fmt: skip
-_OPEN = {
+_AMBIGUOUS = {
     CANDIDATE: ("text", "summary", "headline", "dek", "lede", "title"),
     REFERENCE: ("summary", "highlights", "dek", "headline", "text", "title"),
 }
@@ -32,16 +32,16 @@ _OPEN = {
 
 _BODY = ("text", "article", "document", "body", "content")
 _SHORT = ("summary", "highlights", "dek")
-_LONGER = 2
+_LENGTH_RATIO = 2
 """Smallest ratio of the words of an article to the words of its summary."""
 
-_SPELLED = {
+_SYNONYMS = {
     **dict.fromkeys(("prediction", "predictions", "output", "candidates"), CANDIDATE),
     **dict.fromkeys(("references", "gold", "summary", "target"), REFERENCE),
 }
 """Other spellings of "candidate" and "reference" in a mapping."""
 
-_WRITTEN_HERE = frozenset({"id", "source", "method", "target"})
+_SUMMKIT_FIELDS = frozenset({"id", "source", "method", "target"})
 """Fields of every summary record that summkit writes."""
 
 
@@ -60,7 +60,7 @@ def field_mapping(text: str) -> dict[str, tuple[str, ...]]:
     mapping: dict[str, tuple[str, ...]] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, equals, column = (piece.strip() for piece in part.partition("="))
-        name = _SPELLED.get(name, name)
+        name = _SYNONYMS.get(name, name)
         if not equals or not column or name not in (CANDIDATE, REFERENCE, "id"):
             raise UsageError(
                 f"`mapping` {part!r} is not allowed: takes candidate=FIELD, reference=FIELD, "
@@ -85,7 +85,7 @@ def checked_mapping(mapping: object) -> dict[str, tuple[str, ...]]:
     takes = "a mapping of candidate, reference and id to names of fields"
     checked: dict[str, tuple[str, ...]] = {}
     for given, columns in arguments.mapping("mapping", mapping, takes).items():
-        name = _SPELLED.get(given, given)
+        name = _SYNONYMS.get(given, given)
         if name not in (CANDIDATE, REFERENCE, "id"):
             raise UsageError(f"`mapping` has no {given!r}: it takes candidate, reference, id")
         several = isinstance(columns, list | tuple) and (name == REFERENCE or len(columns) == 1)
@@ -164,19 +164,19 @@ class Fields:
                 error = UsageError(f"{where}: no field {lacking[0]!r} to map: there are {there}")
                 self.wrong = self.wrong or error
             return tuple(name for name in self.mapped if name in columns)
-        if self.side == CANDIDATE and _WRITTEN_HERE.issubset(columns):
+        if self.side == CANDIDATE and _SUMMKIT_FIELDS.issubset(columns):
             # The record also contains the editor's headline and dek, so no other field is tried.
             if "text" in columns:
                 return ("text",)
             raise UsageError(f"{where}: contains texts of several targets: write one `target`")
-        if self.called in columns and normal(self.called) not in _known():
+        if self.called in columns and normal(self.called) not in _known_names():
             return (self.called,)
         called = {normal(column): column for column in reversed(columns)}
-        for names in (_SURE[self.side], _OPEN[self.side]):
+        for names in (_UNAMBIGUOUS[self.side], _AMBIGUOUS[self.side]):
             present = [called[name] for name in names if name in called]
-            if len(present) == 1 or (present and names is _SURE[self.side]):
+            if len(present) == 1 or (present and names is _UNAMBIGUOUS[self.side]):
                 return (present[0],)
-            if short := _beside_a_body(called, record):
+            if short := _summary_beside_body(called, record):
                 body, text = short
                 self.notes = (f"the {self.side} is {text!r}: {body!r} contains the article",)
                 return (text,)
@@ -193,13 +193,15 @@ class Fields:
         return ()
 
 
-def _beside_a_body(called: Mapping[str, str], record: Mapping[str, Any]) -> tuple[str, str] | None:
+def _summary_beside_body(
+    called: Mapping[str, str], record: Mapping[str, Any]
+) -> tuple[str, str] | None:
     """Return the field of the article in a record, and the only field that may be its summary."""
     short = [called[name] for name in _SHORT if name in called]
     if len(short) != 1 or not (words := _words(record[short[0]])):
         return None
     bodies = (called[name] for name in _BODY if name in called)
-    body = next((each for each in bodies if _words(record[each]) >= _LONGER * words), None)
+    body = next((each for each in bodies if _words(record[each]) >= _LENGTH_RATIO * words), None)
     return None if body is None else (body, short[0])
 
 
@@ -255,7 +257,7 @@ class Ids:
 
 def maps_ids_to_texts(record: Mapping[str, Any]) -> bool:
     """Return whether a record maps ids to texts: only texts, and no known field name."""
-    names = _known()
+    names = _known_names()
     return not any(normal(name) in names for name in record) and all(
         isinstance(value, str | None)
         or (isinstance(value, list) and all(isinstance(part, str) for part in value))
@@ -263,8 +265,8 @@ def maps_ids_to_texts(record: Mapping[str, Any]) -> bool:
     )
 
 
-def _known() -> set[str]:
-    return {*ID, *chain.from_iterable((*_SURE.values(), *_OPEN.values()))}
+def _known_names() -> set[str]:
+    return {*ID, *chain.from_iterable((*_UNAMBIGUOUS.values(), *_AMBIGUOUS.values()))}
 
 
 def normal(column: str) -> str:

@@ -35,7 +35,7 @@ def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
     columns = columns_of(metric)
     for row, item in enumerate(items):
         if not item.candidate.text.strip():
-            values[row] = [_nothing(column, item) for column in columns]
+            values[row] = [_value_of_empty(column, item) for column in columns]
     return values
 
 
@@ -48,16 +48,18 @@ def _measured(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
         if len(items) > 1:
             for item in items:
                 _measured(metric, [item])  # finds the first text that fails, for the message
-        raise MetricError(f"metric {metric.name} {failure_of(error)}", _named(items[0])) from error
+        raise MetricError(
+            f"metric {metric.name} {failure_of(error)}", _name_of(items[0])
+        ) from error
 
 
-def _named(item: Item) -> str:
+def _name_of(item: Item) -> str:
     """Return a name of the text: the article's source or id, otherwise the start of the text."""
     article = item.document.article if item.document else None
     place = article.source or article.id if article else ""
     return place or f"text {shortened(item.candidate.text)!r}"
 
 
-def _nothing(column: Column, item: Item) -> float:
+def _value_of_empty(column: Column, item: Item) -> float:
     known = item.references or not column.needs_reference
     return 0.0 if column.better == 1 and known else float("nan")

@@ -72,11 +72,11 @@ class Chrf(Metric):
         return (min(1.0, score / 100),)
 
     def _sacrebleu(self) -> Any:
-        return _made(self.characters, self.words, self.beta, self.lowercase)
+        return _scorer(self.characters, self.words, self.beta, self.lowercase)
 
 
 @lru_cache(maxsize=8)
-def _made(characters: int, words: int, beta: int, lowercase: bool) -> Any:
+def _scorer(characters: int, words: int, beta: int, lowercase: bool) -> Any:
     try:
         from sacrebleu.metrics.chrf import CHRF
     except ImportError as error:

@@ -122,7 +122,7 @@ class CommandMetric(Metric):
             "article": article
             and {"headline": article.headline, "dek": article.dek, "body": article.body},
         }
-        identity = article.id if article else _made_of(question)
+        identity = article.id if article else _hash_of(question)
         return ask(
             self.command,
             {"id": identity, **question},
@@ -160,6 +160,6 @@ def _number(name: str, value: Any) -> float:
     return number
 
 
-def _made_of(question: dict[str, Any]) -> str:
+def _hash_of(question: dict[str, Any]) -> str:
     """Return an id that depends only on the texts, not on the order of the questions."""
     return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:16]

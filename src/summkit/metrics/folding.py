@@ -14,8 +14,10 @@ in comparisons of texts in the respective language:
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category, normalize
+
+from summkit.parameters import parameter
 
 if TYPE_CHECKING:
     from summkit.document import Document
@@ -31,6 +33,15 @@ _LETTERS = {
     "fa": {"أ": "ا", "إ": "ا", "ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه"},
     "ur": {"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ"},
 }
+
+
+def fold_parameter() -> Any:
+    """Return the parameter `fold` of a metric that compares tokens."""
+    return parameter(
+        "auto",
+        "Rules for equal letters in the unicode profile; auto chooses by language.",
+        choices=("auto", "none", *FOLDS),
+    )
 
 
 def fold_for(language: str) -> str:

@@ -10,8 +10,8 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
 from summkit.metrics.column import Column
-from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
-from summkit.metrics.tokens import PROFILES, profile_for, tokens
+from summkit.metrics.folding import fold_for, fold_of, fold_parameter, fold_setting
+from summkit.metrics.tokens import profile_for, profile_of, profile_parameter, tokens
 from summkit.parameters import parameter
 
 SIZES = (1, 2, 3, 4)
@@ -35,11 +35,7 @@ class Fragments(Metric):
     a document every value is NaN.
     """
 
-    profile: str = parameter(
-        "auto",
-        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
-        choices=("auto", *PROFILES),
-    )
+    profile: str = profile_parameter()
 
     better: str = parameter(
         "none",
@@ -47,11 +43,7 @@ class Fragments(Metric):
         "abstractive, or none",
         choices=("none", *BETTER),
     )
-    fold: str = parameter(
-        "auto",
-        "Rules for equal letters in the unicode profile; auto chooses by language.",
-        choices=("auto", "none", *FOLDS),
-    )
+    fold: str = fold_parameter()
 
     name: ClassVar[str] = "fragments"
     source: ClassVar[str] = "Grusky, Naaman and Artzi 2018, Newsroom, section 3.1"
@@ -96,15 +88,13 @@ class Fragments(Metric):
         """Return the values of one candidate."""
         if document is None:
             return (NAN,) * len(self.columns)
-        profile = self.profile
-        if profile == "auto":
-            profile = profile_for(document.language.code)
+        profile = profile_of(self.profile, document)
         fold = fold_of(self.fold, document)
         numbers, body = _body(document, profile, fold)
         text = tokens(candidate.text, profile, fold=fold)
         missing = [token for token in text if token not in numbers]
         # Other threads may read the numbers of the article, so tokens are added to a copy.
-        written = _coded(text, {**numbers} if missing else numbers)
+        written = _encode(text, {**numbers} if missing else numbers)
         size = max(1, len(written))
         lengths = [end - start for start, end in fragments(written, body)]
         return (
@@ -121,10 +111,10 @@ def characters(*texts: Sequence[str]) -> tuple[str, ...]:
     Runs of tokens can then be found by Python's own string search, which is written in C.
     """
     numbers: dict[str, int] = {}
-    return tuple(_coded(text, numbers) for text in texts)
+    return tuple(_encode(text, numbers) for text in texts)
 
 
-def _coded(text: Sequence[str], numbers: dict[str, int]) -> str:
+def _encode(text: Sequence[str], numbers: dict[str, int]) -> str:
     """Return a string of the tokens' numbers; an unknown token gets the next number."""
     return "".join([chr(numbers.setdefault(token, len(numbers))) for token in text])
 
@@ -136,7 +126,7 @@ def _body(document: Document, profile: str, fold: str) -> tuple[dict[str, int], 
     made = known.get((profile, fold))
     if made is None:
         numbers: dict[str, int] = {}
-        made = numbers, _coded(tokens(document.article.body, profile, fold=fold), numbers)
+        made = numbers, _encode(tokens(document.article.body, profile, fold=fold), numbers)
         known[profile, fold] = made
     return made
 

@@ -199,7 +199,7 @@ class Judge(Metric):
     def findings(self, items: Sequence[Item]) -> Sequence[Any]:
         """Return the data of each text for `notes`. The answers are cached, not asked again."""
         return [
-            list(_found(item, answers)) if answers else None
+            list(_finding(item, answers)) if answers else None
             for item, answers in zip(items, self._answers(items), strict=True)
         ]
 
@@ -275,7 +275,7 @@ def _marks(reply: Reply) -> tuple[float, ...] | None:
     return (*values, float(printable))
 
 
-def _found(item: Item, answers: Sequence[Reply]) -> Found:
+def _finding(item: Item, answers: Sequence[Reply]) -> Found:
     marks = [_marks(reply) for reply in answers]
     means = [None if each is None else fmean(each) for each in marks]
     known = [each for each in means if each is not None]

@@ -155,20 +155,20 @@ class _Places:
         self._places: dict[str, list[int]] = {}
         for place, word in enumerate(text):
             self._places.setdefault(word, []).append(place)
-        self._held: dict[str, int] = {}
+        self._stored: dict[str, int] = {}
 
     def bits(self, word: str) -> int:
         """Return the integer of a word; 0 if the text does not contain it."""
         if word not in self._places:
             return 0
-        if word in self._held:
-            return self._held[word]
+        if word in self._stored:
+            return self._stored[word]
         made = bytearray(self._size)
         for place in self._places[word]:
             made[place // 8] |= 1 << place % 8
         bits = int.from_bytes(made, "little")
         if len(self._places[word]) > _FREQUENT:
-            self._held[word] = bits
+            self._stored[word] = bits
         return bits
 
 

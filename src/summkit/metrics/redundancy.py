@@ -11,12 +11,11 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
-from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
+from summkit.metrics.folding import fold_for, fold_of, fold_parameter, fold_setting
 from summkit.metrics.fragments import SIZES, characters, ngrams
 from summkit.metrics.lcs import PAIRS
 from summkit.metrics.rouge import Rouge
-from summkit.metrics.tokens import PROFILES, profile_for, tokens
-from summkit.parameters import parameter
+from summkit.metrics.tokens import profile_for, profile_of, profile_parameter, tokens
 
 if TYPE_CHECKING:
     from summkit.metrics.base import Values
@@ -36,16 +35,8 @@ class Redundancy(Metric):
       than `PAIRS` pairs (summkit.metrics.lcs).
     """
 
-    profile: str = parameter(
-        "auto",
-        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
-        choices=("auto", *PROFILES),
-    )
-    fold: str = parameter(
-        "auto",
-        "Rules for equal letters in the unicode profile; auto chooses by language.",
-        choices=("auto", "none", *FOLDS),
-    )
+    profile: str = profile_parameter()
+    fold: str = fold_parameter()
 
     name: ClassVar[str] = "redundancy"
     source: ClassVar[str] = "Welleck et al. 2020 (seq-rep-n); Bommasani and Cardie 2020"
@@ -108,9 +99,7 @@ class Redundancy(Metric):
         return values
 
     def _repeats(self, item: Item) -> list[float]:
-        profile = self.profile
-        if profile == "auto":
-            profile = profile_for(item.document.language.code) if item.document else "ascii"
+        profile = profile_of(self.profile, item.document)
         fold = fold_of(self.fold, item.document)
         (written,) = characters(tokens(item.candidate.text, profile, fold=fold))
         runs = [ngrams(written, size) for size in SIZES]

@@ -11,10 +11,17 @@ from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
-from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
+from summkit.metrics.folding import fold_for, fold_of, fold_parameter, fold_setting
 from summkit.metrics.rouge_engines import ENGINES, score_pairs
 from summkit.metrics.rouge_skips import SKIPS, score_skips
-from summkit.metrics.tokens import PROFILES, SNOWBALL, dropped_share, profile_for, tokens
+from summkit.metrics.tokens import (
+    SNOWBALL,
+    dropped_share,
+    profile_for,
+    profile_of,
+    profile_parameter,
+    tokens,
+)
 from summkit.parameters import parameter
 
 if TYPE_CHECKING:
@@ -58,11 +65,7 @@ class Rouge(Metric):
     """
 
     types: str = parameter("1,2,L,Lsum", f"Comma-separated, of {', '.join(ALL_TYPES)}")
-    profile: str = parameter(
-        "auto",
-        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
-        choices=("auto", *PROFILES),
-    )
+    profile: str = profile_parameter()
     stem: str = parameter(
         "auto", "How words are stemmed; auto is porter in ascii, none in unicode.", choices=STEMS
     )
@@ -72,11 +75,7 @@ class Rouge(Metric):
     engine: str = parameter(
         "auto", "Program that computes the values; all give the same values.", choices=ENGINES
     )
-    fold: str = parameter(
-        "auto",
-        "Rules for equal letters in the unicode profile; auto chooses by language.",
-        choices=("auto", "none", *FOLDS),
-    )
+    fold: str = fold_parameter()
 
     name: ClassVar[str] = "rouge"
     source: ClassVar[str] = "Lin 2004, ROUGE: a Package for Automatic Evaluation of Summaries"
@@ -203,10 +202,8 @@ class Rouge(Metric):
         return tuple(f"rouge{name}" for name in self.types.split(","))
 
     def _profile(self, item: Item) -> str:
-        if self.profile != "auto":
-            return self.profile
-        # Without an article the language is unknown; English is assumed, and `notes` warns.
-        return profile_for(item.document.language.code) if item.document else "ascii"
+        # Without an article English is assumed; if letters are then deleted, `notes` warns.
+        return profile_of(self.profile, item.document)
 
     def _stem(self, profile: str) -> str:
         if self.stem in ("auto", "porter"):

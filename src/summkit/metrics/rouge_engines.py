@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "rouge-score-rs", "rouge-score")
 
-_BY_ORDER = frozenset(("rougeL", "rougeLsum"))
-_TABLE = 400_000_000
+_LCS_TYPES = frozenset(("rougeL", "rougeLsum"))
+_MOST_CHARACTERS = 400_000_000
 """Limit for the product of the characters of a pair; beyond it ROUGE-L needs about 100 MB."""
 
-_LINES = 1_000_000
+_MOST_SENTENCES = 1_000_000
 """Limit for the product of the sentences of a pair, which the engines compare in some seconds."""
 
 _Batch = Callable[[list[str], list[str]], list[dict[str, Any]]]
@@ -59,9 +59,10 @@ def score_pairs(
     long = [
         row
         for row, (one, other) in enumerate(pairs)
-        if len(one) * len(other) > _TABLE or one.count("\n") * other.count("\n") > _LINES
+        if len(one) * len(other) > _MOST_CHARACTERS
+        or one.count("\n") * other.count("\n") > _MOST_SENTENCES
     ]
-    if not _BY_ORDER.isdisjoint(names) and long:
+    if not _LCS_TYPES.isdisjoint(names) and long:
         short = [("", "") if row in long else pair for row, pair in enumerate(pairs)]
         targets, predictions = ([pair[side] for pair in short] for side in (0, 1))
     else:
@@ -79,7 +80,7 @@ def _long(
     """Score two long texts without a table of all pairs of their words."""
     from summkit.metrics.lcs import rouge_l, rouge_lsum
 
-    rest = tuple(name for name in names if name not in _BY_ORDER)
+    rest = tuple(name for name in names if name not in _LCS_TYPES)
     scores = _batch(rest, porter, engine)([target], [prediction])[0] if rest else {}
     split = porter_tokens if porter else partial(tokens, profile="ascii")
     if "rougeL" in names:

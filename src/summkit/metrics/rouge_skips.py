@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SKIPS = ("rougeSU4", "rougeW")
 
 _GAP = 4
-_MOST = 50_000_000  # pairs of words, about ten seconds; beyond it ROUGE-W is NaN
+_MOST_PAIRS = 50_000_000  # pairs of words, about ten seconds; beyond it ROUGE-W is NaN
 _WEIGHT = 1.2
 
 
@@ -85,7 +85,7 @@ def _units(words: Sequence[str]) -> Counter[tuple[str, ...]]:
 
 
 def _w(reference: Sequence[str], candidate: Sequence[str]) -> tuple[float, float, float]:
-    if len(reference) * len(candidate) > _MOST:
+    if len(reference) * len(candidate) > _MOST_PAIRS:
         return nan, nan, nan
     common = weighted_lcs(reference, candidate, _WEIGHT)
     precision, recall = (

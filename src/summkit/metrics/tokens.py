@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from unicodedata import category, normalize
 
 from summkit.metrics.folding import folded
+from summkit.parameters import parameter
+
+if TYPE_CHECKING:
+    from summkit.document import Document
 
 PROFILES = ("ascii", "unicode")
 
@@ -75,6 +79,15 @@ _SOUTH_EAST_ASIAN = (
 )
 
 
+def profile_parameter() -> Any:
+    """Return the parameter `profile` of a metric that compares tokens."""
+    return parameter(
+        "auto",
+        "Tokens: ascii or unicode; auto is ascii for English, otherwise unicode.",
+        choices=("auto", *PROFILES),
+    )
+
+
 def profile_for(language: str) -> str:
     """Return the profile of a language: "ascii" for English, "unicode" for every other.
 
@@ -82,6 +95,16 @@ def profile_for(language: str) -> str:
     delete letters.
     """
     return "ascii" if language.partition("-")[0].lower() == "en" else "unicode"
+
+
+def profile_of(profile: str, document: Document | None) -> str:
+    """Return the profile for a text: `profile`, or for "auto" the profile of its language.
+
+    Without an article the language is unknown, and "auto" is the profile of English.
+    """
+    if profile != "auto":
+        return profile
+    return profile_for(document.language.code) if document else "ascii"
 
 
 def tokens(text: str, profile: str, stem: str = "none", fold: str = "none") -> list[str]:
@@ -123,14 +146,14 @@ def dropped_share(text: str) -> float:
 
 def _unicode_tokens(text: str, fold: str) -> list[str]:
     text = folded(normalize("NFKC", text), fold)
-    text = normalize("NFKC", text.casefold()).translate(_KEPT)
+    text = normalize("NFKC", text.casefold()).translate(_TRANSLATION)
     pattern = _by_character()
     if pattern.search(text):
         text = pattern.sub(r" \g<0> ", text)
     return text.split()
 
 
-class _Kept(dict[int, int | str | None]):
+class _Translation(dict[int, int | str | None]):
     """A table for `str.translate`; the entry of a character is computed when it first occurs."""
 
     def __missing__(self, code: int) -> int | str | None:
@@ -147,7 +170,7 @@ class _Kept(dict[int, int | str | None]):
         return value
 
 
-_KEPT = _Kept()
+_TRANSLATION = _Translation()
 
 
 def _selects_variation(code: int) -> bool:

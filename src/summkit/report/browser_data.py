@@ -131,7 +131,7 @@ def _data(
         index = {place: number for number, place in enumerate(places)}
         spans.append(_in_units(body, places))
         chosen.append([[index[p] for p in row.chosen] if row and body else [] for row in rows])
-        texts.append([_own_text(row, body) for row in rows])
+        texts.append([_packed_text(row, body) for row in rows])
     return {
         "systems": list(comparison.systems),
         # How a value is displayed, and which direction is better.
@@ -168,7 +168,7 @@ def _in_units(body: str, places: Sequence[tuple[int, int]]) -> list[int]:
     return [offset + sum(c > "\uffff" for c in body[:offset]) for offset in offsets]
 
 
-def _own_text(row: Row | None, body: str) -> str | int:
+def _packed_text(row: Row | None, body: str) -> str | int:
     """Return the text, or a number if the page does not need it.
 
     0: the pieces at the offsets, joined by spaces; 1: these pieces, joined directly; -1: no text.

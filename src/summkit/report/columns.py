@@ -74,23 +74,23 @@ def fit(columns: Sequence[Boxed], width: int) -> list[list[str]]:
     first, rest = columns[0], list(columns[1:])
     blocks = []
     while True:
-        taken = _how_many(first, rest, width)
+        taken = _number_that_fit(first, rest, width)
         blocks.append(_block([first, *rest[:taken]], width))
         rest = rest[taken:]
         if not rest:
             return blocks
 
 
-def _how_many(first: Boxed, rest: Sequence[Boxed], width: int) -> int:
-    used = _least(first)
+def _number_that_fit(first: Boxed, rest: Sequence[Boxed], width: int) -> int:
+    used = _minimum_width(first)
     for number, column in enumerate(rest):
-        used += GAP + _least(column)
+        used += GAP + _minimum_width(column)
         if used > width:
             return max(1, number)
     return len(rest)
 
 
-def _least(column: Boxed) -> int:
+def _minimum_width(column: Boxed) -> int:
     return column.natural if column.right else min(column.natural, NARROWEST)
 
 

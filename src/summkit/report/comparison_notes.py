@@ -32,15 +32,15 @@ def verdicts(comparison: Comparison) -> list[str]:
             if tested and not any(map(_outcome, tested)):
                 equal.append(tested[0])
             elif tested:
-                shown.append(_against(comparison, tested))
+                shown.append(_against_baseline(comparison, tested))
         if equal:
-            shown.append(_none(_listed([each.baseline for each in equal]), "", equal))
+            shown.append(_no_difference(_enumeration([each.baseline for each in equal]), "", equal))
         if shown:
             lines.append(f"verdict: {system}: {'; '.join(shown)}")
     return lines
 
 
-def _against(comparison: Comparison, tested: Sequence[Difference]) -> str:
+def _against_baseline(comparison: Comparison, tested: Sequence[Difference]) -> str:
     """Return the results of one system against one baseline, of which some are significant."""
     labels: dict[str, list[str]] = {}
     baseline = tested[0].baseline
@@ -48,13 +48,15 @@ def _against(comparison: Comparison, tested: Sequence[Difference]) -> str:
         column = comparison.run.header.column(difference.metric)
         labels.setdefault(_outcome(difference), []).append(column.label)
     open_ = labels.pop("", [])
-    said = [f"{outcome} than {baseline} in {_listed(each)}" for outcome, each in labels.items()]
+    said = [
+        f"{outcome} than {baseline} in {_enumeration(each)}" for outcome, each in labels.items()
+    ]
     if open_:
-        said.append(_none(baseline, f" in {_listed(open_)}", tested))
+        said.append(_no_difference(baseline, f" in {_enumeration(open_)}", tested))
     return ", ".join(said)
 
 
-def _none(baselines: str, where: str, differences: Sequence[Difference]) -> str:
+def _no_difference(baselines: str, where: str, differences: Sequence[Difference]) -> str:
     count = max(difference.n for difference in differences)
     articles = f"these {count:,} articles" if count > 1 else "this one article"
     return f"no difference from {baselines}{where} that {articles} can show"
@@ -69,7 +71,7 @@ def _outcome(difference: Difference) -> str:
     return "better" if difference.gain > 0 else "worse"
 
 
-def _listed(words: Sequence[str]) -> str:
+def _enumeration(words: Sequence[str]) -> str:
     """Return the words as a list in a sentence: "R-1, R-2 and R-L"."""
     return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
 
@@ -86,7 +88,7 @@ def about_marks(comparison: Comparison) -> list[str]:
         plural = "comparison" if family.comparisons == 1 else "comparisons"
         notes.append(
             f"{marks} against {family.baseline}: {how}Holm's correction over "
-            f"{family.comparisons} {plural}; {_smallest(family, resamples)}"
+            f"{family.comparisons} {plural}; {_smallest_p(family, resamples)}"
         )
         if family.least_of_articles < ALPHA:  # otherwise the line above excludes all marks
             notes += _about_ties(comparison, family)
@@ -108,7 +110,7 @@ def _about_ties(comparison: Comparison, family: Family) -> list[str]:
     return [f"too few articles differ from {family.baseline} for any mark: {', '.join(bound)}"]
 
 
-def _smallest(family: Family, resamples: int) -> str:
+def _smallest_p(family: Family, resamples: int) -> str:
     """Return the smallest p-value that a family can give, and the marks that are impossible."""
     least = family.smallest_p
     few = family.least_of_articles > family.least_of_resamples
@@ -121,7 +123,7 @@ def _smallest(family: Family, resamples: int) -> str:
     beyond = [mark for mark, p in MARKS.items() if least >= p]
     if not beyond:
         return text
-    text += f"; {_listed(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
+    text += f"; {_enumeration(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
     strictest = min(MARKS[mark] for mark in beyond)
     if family.least_of_articles >= strictest:
         return f"{text} of {family.differing} articles"

@@ -80,29 +80,29 @@ def rendered(summaries: Mapping[str, Summary], options: RenderOptions) -> Piece:
     """Return the piece for the summaries of one article, given by target."""
     first = next(iter(summaries.values()))
     piece = _rendered(dict(summaries), options)
-    return piece._replace(fewer=_fewer(first, options.count), bare=_bare(first))
+    return piece._replace(fewer=_fewer_note(first, options.count), bare=_bare_note(first))
 
 
-def _fewer(summary: Summary, count: int) -> str:
+def _fewer_note(summary: Summary, count: int) -> str:
     """Return a message if there are fewer headlines than requested; otherwise ""."""
     found = max(len(summary.headlines), 1)
     if found >= count:
         return ""
-    return f"only {counted(found, 'headline')} of {_called(summary.document.article)}"
+    return f"only {counted(found, 'headline')} of {_display_name(summary.document.article)}"
 
 
-def _bare(summary: Summary) -> str:
+def _bare_note(summary: Summary) -> str:
     """Return a message if an article is one line without a full stop, such as a lone headline."""
     body = summary.document.article.body.strip()
     if len(summary.document.sentences) != 1 or "\n" in body or len(body) > _LONGEST_HEADLINE:
         return ""
     if body.endswith(_STOPS):
         return ""
-    called = _called(summary.document.article)
+    called = _display_name(summary.document.article)
     return f"{called} has one line, which reads like a headline, and no body: hardly an article"
 
 
-def _called(article: Article) -> str:
+def _display_name(article: Article) -> str:
     from summkit.report.escape import one_line
 
     name = article.source or article.id
@@ -138,7 +138,7 @@ def _rendered(summaries: dict[str, Summary], options: RenderOptions) -> Piece:
         from summkit.report.article_html import article_section
 
         return Piece(article_section(summaries), note=note)
-    doubt = "" if options.explain or _record(article) else doubtful(summaries)
+    doubt = "" if options.explain or _is_record(article) else doubtful(summaries)
     if options.format == "markdown":
         return Piece(as_markdown(summaries), note=note, doubt=doubt)
     text = as_text(summaries, width=options.width, count=options.count) + "\n"
@@ -151,11 +151,11 @@ def _note(article: Article) -> str:
     """Return a message on the format of an article's file, if there is one; otherwise ""."""
     if not article.read_as:
         return ""
-    file = article.source.rpartition(":")[0] if _record(article) else article.source
+    file = article.source.rpartition(":")[0] if _is_record(article) else article.source
     return f"{'standard input' if file == '-' else file}: read as {article.read_as}"
 
 
-def _record(article: Article) -> bool:
+def _is_record(article: Article) -> bool:
     """Return whether an article is one of several in its file: its source ends with a number."""
     file, _, number = article.source.rpartition(":")
     return bool(file) and number.isdigit()

@@ -72,7 +72,7 @@ def judgement_table(verdict: Verdict) -> Table:
     for one in verdict.judgements:
         rows.append(
             (
-                _named(verdict, one.system),
+                _system_cell(verdict, one.system),
                 Cell(one.column.head),
                 Cell(_outcome(one)),
                 Cell.of(one.old, one.column),
@@ -125,7 +125,7 @@ def fallen_table(verdict: Verdict) -> Table | None:
     rows = tuple(
         (
             Cell(one.article),
-            _named(verdict, one.system),
+            _system_cell(verdict, one.system),
             Cell(one.column.label),
             Cell.of(one.old, one.column),
             Cell.of(one.new, one.column),
@@ -275,7 +275,7 @@ def summary_of(fallen: Fallen) -> str:
     return f"{said}; a fall of {Cell.of(fallen.limit, fallen.column).text} is tolerated"
 
 
-def _named(verdict: Verdict, system: str) -> Cell:
+def _system_cell(verdict: Verdict, system: str) -> Cell:
     return Cell(system, remarks=tuple(verdict.remarks.get(system, ())))
 
 

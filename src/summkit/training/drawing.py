@@ -60,7 +60,7 @@ def sample(
             else:
                 step()
 
-    plan = Plan(_Making(make), Given(wanted()), _made)
+    plan = Plan(_MakeWork(make), Given(wanted()), _result_row)
     with (engine or make_engine(workers=1)).run(plan, step) as job:
         for place, made, failure in job:
             if failure:
@@ -77,7 +77,7 @@ class _Placed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Making(Generic[T]):
+class _MakeWork(Generic[T]):
     """The function `make` as work for any engine."""
 
     batch: ClassVar[int] = 1
@@ -88,7 +88,7 @@ class _Making(Generic[T]):
         return lambda placed: [self.make(each.article) for each in placed]
 
 
-def _made(result: Result[_Placed, Any]) -> tuple[int, Any, str]:
+def _result_row(result: Result[_Placed, Any]) -> tuple[int, Any, str]:
     """Return the index of an article, its result, and an error message in one line or ""."""
     place, article = result.item
     if result.failure or result.value is None:

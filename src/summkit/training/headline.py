@@ -62,7 +62,7 @@ def train_shortener(
         raise UsageError(f"language {language!r}: {_HINT}")
     pools, left_out = sample(
         articles,
-        _Pool(characters, language),
+        _MakePool(characters, language),
         seed,
         keep=interned,
         step=step,
@@ -81,7 +81,7 @@ def train_shortener(
     texts = {
         "cut": [(each.cut, each.cut_characters) for each in pools],
         "shipped": [(each.default, each.default_characters) for each in pools],
-        "plain": [_of(each, pick) for each, pick in zip(pools, chosen, strict=True)],
+        "plain": [_rouge_and_length(each, pick) for each, pick in zip(pools, chosen, strict=True)],
     }
     rewards = {name: np.array([rouge[:2] for rouge, _ in each]) for name, each in texts.items()}
     sizes = {name: sum(size for _, size in each) / len(pools) for name, each in texts.items()}
@@ -110,7 +110,7 @@ def train_shortener(
 
 
 @dataclass(frozen=True)
-class _Pool:
+class _MakePool:
     """A function from an article to its CandidatePool."""
 
     characters: int
@@ -145,7 +145,7 @@ def _refuse_too_few(
         )
 
 
-def _of(each: CandidatePool, pick: int | None) -> tuple[Floats, int]:
+def _rouge_and_length(each: CandidatePool, pick: int | None) -> tuple[Floats, int]:
     """Return R-1, R-2, R-L and length of the chosen candidate, or of the cut if there is none."""
     if pick is None:
         return each.cut, each.cut_characters

@@ -125,7 +125,7 @@ class CandidateMatrix:
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.values = np.concatenate([c.values().astype(np.float32) for c in candidates])
         self.rewards = np.concatenate(
-            [_worth(e, c) for e, c in zip(examples, candidates, strict=True)]
+            [_rewards_of(e, c) for e, c in zip(examples, candidates, strict=True)]
         )
         self.words = np.concatenate([c.words for c in candidates])
         self.costs = np.concatenate(
@@ -270,7 +270,7 @@ class CandidateMatrix:
         )
 
 
-def _worth(one: Example, candidates: Candidates) -> Floats:
+def _rewards_of(one: Example, candidates: Candidates) -> Floats:
     """Return ROUGE-1 and ROUGE-2 of the candidate sets of an example."""
     listed = candidates.shortlist[0]
     shortlist = listed[listed >= 0]

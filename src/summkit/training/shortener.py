@@ -96,7 +96,7 @@ def fit_words(pools: Sequence[CandidatePool]) -> dict[str, float]:
         slope: Floats = np.bincount(flat, error, minlength=none + 1) - _WORD_DECAY * w
         return slope
 
-    w = _ascended(gradient, none + 1, _WORD_STEPS, _WORD_RATE, 1e-12)
+    w = _adam_ascent(gradient, none + 1, _WORD_STEPS, _WORD_RATE, 1e-12)
     return {name: round(float(w[n]), 3) for n, name in enumerate(names) if abs(w[n]) >= 0.0005}
 
 
@@ -130,11 +130,11 @@ def fit_ranker(pools: Sequence[CandidatePool], words: dict[str, float]) -> tuple
         slope: Floats = z.T @ (p * (gain - mean[owner]) * weight[owner]) * _TEMPERATURE - _DECAY * w
         return slope
 
-    w = _ascended(gradient, x.shape[1], _STEPS, _RATE, 1e-9)
+    w = _adam_ascent(gradient, x.shape[1], _STEPS, _RATE, 1e-9)
     return tuple((w / scale).tolist())
 
 
-def _ascended(
+def _adam_ascent(
     gradient: Callable[[Floats], Floats], width: int, steps: int, rate: float, least: float
 ) -> Floats:
     """Return the result of gradient ascent from zero with Adam."""

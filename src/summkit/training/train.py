@@ -97,7 +97,7 @@ def train(
         )
     examples, left_out = sample(
         articles,
-        _Example(wanted.reference, budget, language),
+        _MakeExample(wanted.reference, budget, language),
         settings.seed,
         step=step,
         engine=engine,
@@ -159,7 +159,7 @@ def train(
 
 
 @dataclass(frozen=True)
-class _Example:
+class _MakeExample:
     """A function from an article to its Example."""
 
     reference: str

@@ -27,7 +27,7 @@ from summkit.reading.cleaning.notices import notices
 
 KINDS = (*need.KINDS, "furniture")
 
-_LINES = 4  # sentences; no caption is longer
+_LONGEST_CAPTION = 4  # sentences; no caption is longer
 _FURNITURE = frozenset({"byline", "caption", "dateline", "timestamp", "copyright", "page label"})
 
 
@@ -73,7 +73,7 @@ def lint(candidate: Candidate, document: Document) -> list[Finding]:
     lines = {each.sentence for each in furniture if each.text == candidate.sentences[each.sentence]}
     findings = furniture + [
         each
-        for each in _hanging(candidate, places, document)
+        for each in _unmet_references(candidate, places, document)
         if each.kind != "broken" or each.sentence not in lines
     ]
     return sorted(findings, key=lambda finding: (finding.sentence, finding.start, finding.kind))
@@ -87,7 +87,7 @@ def _places(candidate: Candidate, document: Document) -> list[int | None]:
     return [known.get(" ".join(sentence.split())) for sentence in candidate.sentences]
 
 
-def _hanging(
+def _unmet_references(
     candidate: Candidate, places: Sequence[int | None], document: Document
 ) -> Iterator[Finding]:
     """Yield references to sentences that the extract lacks, and halves of quotations."""
@@ -97,7 +97,7 @@ def _hanging(
         sentence = candidate.sentences[number]
         if missing.kind == "name" and _has_named(candidate.sentences[:number], missing.text):
             continue
-        start = _start(sentence, document.sentences[chosen[number]].text, missing)
+        start = _place_of(sentence, document.sentences[chosen[number]].text, missing)
         if start is not None:
             end = min(start + len(missing.text), len(sentence))
             yield Finding(missing.kind, number, start, end, sentence[start:end])
@@ -115,7 +115,7 @@ def _has_named(sentences: Sequence[str], name: str) -> bool:
     return any(re.search(rf"(?<!\w){surname}(?!\w)", sentence) for sentence in sentences)
 
 
-def _start(sentence: str, text: str, missing: need.Need) -> int | None:
+def _place_of(sentence: str, text: str, missing: need.Need) -> int | None:
     """Return the place of a reference in a shortened sentence; None if it was deleted."""
     if sentence == text:
         return missing.start
@@ -153,16 +153,18 @@ def _paragraph(document: Document, place: int) -> tuple[bool, str]:
     sentences = document.sentences
     first = last = place
     paragraph = sentences[place].paragraph
-    # A paragraph longer than `_LINES` is not furniture, so its ends are not searched.
-    while first and place - first <= _LINES and sentences[first - 1].paragraph == paragraph:
+    # A paragraph longer than `_LONGEST_CAPTION` is not furniture, so its ends are not searched.
+    while (
+        first and place - first <= _LONGEST_CAPTION and sentences[first - 1].paragraph == paragraph
+    ):
         first -= 1
     while (
-        last - place <= _LINES
+        last - place <= _LONGEST_CAPTION
         and last + 1 < len(sentences)
         and sentences[last + 1].paragraph == paragraph
     ):
         last += 1
-    if last - first > _LINES:
+    if last - first > _LONGEST_CAPTION:
         return first == place, ""
     return first == place, document.article.body[sentences[first].start : sentences[last].end]
 

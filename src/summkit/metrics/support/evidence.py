@@ -82,7 +82,7 @@ class Evidence:
 
     def has_written(self, word: str) -> bool:
         """Return whether the text contains a word in exactly this spelling."""
-        return word in self._written
+        return word in self._exact_words
 
     def has_word(self, key: str) -> bool:
         """Return whether the text contains a word, folded like names, or a form of it."""
@@ -106,7 +106,7 @@ class Evidence:
         return dates(self.text, self.language.code, self._numbers)
 
     @cached_property
-    def _running(self) -> str:
+    def _running_words(self) -> str:
         """All folded words, each between spaces."""
         return f" {' '.join(words_of(self.text, self.language.code))} "
 
@@ -115,11 +115,11 @@ class Evidence:
         """The folded words, both whole and split into parts."""
         code = self.language.code
         # A word of letters and digits only is one of the running words already.
-        joined = [fold(word, code) for word in self._written if not word.isalnum()]
-        return frozenset([*joined, *self._running.split()])
+        joined = [fold(word, code) for word in self._exact_words if not word.isalnum()]
+        return frozenset([*joined, *self._running_words.split()])
 
     @cached_property
-    def _written(self) -> frozenset[str]:
+    def _exact_words(self) -> frozenset[str]:
         return frozenset(self.language.words(self.text))
 
     @cached_property
@@ -135,7 +135,7 @@ class Evidence:
     @cached_property
     def _acronyms(self) -> frozenset[str]:
         """Words that look like initials: "OFT", "MoD", "F.A.O."."""
-        words = (word.replace(".", "") for word in self._written)
+        words = (word.replace(".", "") for word in self._exact_words)
         return frozenset(w.lower() for w in words if sum(map(str.isupper, w)) > 1)
 
     @cached_property
@@ -147,7 +147,7 @@ class Evidence:
             if match.group()[0].isupper() and len(match.group()) > 1
         )
         within = (m for m in capitals if not opens_sentence(self.text, m.start()))
-        return len(list(islice(within, 2))) < 2 and self._running.count(" ") > _LONG
+        return len(list(islice(within, 2))) < 2 and self._running_words.count(" ") > _LONG
 
     def shortens(self, run: Run) -> bool:
         """Return whether the text contains the initials of a name ("OFT")."""
@@ -155,7 +155,7 @@ class Evidence:
 
     def _has_number(self, claim: Claim) -> bool:
         wanted = numbers(claim.text, self.language.code)[0]
-        if any(agrees(wanted, number) for number in self._like(wanted)):
+        if any(agrees(wanted, number) for number in self._near_numbers(wanted)):
             return True
         ordinal = wanted.digits and claim.text[-1].isalpha() and not wanted.time[1]
         hints = implied(self.language.code, ordinal)
@@ -164,7 +164,7 @@ class Evidence:
             for word, value in hints.items()
         )
 
-    def _like(self, wanted: Number) -> Iterator[Number]:
+    def _near_numbers(self, wanted: Number) -> Iterator[Number]:
         """Yield the numbers that may agree with `wanted`: equal numbers first, then near ones."""
         values, listed = self._by_value
         for reach in (1e-8, _NEAR):
@@ -173,10 +173,10 @@ class Evidence:
                 first = bisect_left(values, value - slack)
                 yield from listed[first : bisect_right(values, value + slack)]
 
-    def _runs(self, words: Sequence[str]) -> bool:
+    def _has_run(self, words: Sequence[str]) -> bool:
         """Return whether the text contains these words in a row."""
         known = all(word in self._words for word in words)
-        return known and f" {' '.join(words)} " in self._running
+        return known and f" {' '.join(words)} " in self._running_words
 
     def _has_quotation(self, claim: Claim) -> bool:
         """Return whether the text contains a quotation, or all content words of a short one.
@@ -184,7 +184,7 @@ class Evidence:
         Headlines put quotation marks around paraphrases as well ("talks 'make progress'").
         """
         words = claim.normal.split()
-        if self._runs(words):
+        if self._has_run(words):
             return True
         return len(words) < _EXACT and all(
             self._has_word(word) for word in words if word not in self.language.stop_words
@@ -197,7 +197,7 @@ class Evidence:
         if any(self._is_pronoun(word, claim.text) for word in different):
             return self._has_alias(claim.normal, claim.text)
         written = words_of(claim.text, self.language.code)
-        if all(word in self._words for word in words) or self._runs(written):
+        if all(word in self._words for word in words) or self._has_run(written):
             return True
         joined = "".join(words) in self._words
         if joined or self._has_alias(claim.normal, claim.text):
@@ -209,7 +209,7 @@ class Evidence:
         if word not in self.language.stop_words or word.upper() not in text.replace(".", ""):
             return False
         return not any(
-            form in self._written for form in (word.upper(), ".".join(word.upper()) + ".")
+            form in self._exact_words for form in (word.upper(), ".".join(word.upper()) + ".")
         )
 
     def _has_part(self, word: str, text: str) -> bool:
@@ -245,7 +245,7 @@ class Evidence:
         """
         for form in aliases().get(name, ()):
             # A stop word such as "us" is not the name "US"; `_words` contains the real name.
-            if f" {form} " in self._running and form not in self.language.stop_words:
+            if f" {form} " in self._running_words and form not in self.language.stop_words:
                 return True
         if " " in name:
             small = self.language.stop_words | word_list("joiners")

@@ -18,7 +18,7 @@ _OPENS = re.compile(r"(?:^|[.!?:;…|]\s{1,2}|[\n\"“«„‘(\[•*]\s?|(?:^|\
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 # Languages in which every noun has a capital.
-_NOUNS = frozenset({"de", "lb"})
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
 # Languages in which accents distinguish words, so that they are not deleted.
 _ACCENTED = frozenset({"vi"})
 
@@ -81,7 +81,7 @@ def capitals(words: Sequence[Token], language: Language) -> str:
     "sentence": only names and the first word of a sentence. In "all" and "title" a capital does
     not distinguish names.
     """
-    if language.code in _NOUNS:
+    if language.code in _CAPITAL_NOUNS:
         return "nouns"
     if in_capitals(words):
         return "all"
@@ -165,15 +165,15 @@ def names(
         opens = style != "sentence" or opens_sentence(text, word.start)
         unsure = opens and not acronym and style != "nouns"
         named = _may_be_name(word, text, taken) and not (
-            unsure and is_ordinary(word, style, language) and not _begins_known(words, place)
+            unsure and is_ordinary(word, style, language) and not _begins_known_name(words, place)
         )
         if run and not (named and adjoins):
-            yield from _close(run, sure, style, language)
+            yield from _finish_name(run, sure, style, language)
             run, sure = [], True
         if named:
             run.append(word)
             sure = sure and not unsure
-    yield from _close(run, sure, style, language)
+    yield from _finish_name(run, sure, style, language)
 
 
 def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
@@ -200,12 +200,12 @@ def is_ordinary(word: Token, style: str, language: Language) -> bool:
     )
 
 
-def _begins_known(words: Sequence[Token], place: int) -> bool:
+def _begins_known_name(words: Sequence[Token], place: int) -> bool:
     """Return whether a word and the next word form a known name: "United States"."""
     return " ".join(word.key for word in words[place : place + 2]) in aliases()
 
 
-def _close(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:
+def _finish_name(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:
     while run and run[-1].text.islower():
         run.pop()
     # A single German noun may be anything, and so may the first word of a sentence in a language

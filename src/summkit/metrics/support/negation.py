@@ -24,7 +24,7 @@ _REACH = 3  # words after a negation that may be negated
 PAIRS = 1_000_000
 """Limit for the pairs of compared sentences (some seconds); beyond it the value is NaN."""
 # In these languages the negation ("nicht", "niet", "pas") comes after the verb.
-_BEHIND = frozenset({"de", "fr", "nl"})
+_AFTER_VERB = frozenset({"de", "fr", "nl"})
 
 
 class Negation(NamedTuple):
@@ -140,7 +140,7 @@ def negations(text: str, document: Document) -> list[Negation]:
         return []
     best = matches[0]
     if at:
-        reached = _reached(mine, stems, at[:1], language)
+        reached = _negated_stems(mine, stems, at[:1], language)
         if not reached or not reached <= set(document.stems[best]):
             return []
         index = _index_of(document)
@@ -148,7 +148,7 @@ def negations(text: str, document: Document) -> list[Negation]:
         if any(_denies(document, number, reached) for number in holders):
             return []
         return [Negation("candidate", *spans[at[0]], best)]
-    denied = _denied(document, best) & content
+    denied = _stems_denied_by(document, best) & content
     verb = next((place for place, stem in enumerate(stems) if stem in denied), None)
     # Articles often negate something else as well, so a negation there needs closer sentences.
     near = len(content.intersection(document.stems[best])) >= max(3, _CLOSE * len(content))
@@ -187,14 +187,14 @@ def _least(content: set[str]) -> float:
     return max(_LEAST, _SHARE * len(content))
 
 
-def _reached(
+def _negated_stems(
     words: Sequence[str], stems: Sequence[str], at: Sequence[int], language: Language
 ) -> set[str]:
     """Return the stems of the content words nearest to each negation."""
     found = set()
     for place in at:
         ways = [range(place + 1, min(len(words), place + 1 + _REACH))]
-        if language.code in _BEHIND:
+        if language.code in _AFTER_VERB:
             ways.append(range(place - 1, max(-1, place - 1 - _REACH), -1))
         for way in ways:
             near = (at for at in way if words[at] not in language.stop_words and len(words[at]) > 1)
@@ -204,12 +204,12 @@ def _reached(
     return found
 
 
-def _denied(document: Document, index: int) -> set[str]:
+def _stems_denied_by(document: Document, index: int) -> set[str]:
     """Return the stems that a sentence of the document negates."""
     words = _lowered(document.words[index])
     listed = _words(document.language)
     at = [place for place, word in enumerate(words) if _is_negative(word, listed)]
-    return _reached(words, document.stems[index], at, document.language)
+    return _negated_stems(words, document.stems[index], at, document.language)
 
 
 def _denies(document: Document, index: int, stems: set[str]) -> bool:
@@ -217,7 +217,7 @@ def _denies(document: Document, index: int, stems: set[str]) -> bool:
     if stems.isdisjoint(document.stems[index]):
         return False
     lexical = _words(document.language).lexical
-    return not stems.isdisjoint(_denied(document, index)) or not lexical.isdisjoint(
+    return not stems.isdisjoint(_stems_denied_by(document, index)) or not lexical.isdisjoint(
         document.stems[index]
     )
 

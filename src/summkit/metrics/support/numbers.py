@@ -146,17 +146,17 @@ def numbers(text: str, code: str) -> list[Number]:
         for match in rules.words.finditer(text):
             if not any(taken[match.start() : match.end()]):
                 found += _in_words(text, match, rules)
-    found = [_timed(text, number, rules) for number in found]
+    found = [_with_duration(text, number, rules) for number in found]
     found.sort(key=lambda number: number.start)
     return found
 
 
-def _timed(text: str, number: Number, rules: _Rules) -> Number:
+def _with_duration(text: str, number: Number, rules: _Rules) -> Number:
     """Return a number with its duration, if it counts one: "two" in "two years"."""
     match = rules.durations.match(text, number.end) if rules.durations else None
     if not match or number.unit:
         return number
-    length, base = rules.lengths[_small(match["unit"])]
+    length, base = rules.lengths[_lower(match["unit"])]
     return number._replace(end=match.end(), time=(number.values[0] * length, base))
 
 
@@ -174,7 +174,7 @@ def _in_digits(text: str, rules: _Rules) -> Iterator[Number]:
         values = [value]
         magnitude = rules.tail.match(text, end)
         if magnitude:
-            times = rules.magnitudes[_small(magnitude["magnitude"])]
+            times = rules.magnitudes[_lower(magnitude["magnitude"])]
             values.insert(0, value * times)
             if len(magnitude["magnitude"]) > 1:
                 values.pop()
@@ -198,7 +198,7 @@ def _in_words(text: str, match: re.Match[str], rules: _Rules) -> Iterator[Number
     begun, last, pieces = -1, match.start(), 0
     only: str = ""
     for piece in re.finditer(r"\w+", match.group()):
-        word = _small(piece.group())
+        word = _lower(piece.group())
         start, end = match.start() + piece.start(), match.start() + piece.end()
         if word == rules.joiner:
             continue
@@ -240,7 +240,7 @@ def _spelled(text: str, start: int, end: int, value: float, only: str, rules: _R
     )
 
 
-def _small(word: str) -> str:
+def _lower(word: str) -> str:
     """Return a word in lower case; the Turkish dotted capital becomes an ordinary i."""
     return word.lower().replace("i\u0307", "i")
 
@@ -270,7 +270,7 @@ def _unit_after(text: str, end: int, rules: _Rules) -> tuple[str, int]:
         return "", end
     if match["sign"]:
         return match["sign"].replace("٪", "%"), match.end()
-    word = _small(match["unit"] or "%")
+    word = _lower(match["unit"] or "%")
     return rules.units[word], match.end()
 
 
@@ -280,7 +280,7 @@ def _unit_before(text: str, start: int, rules: _Rules) -> tuple[str, int]:
     match = rules.before.search(text, reach, start)
     if not match:
         return "", start
-    sign = rules.units[_small(match["unit"])]
+    sign = rules.units[_lower(match["unit"])]
     return ("", start) if sign == "%" else (sign, match.start())
 
 
