@@ -90,7 +90,7 @@ def test_from_nothing_to_a_red_build(call: Any, tmp_path: Path) -> None:
     assert check["unit"] == "points"
     status, out, said = call("check")
     assert (status, said) == (0, "")
-    assert "pass: 3 of 3 means hold" in out
+    assert "pass: 3 of 3 means passed" in out
     edit(tmp_path / "summkit.toml", 'method = "newsrank"', 'method = "random"')
     status, out, said = call("check")
     assert status == 1

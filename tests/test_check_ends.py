@@ -212,8 +212,8 @@ def test_markdown_of_others_stays_and_ours_is_replaced(call: Any, tmp_path: Path
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# Unit tests\n\n")
     assert [line for line in text.splitlines() if line.startswith("###")] == [
-        "### ✅ summkit a: pass: 3 of 3 means hold",
-        "### ✅ summkit b: pass: 3 of 3 means hold",
+        "### ✅ summkit a: pass: 3 of 3 means passed",
+        "### ✅ summkit b: pass: 3 of 3 means passed",
     ]
 
 

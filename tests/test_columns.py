@@ -169,7 +169,7 @@ def test_the_gate_says_the_remarks() -> None:
         verdict._repr_html_(),
     ):
         assert REMARK in " ".join(text.split())
-    assert repr(verdict) == "Verdict(pass: 2 of 2 means hold)"
+    assert repr(verdict) == "Verdict(pass: 2 of 2 means passed)"
 
 
 def test_history_says_direction_and_remarks(tmp_path: Path) -> None:

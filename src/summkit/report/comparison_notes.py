@@ -123,11 +123,12 @@ def _smallest_p(family: Family, resamples: int) -> str:
     beyond = [mark for mark, p in MARKS.items() if least >= p]
     if not beyond:
         return text
-    text += f"; {_enumeration(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
+    text += f"; {_enumeration(beyond)} {'is' if len(beyond) == 1 else 'are'} not possible"
     strictest = min(MARKS[mark] for mark in beyond)
     if family.least_of_articles >= strictest:
-        return f"{text} of {family.differing} articles"
-    return f"{text} below {enough_resamples(family.comparisons, strictest):,} resamples"
+        return f"{text} with {family.differing} articles"
+    fewest = enough_resamples(family.comparisons, strictest)
+    return f"{text} with fewer than {fewest:,} resamples"
 
 
 def _decimals(p: float) -> int:

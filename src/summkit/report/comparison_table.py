@@ -73,7 +73,7 @@ def main_table(comparison: Comparison) -> Table:
                 else []
             ),
             *(
-                [f"{GAP}: how far {closing.label} is on the way from lead (0) to oracle (100)"]
+                [f"{GAP}: position of {closing.label} between lead (0) and oracle (100)"]
                 if closing
                 else []
             ),

@@ -31,9 +31,9 @@ def headline(verdict: Verdict) -> str:
     if verdict.status == "not comparable":
         return "not comparable with the baseline"
     if verdict.status == "pass":
-        held = f"{len(verdict.judgements)} of {len(verdict.judgements)} means hold"
+        passed = f"{len(verdict.judgements)} of {len(verdict.judgements)} means passed"
         unsure = sum(one.outcome == "not enough data" for one in verdict.judgements)
-        parts = [held if not unsure else f"no proven drop, {unsure} undecided"]
+        parts = [passed if not unsure else f"no proven drop, {unsure} undecided"]
         for what, count in (
             ("dropped within the margin", sum(one.tolerated for one in verdict.judgements)),
             ("better", sum(one.moved > 0 for one in verdict.judgements)),
