@@ -1,0 +1,137 @@
+"""Separate the lines of a text below its headline into dek, body and furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summkit.article import Dropped
+from summkit.reading.cleaning.furniture import goes_on, line_rule, may_disclose
+from summkit.reading.cleaning.head import head_rule, is_dek, may_be_labelled, same_line
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.related import (
+    LONGEST_HEADING,
+    comments_begin,
+    contacts_below,
+    links_below,
+    notes_begin,
+)
+from summkit.reading.cleaning.stamps import is_score
+from summkit.reading.cleaning.wires import is_slug
+from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_field
+
+_SCORES = 2  # results of matches: a report with more of them is a list of results
+_LONGEST_FIELD = 120  # characters
+_FIGURES_OF_A_YEAR = 4
+
+
+def body_start(
+    lines: Sequence[Line], headline: str | None, dek: str | None, search: bool
+) -> tuple[int, str | None, list[Dropped]]:
+    """Return the place of the body's first line, the dek, and the furniture above the body.
+
+    Parameters
+    ----------
+    lines
+        The lines below the headline.
+    headline, dek
+        The known headline and dek, which the lines may repeat.
+    search
+        Whether to search for a dek even if the lines do not repeat the headline.
+    """
+    dropped: list[Dropped] = []
+    label = phrases().dek_label
+    start, repeated = 0, False
+    while start < len(lines) - 1:
+        text = lines[start].text
+        rule = _repetition_rule(text, headline, dek, dropped)
+        if rule is None and dek is None and may_be_labelled(text) and (match := label.match(text)):
+            dek = text[match.end() :] or None
+            dropped.append(Dropped(match[0].strip(), "label"))
+            start += 1
+            continue
+        rule = rule or line_rule(text, begun=False) or head_rule(lines, start)
+        rule = rule or _wire_rule(text, dropped)
+        if rule is not None:
+            repeated = repeated or rule == "repeated headline"
+            dropped.append(Dropped(text, rule))
+        elif (
+            dek is None
+            and headline
+            and (search or repeated)
+            and is_dek(lines, start, stamped=bool(dropped) and dropped[-1].rule == "timestamp")
+        ):
+            dek = text
+        else:
+            break
+        start += 1
+    return start, dek, dropped
+
+
+def _wire_rule(text: str, dropped: Sequence[Dropped]) -> str | None:
+    """Return the rule for an agency's note, a lone number, or a field below a timestamp or field.
+
+    `dropped` is the furniture above the line.
+    """
+    if is_slug(text):
+        return "wire note"
+    if text.isdigit() and len(text) < _FIGURES_OF_A_YEAR:
+        return "page label"  # the number of likes or comments
+    above = dropped[-1] if dropped else None
+    field = above is not None and above.rule in ("timestamp", "record field")
+    if field and above and is_field(above.text) and is_field(text) and not ends_sentence(text):
+        return "record field" if len(text) <= _LONGEST_FIELD else None
+    return None
+
+
+def _repetition_rule(
+    text: str, headline: str | None, dek: str | None, dropped: Sequence[Dropped]
+) -> str | None:
+    """Return the rule for a line that repeats headline or dek, or continues a row of buttons."""
+    if goes_on(text, dropped):
+        return "page label"
+    if headline and same_line(text, headline):
+        return "repeated headline"
+    return "repeated dek" if dek and same_line(text, dek) else None
+
+
+def without_furniture(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]:
+    """Return the paragraphs below the body's first line, and the furniture among them.
+
+    `start` is the place of the body's first line.
+    """
+    paragraphs: list[str] = []
+    dropped: list[Dropped] = []
+    buttons: list[Dropped] = []
+    links, listed = 0, ""  # number of further lines in a list of links or contacts, and its rule
+    results = -1  # number of results of matches; -1 until the first result
+    disclosing = may_disclose("\n".join([line.text for line in lines[start:]]).casefold())
+    for place in range(start + 1, len(lines)):
+        text, last = lines[place].text, place == len(lines) - 1
+        if comments_begin(lines, place, len(paragraphs) + 1):
+            dropped += [Dropped(line.text, "comments") for line in lines[place:]]
+            break
+        if len(text) <= LONGEST_HEADING and notes_begin(lines, place, start):
+            dropped += [Dropped(line.text, "notice") for line in lines[place:]]
+            break
+        rule = listed if links else line_rule(text, begun=True, last=last, disclosing=disclosing)
+        if rule == "score line":
+            if results < 0:
+                below = lines[start + 1 :]
+                results = sum(len(line.text) < 100 and is_score(line.text) for line in below)
+            if results > _SCORES:
+                rule = None  # the results are the content of a report on a round of matches
+        if links:
+            links -= 1
+        elif rule in ("read more", "tags", "page label"):
+            links, listed = links_below(lines, place), "read more"
+        elif rule == "notice" and text[-1] in ":：":
+            links, listed = contacts_below(lines, place), "notice"
+        if rule is None and buttons and goes_on(text, buttons):
+            rule = "page label"
+        if rule:
+            dropped.append(Dropped(text, rule))
+            buttons = dropped[-1:]
+        else:
+            paragraphs.append(text)
+            buttons = []
+    return paragraphs, dropped
