@@ -15,7 +15,6 @@ _SPEAKS = regex(r"(?:[-–—]\s*|>>>?\s*)(?=\S)")  # "- " or ">> " before anoth
 # Sounds that are not speech: "[MUSIC]", "(applause)", "♪ la la ♪".
 _SOUND = regex(r"[\[(（【][^\[\]()（）【】\n]{1,60}[\])）】]|♪.*|♫.*|#[^#\n]*#")
 _STOPS = tuple('.!?…。！？।؟۔"”’»)')
-_BLOCKS = ("NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP")
 _FEWEST = 2  # subtitles
 _PAUSE = 2.0  # seconds of silence after a sentence, from which a new paragraph begins
 

@@ -60,7 +60,7 @@ def _has_fields(value: Mapping[str, Any]) -> bool:
     return bool(names & _BODY) or bool(names & _HEADLINE and names & _LAST_BODY)
 
 
-def has_text(record: Mapping[str, Any]) -> bool:
+def _has_text(record: Mapping[str, Any]) -> bool:
     """Return whether a field of the record has the name of a body and contains text."""
     return any(
         normal(str(name)) in _BODY and holds_text(value)
@@ -92,7 +92,7 @@ def _has_headline(record: Mapping[str, Any]) -> bool:
 
 def _is_article(value: Mapping[str, Any]) -> bool:
     """Return whether an object has a headline and a body."""
-    return not is_block(value) and _has_headline(value) and has_text(value)
+    return not is_block(value) and _has_headline(value) and _has_text(value)
 
 
 def records(value: Mapping[str, Any]) -> list[Any] | None:
@@ -103,7 +103,7 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
     surest name, then the longest. An object of objects by id counts as a list. An object that
     contains a single article ("article", "response.content") counts as a list of one article.
     """
-    if any(isinstance(value.get(name), str) and value[name] for name in _USUAL) or has_text(value):
+    if any(isinstance(value.get(name), str) and value[name] for name in _USUAL) or _has_text(value):
         return None
     if len(value) > 1 and all(
         isinstance(each, Mapping) and _is_article(each) for each in value.values()
@@ -150,7 +150,7 @@ def _items(value: Any, *, known: bool) -> list[Any]:
     if isinstance(value, list):
         return value if any(_is_record(item, known) for item in value) else []
     if isinstance(value, Mapping):
-        if known and has_text(value):
+        if known and _has_text(value):
             return [value]
         if known and len(value) > 1 and all(isinstance(each, Mapping) for each in value.values()):
             return list(_by_id(value)) if any(map(_is_article, value.values())) else []
@@ -162,7 +162,7 @@ def _is_record(item: Any, known: bool) -> bool:
         return False
     if known:
         return (
-            has_text(item)
+            _has_text(item)
             or _has_headline(item)
             or any(normal(str(n)) in _LAST_BODY and holds_text(v) for n, v in item.items())
             or bool(_wrapped(item))
@@ -177,7 +177,7 @@ def _wrapped(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
         for place, (name, each) in enumerate(item.items())
         if isinstance(each, Mapping) and normal(str(name)) in _RANK and _is_article(each)
     ]
-    return min(inner)[2] if len(inner) == 1 and not has_text(item) else None
+    return min(inner)[2] if len(inner) == 1 and not _has_text(item) else None
 
 
 def _by_id(value: Mapping[str, Any]) -> Iterator[Any]:

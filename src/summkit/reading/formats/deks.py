@@ -43,9 +43,9 @@ _HEADINGS = ("h1", "h2", "h3")
 _NEAREST = 30  # elements after the headline that are examined
 _LEVELS = 4  # ancestors of the headline whose siblings are examined
 _RUNNING = 15  # words of a paragraph with which the body has begun
-MIN_DEK_WORDS = 5
-MAX_DEK_WORDS = 60
-_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The minister said [...]"
+_MIN_DEK_WORDS = 5
+_MAX_DEK_WORDS = 60
+CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The minister said [...]"
 
 
 class Standfirst(NamedTuple):
@@ -64,7 +64,7 @@ def labels(element: HtmlElement) -> str:
 def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
     """Return whether a description may be a dek: 5 to 60 words, neither headline nor site name."""
     words = len(WORD.findall(text))
-    if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
+    if not _MIN_DEK_WORDS <= words <= _MAX_DEK_WORDS and not _unspaced(text):
         return False
     return key(text) != key(headline) and key(text) not in sites
 
@@ -138,7 +138,7 @@ def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) ->
     """
     if dek is None:
         return True
-    said, own = key(_CUT.sub("", dek)), key(shown.text)
+    said, own = key(CUT.sub("", dek)), key(shown.text)
     if said in own:
         return shown.sure and said != own
     others = " ".join(words for line in paragraphs if (words := key(line)) != own)

@@ -16,7 +16,7 @@ from summkit.reading.formats.office import (
     properties,
     row_blocks,
 )
-from summkit.reading.formats.xml import local_name
+from summkit.reading.formats.xml import attribute, local_name
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _styles(package: Package) -> dict[str, tuple[str, bool]]:
     for style in root if root is not None else ():
         if local_name(style) == "style":
             name = next((_value(each) for each in style if local_name(each) == "name"), "")
-            styles[_attribute(style, "styleId")] = name, _vanishes(style)
+            styles[attribute(style, "styleId")] = name, _vanishes(style)
     return styles
 
 
@@ -180,12 +180,4 @@ def _above(element: Element, name: str):  # type: ignore[no-untyped-def]
 
 
 def _value(element: Element) -> str:
-    return _attribute(element, "val")
-
-
-def _attribute(element: Element, name: str) -> str:
-    """Return the value of an attribute, whatever its namespace; "" if it is missing."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
+    return attribute(element, "val")

@@ -107,10 +107,10 @@ def field_text(text: str) -> str:
         return "\n\n".join(map(field_text, text.split(BLOCK_END)))
     text = without_codes(text)
     markup = _markup(text)
-    return without_markup(text) if markup is None else without_markup_of(markup)
+    return without_markup(text) if markup is None else _without_markup_of(markup)
 
 
-def without_markup_of(text: str) -> str:
+def _without_markup_of(text: str) -> str:
     """Return the text of HTML: white space becomes one space, and only tags break lines."""
     from lxml import etree, html
 

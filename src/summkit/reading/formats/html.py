@@ -15,7 +15,7 @@ from summkit.reading.cleaning.markup import without_invisible
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
-from summkit.reading.formats.deks import is_dek, with_dek
+from summkit.reading.formats.deks import CUT, is_dek, with_dek
 from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
 from summkit.reading.formats.inline import read_inline
@@ -42,7 +42,6 @@ _CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")  # the end of a s
 _AFTER_DEK = " \n\t-–—:|"
 # Addresses of pictures at the end of an embedded post: "https://t.co/aB3x pic.twitter.com/Qy".
 _SHORT_LINK = regex(r"[ \t]*(?:https?://t\.co/\w+|\bpic\.(?:twitter|x)\.com/\w+)")
-_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The council said on [...]"
 
 
 def read_html(
@@ -203,7 +202,7 @@ def _article(
         raise InputError(elsewhere.nothing(meta), source)
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
-        if _CUT.search(dek) or not _is_whole(body, end):
+        if CUT.search(dek) or not _is_whole(body, end):
             # A machine copied the description from the opening: it is no editor's dek.
             dropped.append(Dropped(dek, "description that repeats the opening"))
             dek = None
@@ -276,7 +275,7 @@ def _rewords(words: str, meta: Metadata) -> bool:
 def _whole(body: str) -> tuple[str, list[Dropped]]:
     """Return a body that a paywall truncated up to its last complete sentence."""
     head, _, last = body.rpartition("\n\n")
-    cut = _CUT.search(last)
+    cut = CUT.search(last)
     if not head or cut is None:
         return body, []
     whole = whole_sentences(f"{last[: cut.start()]} [...]")
@@ -298,7 +297,7 @@ def opening(body: str, dek: str) -> int:
 
     A truncated dek ("…") is compared without its last word, which may be incomplete.
     """
-    cut = _CUT.search(dek)
+    cut = CUT.search(dek)
     said = key(dek[: cut.start()] if cut else dek).split()
     if cut:
         said = said[:-1]  # the truncation may have split the last word

@@ -89,7 +89,7 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
     lines = text.split("\n", _FRONT_LINES)
     fence = _FENCE.match(lines[0])
     if not fence:
-        return FrontMatter(), text
+        return _NO_MATTER, text
     close = next(
         (n for n, line in enumerate(lines[:_FRONT_LINES]) if n and line.rstrip() == fence[1]), 0
     )
@@ -105,7 +105,7 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
             fields[key] = f"{fields[key]} {line.strip()}".strip()
         owner[number] = key
     if not fields:
-        return FrontMatter(), text
+        return _NO_MATTER, text
     names = {
         name: next((key for key in keys if fields.get(key)), "") for name, keys in _FIELDS.items()
     }

@@ -13,7 +13,7 @@ from summkit.reading.formats.office import (
     properties,
     row_blocks,
 )
-from summkit.reading.formats.xml import local_name
+from summkit.reading.formats.xml import attribute, local_name
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def _styles(root: Element) -> tuple[dict[str, str], frozenset[str]]:
     hidden: set[str] = set()
     for style in root.iter():
         if local_name(style) == "style":
-            name = _attribute(style, "name")
-            parents[name] = _attribute(style, "parent-style-name")
-            if any(_attribute(each, "display") == "none" for each in style):
+            name = attribute(style, "name")
+            parents[name] = attribute(style, "parent-style-name")
+            if any(attribute(each, "display") == "none" for each in style):
                 hidden.add(name)
     return parents, frozenset(hidden)
 
@@ -91,10 +91,10 @@ class _Reader:
         """Append the blocks inside an element to `blocks`, and rows of data to the tables."""
         for child in element:
             name = local_name(child)
-            if name in _UNSEEN or _attribute(child, "display") == "none":
+            if name in _UNSEEN or attribute(child, "display") == "none":
                 continue
             if name in ("p", "h"):
-                style = _attribute(child, "style-name")
+                style = attribute(child, "style-name")
                 if style in self.hidden or self._is_beside(style):
                     continue
                 role = self._role(style) if name == "p" else "heading"
@@ -124,20 +124,12 @@ class _Reader:
         for child in element:
             name = local_name(child)
             if name == "s":
-                parts.append(" " * min(int(_attribute(child, "c") or 1), 100))
+                parts.append(" " * min(int(attribute(child, "c") or 1), 100))
             elif name in _SPACES:
                 parts.append(_SPACES[name])
             elif not (
-                name in _UNSEEN or name == "frame" or _attribute(child, "style-name") in self.hidden
+                name in _UNSEEN or name == "frame" or attribute(child, "style-name") in self.hidden
             ):
                 parts.append(self._text(child))
             parts.append(child.tail or "")
         return "".join(parts)
-
-
-def _attribute(element: Element, name: str) -> str:
-    """Return the value of an attribute, whatever its namespace; "" if it is missing."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.choice import Block, Story
+from summkit.reading.formats.deks import labels
 from summkit.reading.formats.suffixes import key
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _lost(
 
 def _is_prose(element: HtmlElement, text: str) -> bool:
     """Return whether an element is running text, by its words, class, pictures and links."""
-    if len(key(text).split()) < _MIN_WORDS or _FURNITURE.search(_labels(element)):
+    if len(key(text).split()) < _MIN_WORDS or _FURNITURE.search(labels(element)):
         return False
     if next(element.iter("img", "picture", "video"), None) is not None:
         return False  # its text is the caption
@@ -209,7 +210,7 @@ def _is_prose(element: HtmlElement, text: str) -> bool:
 
 def _is_byline(element: HtmlElement) -> bool:
     """Return whether an element contains an author or a time, by its tags or its class."""
-    return bool(_FURNITURE.search(_labels(element))) or any(
+    return bool(_FURNITURE.search(labels(element))) or any(
         each.tag == "time"
         or each.get("rel") == "author"
         or each.get("itemprop") in ("author", "datePublished", "dateModified")
@@ -222,13 +223,7 @@ def _is_standfirst(element: HtmlElement) -> bool:
     if element.tag in ("h2", "h3", "h4"):
         return True
     near = [element, *islice(element.iterancestors(), 2)]
-    return any(_STANDFIRST.search(_labels(e)) for e in near)
-
-
-def _labels(element: HtmlElement) -> str:
-    """Return an element's class, id, itemprop and data-testid as one text."""
-    names = ("class", "id", "itemprop", "data-testid")
-    return " ".join(element.get(name) or "" for name in names)
+    return any(_STANDFIRST.search(labels(e)) for e in near)
 
 
 def _text(element: HtmlElement) -> str:

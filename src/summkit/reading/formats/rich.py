@@ -94,7 +94,7 @@ def _of_object(
     value: Mapping[str, Any], language: str | None, *, inline: bool, depth: int
 ) -> str | None:
     """Return the text of an object; "" for a kind of block without text, None for no text."""
-    kind = kind_of(value)
+    kind = _kind_of(value)
     if _BREAK.fullmatch(kind):
         return "\n"
     if kind and not _INLINE.match(kind) and _SKIPPED.search(kind):
@@ -156,7 +156,7 @@ def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth:
             return None
         parts.append(text or "")
     if inline and not any(
-        isinstance(item, Mapping) and _PARAGRAPH.search(kind_of(item)) for item in items
+        isinstance(item, Mapping) and _PARAGRAPH.search(_kind_of(item)) for item in items
     ):
         return "".join(parts)
     if items and all(_is_run(item) for item in items):
@@ -172,16 +172,16 @@ def _is_run(item: Any) -> bool:
 def _are_leaves(value: Any) -> bool:
     """Return whether a node's children are pieces of text without a kind (Slate)."""
     return isinstance(value, list) and all(
-        isinstance(item, Mapping) and "text" in item and not kind_of(item) for item in value
+        isinstance(item, Mapping) and "text" in item and not _kind_of(item) for item in value
     )
 
 
 def is_block(value: Mapping[str, Any]) -> bool:
     """Return whether an object is a part of a text, such as a quotation with a title."""
-    return any(name in value for name in _BLOCK) or bool(_PARAGRAPH.search(kind_of(value)))
+    return any(name in value for name in _BLOCK) or bool(_PARAGRAPH.search(_kind_of(value)))
 
 
-def kind_of(value: Mapping[str, Any]) -> str:
+def _kind_of(value: Mapping[str, Any]) -> str:
     """Return the kind that a node of a tree declares, or ""."""
     for name in _KIND:
         kind = value.get(name)

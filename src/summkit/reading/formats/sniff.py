@@ -62,7 +62,7 @@ def by_content(head: bytes, named: str | None) -> str:
     if named is None and start[:1] in (b"{", b"["):
         return _json_kind(start, named)
     if start.startswith(b"<"):
-        kind = xml_kind(start)
+        kind = _xml_kind(start)
         return kind if kind and (kind, named) != ("xml", "html") else _page_or(named, start)
     if named in (None, "text") and is_table(_lines(start)):
         return "csv"
@@ -102,7 +102,7 @@ def _by_beginning(start: bytes, named: str | None) -> str | None:
     return None
 
 
-def xml_kind(start: bytes) -> str | None:
+def _xml_kind(start: bytes) -> str | None:
     """Return the format of XML, "xml" for a kind that summkit refuses; None if it is no XML."""
     declared = _DECLARED.match(start) is not None
     end = 0

@@ -55,7 +55,7 @@ _ALONE = 1.0  # the penalty of a wording that shares no word with the other word
 
 def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[str]]:
     """Return the headline, and every wording without the site's name."""
-    usable = [each for each in wordings if is_usable(each, wordings, names)]
+    usable = [each for each in wordings if _is_usable(each, wordings, names)]
     evidence = {key(each.text) for each in usable if each.source != "title"} - {""}
 
     def cleaned(wording: Wording) -> Wording:
@@ -96,7 +96,7 @@ def _is_shown(wording: Wording, all_: Sequence[Wording]) -> bool:
     return {"title", "ld"} <= same and "og" not in same
 
 
-def is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
+def _is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
     """Return whether a wording may be the headline: no name, date, or label of a tool."""
     words = key(wording.text)
     if not words or words in names.authors or is_label(wording.text):

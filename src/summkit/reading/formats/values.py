@@ -81,7 +81,7 @@ def body_text(value: Any, column: str, language: str | None = None) -> str:
         value = from_json(value)
     if isinstance(value, str):
         return value
-    text = text_of(value, language) if is_tree(value) else None
+    text = text_of(value, language) if _is_tree(value) else None
     if text is not None:
         return text
     if not isinstance(value, list):
@@ -97,7 +97,7 @@ def body_text(value: Any, column: str, language: str | None = None) -> str:
     return "\n\n".join(paragraphs)
 
 
-def is_tree(value: Any) -> bool:
+def _is_tree(value: Any) -> bool:
     """Return whether a value is an object, or a list with objects, as a CMS stores text."""
     return isinstance(value, dict) or (
         isinstance(value, list) and any(isinstance(item, dict) for item in value)
@@ -149,7 +149,7 @@ def one_line(
         value = str(whole_number(value))
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
         value = value["$oid"]  # MongoDB exports `_id` in this form
-    if is_tree(value):
+    if _is_tree(value):
         value = text_of(value, language) or value
     if not isinstance(value, str):
         raise RecordError(_wrong(column, value))

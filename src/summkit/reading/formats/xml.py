@@ -146,6 +146,14 @@ def local_name(element: Element) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
+def attribute(element: Element, name: str) -> str:
+    """Return the value of an attribute, whatever its namespace; "" if it is missing."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
 def namespace(element: Element) -> str:
     """Return an element's namespace; if there is none, its undeclared prefix with the colon."""
     tag = element.tag if isinstance(element.tag, str) else ""

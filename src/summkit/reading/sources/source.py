@@ -213,10 +213,10 @@ def _stream(
     if shape == "article":
         yield _UnreadFile(data, kind, where, name, options, declared)
         return
-    yield from read_entries(data, kind, where, name, options, declared)
+    yield from _read_entries(data, kind, where, name, options, declared)
 
 
-def read_entries(
+def _read_entries(
     data: bytes, kind: str, where: str, name: str, options: ReadOptions, declared: str | None
 ) -> Iterator[Failure | Unread]:
     """Read a file that contains several articles, such as a feed."""
