@@ -44,6 +44,6 @@ def asked_language(code: str) -> Language:
     language = get_language(code)
     if len(language.code) > 2 or language.code in TWO_LETTERS:
         return language
-    meant = _OF_COUNTRIES.get(language.code, "")
-    hint = f" (did you mean {meant}, {get_language(meant).name}?)" if meant else ""
+    likely = _OF_COUNTRIES.get(language.code, "")
+    hint = f" (did you mean {likely}, {get_language(likely).name}?)" if likely else ""
     raise UsageError(f"language {code[:40]!r} does not exist{hint}: {TAKES}")

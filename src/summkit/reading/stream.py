@@ -116,14 +116,14 @@ def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | No
     InputError
         If 100,000 empty lines follow one another; the error has no `where`.
     """
-    number, size, held = 1, 0, []
+    number, size, parts = 1, 0, []
     blank = 0  # successive lines of at most a space and a carriage return
     for piece in pieces:
         start = 0
         while (end := piece.find(b"\n", start)) >= 0:
             size += end - start
-            held.append(piece[start:end])
-            line = b"".join(held) if size <= limit else None
+            parts.append(piece[start:end])
+            line = b"".join(parts) if size <= limit else None
             if size > 2 or (line and line.strip()):
                 blank = 0
             else:
@@ -131,12 +131,12 @@ def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | No
                 if blank > _BLANK:
                     raise InputError(f"more than {_BLANK:,} empty lines up to line {number:,}")
             yield number, line
-            number, size, held = number + 1, 0, []
+            number, size, parts = number + 1, 0, []
             start = end + 1
         size += len(piece) - start
-        held = [] if size > limit else [*held, piece[start:]]
+        parts = [] if size > limit else [*parts, piece[start:]]
     if size:
-        yield number, (b"".join(held) if size <= limit else None)
+        yield number, (b"".join(parts) if size <= limit else None)
 
 
 def whole(pieces: Iterable[bytes], limit: int, where: str) -> bytes:

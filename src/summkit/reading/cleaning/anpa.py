@@ -43,12 +43,12 @@ def without_frame(text: str) -> Wire:
         words = _words(line)
         if not words:
             continue
-        told = line.startswith("^") and _SLUG.fullmatch(words) is None
+        marked_line = line.startswith("^") and _SLUG.fullmatch(words) is None
         signed = signed or is_byline(words)
-        if told and not signed and headline is None:
+        if marked_line and not signed and headline is None:
             headline = words
         else:
-            dropped.append(Dropped(words, "byline" if told else "wire note"))
+            dropped.append(Dropped(words, "byline" if marked_line else "wire note"))
     plain = "\n\n".join(paragraphs)
     for sign, mark in _SIGNS:
         plain = plain.replace(sign, mark)

@@ -107,7 +107,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
         if not table.telling.isdisjoint(words):
             if _is_call(line, folded, words):
                 return "newsletter"
-            if _speaks_of_itself(line, folded, words):
+            if _is_about_article(line, folded, words):
                 return "notice"
     if (disclosing or len(line) <= SHORT) and _is_notice(line, folded):
         return "notice"
@@ -287,7 +287,7 @@ def _is_note(line: str, words: int) -> bool:
     return bool(start) and start.startswith(phrases().note_opens.get(start[0], ()))
 
 
-def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:
+def _is_about_article(line: str, folded: str, words: Sequence[str]) -> bool:
     """Return whether a line gives the contributors of a report or the owner of its views."""
     table = phrases()
     if len(words) > _LONGEST_NOTE or table.note_words.isdisjoint(words):

@@ -36,7 +36,7 @@ _LONGEST_DEK = 450  # characters
 _SECTION = 3  # words of a section's name
 _ROLE = 120  # characters; no role is longer
 _LONGEST_ROLE = 5  # words: "Senior transport correspondent"
-_FEWEST_WAYS = 4  # lines of navigation
+_FEWEST_NAVIGATION = 4  # lines of navigation
 _HEAD_LINES = 12  # lines at the top that are examined
 _RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
 _LONGEST_STRONG = 100  # characters
@@ -45,7 +45,7 @@ _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
 
 def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[Dropped]]:
     """Return the headline, the lines below it, and the furniture above it."""
-    ways = _ways(lines)
+    ways = _navigation_lines(lines)
     dropped = [Dropped(line.text, "navigation") for line in lines[:ways]]
     lines = lines[ways:]
     if lines and is_said_at(lines[0].text):  # an exported chat has no headline
@@ -102,7 +102,7 @@ def _is_headed(lines: Sequence[Line]) -> bool:
     return False
 
 
-def _ways(lines: Sequence[Line]) -> int:
+def _navigation_lines(lines: Sequence[Line]) -> int:
     """Return the number of lines at the top that are navigation: a row of names of sections.
 
     A longer line that may be a headline, and a line that ends a sentence, must follow them.
@@ -113,7 +113,7 @@ def _ways(lines: Sequence[Line]) -> int:
         if not short or ends_sentence(line.text) or line.text[-1] in ":,;":
             break
         count += 1
-    if count < _FEWEST_WAYS:
+    if count < _FEWEST_NAVIGATION:
         return 0
     below = lines[count : count + _HEAD_LINES]
     named = bool(below) and len(below[0].text.split()) > _SECTION

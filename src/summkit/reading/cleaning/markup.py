@@ -77,16 +77,16 @@ def _without_tags(text: str) -> str:
 
 def _without_unseen(text: str) -> str:
     """Remove comments, scripts and styles with their content; an unfinished part stays."""
-    kept: list[str] = []
+    parts: list[str] = []
     position = 0
     while match := _UNSEEN.search(text, position):
         close = regex(f"</{match[1]}>" if match[1] else "-->", re.IGNORECASE)
         end = close.search(text, match.end())
         if end is None:
             break
-        kept += [text[position : match.start()], "\n\n"]
+        parts += [text[position : match.start()], "\n\n"]
         position = end.end()
-    return "".join([*kept, text[position:]])
+    return "".join([*parts, text[position:]])
 
 
 # References to characters by number. Browsers read the numbers 128 to 159 as Windows-1252, and some

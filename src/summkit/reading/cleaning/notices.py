@@ -72,12 +72,12 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
         )
         return found
     everything = "\n".join(texts).lower()
-    held = [phrase for phrase in phrases.holds if phrase in everything]
+    present = [phrase for phrase in phrases.holds if phrase in everything]
     short = [phrase for phrase in phrases.short if phrase in everything]
-    if held or short:
+    if present or short:
         for number, text in enumerate(texts):
             lower = text.lower()
-            if any(phrase in lower for phrase in held) or (
+            if any(phrase in lower for phrase in present) or (
                 any(phrase in lower for phrase in short) and text.count(" ") < _SHORT
             ):
                 found.add(number)

@@ -77,14 +77,14 @@ def _is_link(text: str, *, asks: bool) -> bool:
     return not ends_sentence(text) or (asks and text[-1] in "?!？！؟")
 
 
-def comments_begin(lines: Sequence[Line], index: int, kept: int) -> bool:
+def comments_begin(lines: Sequence[Line], index: int, paragraphs: int) -> bool:
     """Return whether readers' comments begin at `index`: a count, then a signature with a time.
 
-    `kept` is the number of the article's paragraphs above: many pages also give the count of
+    `paragraphs` is the number of the article's paragraphs above: many pages also give the count of
     comments at their top.
     """
     text = lines[index].text
-    if kept < _BEFORE_COMMENTS or len(text) > _LONGEST_SIGNATURE:
+    if paragraphs < _BEFORE_COMMENTS or len(text) > _LONGEST_SIGNATURE:
         return False
     if label_key(text).strip("0") not in phrases().comment_counts:
         return False

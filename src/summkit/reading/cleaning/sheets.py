@@ -23,8 +23,8 @@ _CHAT = regex(
     re.MULTILINE,
 )
 _DATED = regex(r"\n\[?\d")  # the start of a line that may be a message of a chat
-_FEWEST_SAID = 2  # messages of a chat
-_SAID = 0.6  # least share of the lines that are messages
+_FEWEST_MESSAGES = 2  # messages of a chat
+_MESSAGE_SHARE = 0.6  # least share of the lines that are messages
 _LETTER = regex(r"[^\W\d_]")
 
 
@@ -68,11 +68,11 @@ def without_sheets(text: str) -> tuple[str, list[Dropped]]:
 
 def without_speakers(text: str) -> tuple[str, list[Dropped]]:
     """Return the words of an exported chat, without the names of speakers and the times."""
-    said = _CHAT.findall(text) if _DATED.search(text) else []
-    if len(said) < _FEWEST_SAID:
+    messages = _CHAT.findall(text) if _DATED.search(text) else []
+    if len(messages) < _FEWEST_MESSAGES:
         return text, []
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(said) < _SAID * len(lines):
+    if len(messages) < _MESSAGE_SHARE * len(lines):
         return text, []
     dropped = [Dropped(match[0].strip(), "chat") for match in _CHAT.finditer(text)]
     return _CHAT.sub("\n", text).lstrip("\n"), dropped

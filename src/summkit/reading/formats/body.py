@@ -29,7 +29,7 @@ from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AS_MUCH = 0.8  # least running text of a candidate, as a share of the story's running text
+_COMPARABLE = 0.8  # least running text of a candidate, as a share of the story's running text
 _ALL_LINKED = 0.8  # least share of a line's characters that are links, for a line that is a link
 _ADDRESS = regex(r"https?://|www\.|\S@\S")  # "www.example.org", "desk@example.org"
 _HEAD = 8  # lines at the top in which a list of key points may begin
@@ -37,7 +37,7 @@ _LINES, _LINE = 20, 60  # short lines that a note quotes, and characters of each
 _COUNTED = 1000  # short lines that are compared with the body
 _POINTS = 8  # points: a longer list is the subject of the page
 _POINT_WORDS = 3  # least number of long words in a point
-_SAID_AGAIN = 0.6  # least share of a point's long words that the story repeats
+_REPEATED = 0.6  # least share of a point's long words that the story repeats
 _FITS = 0.5  # least F1 (0 to 1) of a candidate's text and the story's text
 _MOSTLY_ROWS = 0.3  # share of the characters in table rows from which a page is about its tables
 _BETTER = 0.15  # F1 by which the third candidate must be better than the others
@@ -76,12 +76,12 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
     blocks = find_blocks(tree)
     prose = running_text(blocks)
     story = find_story(prose, evidence)
-    lines = _parted(_chosen(tree, prose, story, evidence), blocks, tree)
+    lines = _split_single_line(_chosen_lines(tree, prose, story, evidence), blocks, tree)
     listed_only = is_list(blocks, lines)
     lines, furniture = _without_furniture(lines, blocks, story)
-    gone = {squeezed(line.text) for line in furniture}.difference(map(squeezed, lines))
-    left = [block for block in blocks if block.squeezed not in gone]
-    paragraphs = repair(left, lines, own_text(blocks, prose, story, evidence))
+    removed = {squeezed(line.text) for line in furniture}.difference(map(squeezed, lines))
+    candidates = [block for block in blocks if block.squeezed not in removed]
+    paragraphs = repair(candidates, lines, own_text(blocks, prose, story, evidence))
     whole = squeezed("".join(p.text for p in paragraphs))
     listed = {squeezed(line.text) for line in furniture}
     outside = [
@@ -91,18 +91,18 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
     ]
     listed |= {squeezed(p.text) for p in paragraphs} | {p.squeezed for p in prose}
     rest = [b.text for b in blocks if b.element.tag != "h1" and b.squeezed not in listed]
-    return Body(paragraphs, furniture + outside + _short(rest, whole), listed_only)
+    return Body(paragraphs, furniture + outside + _short_lines(rest, whole), listed_only)
 
 
-def _short(texts: list[str], whole: str) -> list[Dropped]:
+def _short_lines(texts: list[str], whole: str) -> list[Dropped]:
     """Return one note that quotes the short lines outside the body, such as the lines of a menu."""
     different = list(dict.fromkeys(texts))
     rest = [text for text in different[:_COUNTED] if squeezed(text[:_LINE]) not in whole]
     if not rest:
         return []
     named = " | ".join(shortened(text, _LINE) for text in rest[:_LINES])
-    left = len(rest) - _LINES
-    more = f" and {left:,} more" if left > 0 else ""
+    unlisted = len(rest) - _LINES
+    more = f" and {unlisted:,} more" if unlisted > 0 else ""
     return [Dropped(f"{named}{more}", "menus, boxes and short lines")]
 
 
@@ -136,22 +136,22 @@ def _without_furniture(
     rules = boxed(lines, blocks) | repeated_quotes(lines, blocks) | rules
     if story is not None:
         rules |= sign_ups(lines, blocks, story.home)
-    kept = []
+    remaining = []
     for place, line in enumerate(lines):
         if rule := "key points" if place in points else rules.get(line):
             dropped.append(Dropped(line, rule))
         else:
-            kept.append(line)
+            remaining.append(line)
     headings = {b.squeezed for b in blocks if b.element.tag in HEADINGS}
-    while kept and kept[-1] in lines[:-1] and squeezed(kept[-1]) in headings:
-        below = lines[lines.index(kept[-1]) + 1]
+    while remaining and remaining[-1] in lines[:-1] and squeezed(remaining[-1]) in headings:
+        below = lines[lines.index(remaining[-1]) + 1]
         if rules.get(below) not in ("another story", "link"):
             break
-        dropped.append(Dropped(kept.pop(), "another story"))
-    return kept, dropped
+        dropped.append(Dropped(remaining.pop(), "another story"))
+    return remaining, dropped
 
 
-def _parted(lines: list[str], blocks: list[Block], tree: HtmlElement) -> list[str]:
+def _split_single_line(lines: list[str], blocks: list[Block], tree: HtmlElement) -> list[str]:
     """Split the only line of an extraction into the page's paragraphs, if they make it up exactly.
 
     trafilatura's last resort writes all paragraphs into one line.
@@ -194,29 +194,31 @@ def _key_points(lines: list[str], headlines: set[str]) -> range:
     if start and label_key(lines[start - 1]) in phrases().key_points:
         return range(start - 1, end)
     points = lines[start:end]
-    if any(ends_sentence(line) for line in lines[:start]) or not _say_again(below, points):
+    if any(ends_sentence(line) for line in lines[:start]) or not _repeat_points(below, points):
         return range(0)
     titled = start > 0 and squeezed(lines[start - 1]) not in headlines
     return range(start - titled, end)
 
 
-def _say_again(below: list[str], points: list[str]) -> bool:
+def _repeat_points(below: list[str], points: list[str]) -> bool:
     """Return whether a longer text contains most of the long words of each of several points."""
     if not 1 < len(points) <= _POINTS or sum(map(len, below)) < 2 * sum(map(len, points)):
         return False
     words = [set(LONG_WORD.findall(point.lower())) for point in points]
-    return all(len(w) >= _POINT_WORDS and overlap(w, below) >= _SAID_AGAIN for w in words)
+    return all(len(w) >= _POINT_WORDS and overlap(w, below) >= _REPEATED for w in words)
 
 
-def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence: str) -> list[str]:
+def _chosen_lines(
+    tree: HtmlElement, prose: list[Block], story: Story | None, evidence: str
+) -> list[str]:
     """Return the lines of the candidate that contains most of the story and least other text."""
     # `fast` skips two rival extractors that cost time and also lower the body F1 on the
     # development half of webnews_gold (benchmarks/reading_html.md). The full extraction runs only
     # if the first candidate misses the story.
     lines = _extracted(tree, fast=True)
-    if story is None or _tells(lines, story, prose, evidence):
+    if story is None or _contains_story(lines, story, prose, evidence):
         return lines
-    rivals = [_extracted(tree), _extracted(_alone(story.home), fast=True, recall=True)]
+    rivals = [_extracted(tree), _extracted(_page_of(story.home), fast=True, recall=True)]
 
     def fit(lines: list[str]) -> float:
         text = squeezed("".join(lines))
@@ -230,7 +232,7 @@ def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence
     return best if fit(best) >= _FITS else [p.text for p in story.prose]
 
 
-def _tells(lines: list[str], story: Story, prose: list[Block], evidence: str) -> bool:
+def _contains_story(lines: list[str], story: Story, prose: list[Block], evidence: str) -> bool:
     """Return whether lines contain the story, or another text with a better claim to be it.
 
     The claim of a text is the share of the words of headline and description that it contains.
@@ -238,7 +240,7 @@ def _tells(lines: list[str], story: Story, prose: list[Block], evidence: str) ->
     text = squeezed("".join(lines))
     if covered(story.prose, text) >= _ENOUGH * story.size:
         return True
-    if covered(prose, text) >= _AS_MUCH * story.size:
+    if covered(prose, text) >= _COMPARABLE * story.size:
         return True
     words = set(LONG_WORD.findall(evidence.lower()))
     claim, rival = overlap(words, lines), overlap(words, (p.text for p in story.prose))
@@ -268,7 +270,7 @@ def _extracted(tree: HtmlElement, *, fast: bool = False, recall: bool = False) -
     return lines_of(document.body) if document is not None else []  # type: ignore[union-attr]
 
 
-def _alone(home: HtmlElement) -> HtmlElement:
+def _page_of(home: HtmlElement) -> HtmlElement:
     """Return a new page that contains only a copy of one element."""
     from lxml.html import Element
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summkit.reading.formats.choice import Block
 
 # Boxes for finding the way around the site, anywhere on the page: class="breadcrumb-list".
-_WAYS = regex(r"breadcrumb|\bnav|navigation|menu-item|\b(?:sub-?)?menu\b", re.IGNORECASE)
+_NAVIGATION = regex(r"breadcrumb|\bnav|navigation|menu-item|\b(?:sub-?)?menu\b", re.IGNORECASE)
 # Boxes that pages put below a story: class="author-bio", id="related-posts". One content management
 # system names the links inside its texts "entity-reference", so this name does not count.
 _BELOW = regex(
@@ -59,12 +59,12 @@ _LONGEST_CAPTION = 300  # characters
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
 _PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")  # "3/12" or "3 / 12"
 _FEWEST_PICTURES = 5
-_FEWEST_LEFT = 3  # paragraphs of the story around the pictures
+_FEWEST_OTHERS = 3  # paragraphs of the story around the pictures
 _LONGEST_PART = 8  # different words of a byline's rest
 _QUOTED = 20  # least characters of a pull quote
 _SMALL = 0.3  # share of the text: a larger box surrounds the story
 _SENTENCE = 80  # characters of a complete sentence that ends the search from either end
-_LEFT = 0.5  # least share of the text that the rules for boxes below a story leave
+_LEAST_REMAINING = 0.5  # least share of the text that the rules for boxes below a story leave
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -84,7 +84,7 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
 
     small: dict[HtmlElement, bool] = {}
 
-    def stands_in(key: str, names: re.Pattern[str]) -> bool:
+    def is_in_box(key: str, names: re.Pattern[str]) -> bool:
         return key in places and all(
             (box := _box(block.element, names)) is not None and is_small(box)
             for block in places[key]
@@ -99,28 +99,28 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         line: "navigation"
         for line, key in zip(lines, keys, strict=True)
         if not ends_sentence(line)
-        and stands_in(key, _WAYS)
+        and is_in_box(key, _NAVIGATION)
         and all(block.element.tag not in _TITLES for block in places[key])
     }
     for line, key in zip(lines, keys, strict=True):
-        if stands_in(key, _FOREIGN):
+        if is_in_box(key, _FOREIGN):
             rules.setdefault(line, "beside the story")
     for line, key in zip(lines, keys, strict=True):
-        if len(line) <= _LONGEST_CAPTION and stands_in(key, _CREDIT):
+        if len(line) <= _LONGEST_CAPTION and is_in_box(key, _CREDIT):
             rules.setdefault(line, "caption")
     for line, key in zip(lines, keys, strict=True):
         if len(line) <= _LONGEST_CAPTION and (
-            (stands_in(key, _ABOVE) and not any(b.element.tag in _TITLES for b in places[key]))
+            (is_in_box(key, _ABOVE) and not any(b.element.tag in _TITLES for b in places[key]))
             or (key not in places and _is_part(line, blocks, is_small))
         ):
             rules.setdefault(line, "above the story")
         elif _is_sentence(line):
             break
-    left = size
+    remaining = size
     for line, key in zip(reversed(lines), reversed(keys), strict=True):
-        if stands_in(key, _BELOW):
-            left -= len(key)
-            if left < _LEFT * size:
+        if is_in_box(key, _BELOW):
+            remaining -= len(key)
+            if remaining < _LEAST_REMAINING * size:
                 break
             rules.setdefault(line, "below the story")
         elif _is_sentence(line):
@@ -150,7 +150,7 @@ def _box(element: HtmlElement, names: re.Pattern[str]) -> HtmlElement | None:
     """Return the block's element or its nearest ancestor whose class or id matches the pattern."""
     around: HtmlElement | None = element
     while around is not None and around.tag != "body":
-        if around.tag == "nav" and names is _WAYS:
+        if around.tag == "nav" and names is _NAVIGATION:
             return around
         name = around.get("class")
         if (name and _is_named(name, names)) or (
@@ -230,12 +230,12 @@ def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[s
     rules: dict[str, str] = {}
     for box in seen:
         inside = [b for b in blocks if box is b.element or box in b.element.iterancestors()]
-        held = [wanted[b.squeezed] for b in inside if b.squeezed in wanted]
+        box_lines = [wanted[b.squeezed] for b in inside if b.squeezed in wanted]
         apart = box.tag in ("aside", "form") or any(
             each.tag in _SIGN_UP or each.tag in _TITLES for each in box.iter(*_SIGN_UP, *_TITLES)
         )
-        if apart or 2 * sum(line in asking for line in held) >= len(held):
-            rules |= dict.fromkeys(held, "newsletter")
+        if apart or 2 * sum(line in asking for line in box_lines) >= len(box_lines):
+            rules |= dict.fromkeys(box_lines, "newsletter")
     return rules
 
 
@@ -282,5 +282,5 @@ def pictures(lines: list[str]) -> range:
         first -= 1
     if last + 1 < len(lines) and last and last - counted[-2][0] > 1:
         last += 1
-    left = sum(map(_is_sentence, (*lines[:first], *lines[last + 1 :])))
-    return range(first, last + 1) if left >= _FEWEST_LEFT else range(0)
+    remaining = sum(map(_is_sentence, (*lines[:first], *lines[last + 1 :])))
+    return range(first, last + 1) if remaining >= _FEWEST_OTHERS else range(0)

@@ -197,11 +197,11 @@ def elsewhere(blocks: Iterable[Block], story: Story) -> set[str]:
         else:
             outside.add(block.squeezed)
     if sum(map(len, inside)) > _LISTED * story.size:
-        inside = _last(story, inside)
+        inside = _trailing_teasers(story, inside)
     return (inside | outside) - others
 
 
-def _last(story: Story, teasers: set[str]) -> set[str]:
+def _trailing_teasers(story: Story, teasers: set[str]) -> set[str]:
     """Return the teasers if at least two follow all of the story's own text, else no teasers.
 
     The story's own text must be at least 0.6 of its element's text.
@@ -251,12 +251,12 @@ def overlap(words: set[str], texts: Iterable[str]) -> float:
     """Return the share of the words that at least one of the texts contains (1.0 for no words)."""
     if not words:
         return 1.0
-    left = set(words)
+    missing = set(words)
     for text in texts:
-        left -= set(LONG_WORD.findall(text.lower()))
-        if not left:
+        missing -= set(LONG_WORD.findall(text.lower()))
+        if not missing:
             break
-    return 1 - len(left) / len(words)
+    return 1 - len(missing) / len(words)
 
 
 def covered(prose: Iterable[Block], squeezed: str) -> int:

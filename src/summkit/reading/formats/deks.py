@@ -76,7 +76,7 @@ def _unspaced(text: str) -> bool:
 
 def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
     """Return the text between a headline and the body that the page marks as a standfirst."""
-    for element in islice(_behind(heading), _NEAREST):
+    for element in islice(_following(heading), _NEAREST):
         if element.tag in _HEADINGS and next(element.iter("a"), None) is not None:
             return None  # the headline of another story begins
         if element.tag not in _LEAVES or next(element.iterdescendants(*_BLOCKS), None) is not None:
@@ -92,7 +92,7 @@ def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
     return None
 
 
-def _behind(heading: HtmlElement) -> Iterator[HtmlElement]:
+def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the elements after a heading, in its parent and up to three further ancestors."""
     node: HtmlElement | None = heading
     for _ in range(_LEVELS):
@@ -138,11 +138,11 @@ def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) ->
     """
     if dek is None:
         return True
-    said, own = key(CUT.sub("", dek)), key(shown.text)
-    if said in own:
-        return shown.sure and said != own
-    others = " ".join(words for line in paragraphs if (words := key(line)) != own)
-    return said.rpartition(" ")[0] in others
+    description, standfirst = key(CUT.sub("", dek)), key(shown.text)
+    if description in standfirst:
+        return shown.sure and description != standfirst
+    others = " ".join(words for line in paragraphs if (words := key(line)) != standfirst)
+    return description.rpartition(" ")[0] in others
 
 
 def _is_sites(dek: str, meta: Metadata, paragraphs: Sequence[str]) -> bool:

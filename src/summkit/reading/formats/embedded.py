@@ -87,7 +87,7 @@ class Elsewhere:
             own = address.rstrip("/") in {each.rstrip("/") for each in meta.addresses}
             if _is_same(shown, meta, headline, paragraphs, own=own and bool(address)):
                 best, length, self.dek = _joined(shown, paragraphs), _MORE * size, dek
-        return best or "\n\n".join(_only(jsonld.stories(meta.linked, 0)))
+        return best or "\n\n".join(_single_story(jsonld.stories(meta.linked, 0)))
 
     def nothing(self, meta: Metadata) -> str:
         """Return the message that there is no article, and what to do if scripts fill the page."""
@@ -165,7 +165,7 @@ def _parsed(markup: str) -> HtmlElement | None:
         return None
 
 
-def _only(stories: Sequence[jsonld.Story]) -> list[str]:
+def _single_story(stories: Sequence[jsonld.Story]) -> list[str]:
     """Return the paragraphs of the longest story, if all other stories are parts of it, else []."""
     longest = max((story.paragraphs for story in stories), key=len, default=[])
     lines = set(longest)

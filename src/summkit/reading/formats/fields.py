@@ -108,9 +108,9 @@ class Fields(Columns):
         headline = self._text(record, known, "headline", HEADLINE)
         if page := self._page(record, known):
             return self._of_page(page, record, known, headline, id=id, source=source)
-        body, given, cut = self._whole_body(record, known)
-        dek, used = self._dek(record, known, headline, body, given)
-        body_text, dek, dropped = read_body(given, headline, dek)
+        body, text, cut = self._whole_body(record, known)
+        dek, used = self._dek(record, known, headline, body, text)
+        body_text, dek, dropped = read_body(text, headline, dek)
         if not body_text.strip():
             raise RecordError(f"the body, {body!r}, is empty")
         return Article(
@@ -203,16 +203,16 @@ class Fields(Columns):
         if found is None and not withheld:
             return column, text, ()
         if found is not None and found.whole.strip():
-            return column, found.whole, _cut(found.rest)
+            return column, found.whole, _dropped_end(found.rest)
         if "body" not in self.options.mapping:
             other = self.column(record, known, "body", [n for n in LAST_BODY if n in known])
             if other is not None and other != column:
                 instead = self._text_of_body(record[other], other)
                 if whole_sentences(instead) is None and not is_withheld(instead):
-                    return other, instead, _cut(found.rest if found else "")
+                    return other, instead, _dropped_end(found.rest if found else "")
         if found is None:
             raise RecordError(f"the body, {column!r}, is withheld by its source: {text.strip()!r}")
-        return column, found.shown, _cut(found.mark)
+        return column, found.shown, _dropped_end(found.mark)
 
     def _text_of_body(self, value: Any, column: str) -> str:
         """Return a body's text without markup and without a feed's closing line."""
@@ -291,5 +291,5 @@ class Fields(Columns):
         return (*[summary for summary in single if summary not in several], *several)
 
 
-def _cut(text: str) -> tuple[Dropped, ...]:
+def _dropped_end(text: str) -> tuple[Dropped, ...]:
     return (Dropped(text, "cut off by its source"),) if text else ()

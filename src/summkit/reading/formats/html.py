@@ -196,7 +196,7 @@ def _article(
     body, bios = _without_bios(body, meta.authors)
     dropped += bios
     if not meta.free:
-        body, rest = _whole(body)
+        body, rest = _without_truncated_end(body)
         dropped += rest
     if not body.strip():
         raise InputError(elsewhere.nothing(meta), source)
@@ -230,25 +230,25 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
     titles = {key(title) for title in meta.titles} - {""}
     deks = {key(dek) for dek in meta.deks} - {""}
     standfirst = key(meta.standfirst.text) if meta.standfirst else None
-    kept: list[str] = []
+    lines: list[str] = []
     dropped: list[Dropped] = []
     for line in paragraphs:
         rule = None
-        if len(kept) < _HEAD_LINES:
+        if len(lines) < _HEAD_LINES:
             words = key(line.text)
             if words in titles and (
-                _rewords(words, meta) or not (kept or ends_sentence(line.text))
+                _shares_words(words, meta) or not (lines or ends_sentence(line.text))
             ):
                 rule = "repeated headline"
             elif words in deks and (line.standfirst or words == standfirst):
                 rule = "repeated dek"
-            elif words in meta.authors and not any(map(ends_sentence, kept)):
+            elif words in meta.authors and not any(map(ends_sentence, lines)):
                 rule = "byline"
         if rule:
             dropped.append(Dropped(line.text, rule))
         else:
-            kept.append(line.text)
-    return "\n\n".join(kept), dropped
+            lines.append(line.text)
+    return "\n\n".join(lines), dropped
 
 
 def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropped]]:
@@ -263,7 +263,7 @@ def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropp
     return "\n\n".join(lines), dropped
 
 
-def _rewords(words: str, meta: Metadata) -> bool:
+def _shares_words(words: str, meta: Metadata) -> bool:
     """Return whether at least half of the words of a line and the headline are the same.
 
     The page's titles may include the headings of other texts; such a heading may be a subhead.
@@ -272,7 +272,7 @@ def _rewords(words: str, meta: Metadata) -> bool:
     return 2 * len(line & headline) >= min(len(line), len(headline)) > 0
 
 
-def _whole(body: str) -> tuple[str, list[Dropped]]:
+def _without_truncated_end(body: str) -> tuple[str, list[Dropped]]:
     """Return a body that a paywall truncated up to its last complete sentence."""
     head, _, last = body.rpartition("\n\n")
     cut = CUT.search(last)

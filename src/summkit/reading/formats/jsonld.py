@@ -27,7 +27,16 @@ _MAX_OBJECTS = 10_000
 _DEEPEST = 8
 # Types whose text is no story: a user's answer, a part of a text, a subject of a story.
 _PARTS = ("comment", "answer", "question", "howtostep", "howtosection", "howtodirection")
-_UNTOLD = (*_PARTS, "person", "organization", "place", "offer", "rating", "imageobject", "product")
+_NO_STORIES = (
+    *_PARTS,
+    "person",
+    "organization",
+    "place",
+    "offer",
+    "rating",
+    "imageobject",
+    "product",
+)
 
 
 def objects(scripts: list[str]) -> list[dict[str, Any]]:
@@ -63,12 +72,12 @@ def articles(found: list[dict[str, Any]], titles: AbstractSet[str]) -> list[dict
     def rank(item: dict[str, Any]) -> tuple[bool, int]:
         name = key(text(item, "headline") or text(item, "name"))
         named = bool(name) and any(name in title for title in titles)
-        return not named, -sum(bool(text(item, field)) for field in _TELLING)
+        return not named, -sum(bool(text(item, field)) for field in _RANKED_FIELDS)
 
     return sorted((item for item in found if is_kind(item, _KIN)), key=rank)
 
 
-_TELLING = ("headline", "description", "articleBody", "datePublished", "mainEntityOfPage")
+_RANKED_FIELDS = ("headline", "description", "articleBody", "datePublished", "mainEntityOfPage")
 
 
 def text(item: dict[str, Any], key: str) -> str:
@@ -104,9 +113,9 @@ def stories(found: Sequence[dict[str, Any]], least: int) -> list[Story]:
     for item in found:
         body = item.get("articleBody")
         short = isinstance(body, str) and len(body) < least and "liveBlogUpdate" not in item
-        if short or is_kind(item, _UNTOLD):
+        if short or is_kind(item, _NO_STORIES):
             continue
-        lines = _told(item)
+        lines = _paragraphs_of(item)
         if lines:
             address = text(item, "url") or text(item, "mainEntityOfPage") or text(item, "@id")
             name = plain(text(item, "headline") or text(item, "name"))
@@ -114,7 +123,7 @@ def stories(found: Sequence[dict[str, Any]], least: int) -> list[Story]:
     return result
 
 
-def _told(item: dict[str, Any]) -> list[str]:
+def _paragraphs_of(item: dict[str, Any]) -> list[str]:
     """Return the paragraphs of an object's text."""
     names = ("articleBody", "reviewBody", "text", "transcript", "backstory", "abstract")
     lines = next((lines for name in names if (lines := _texts(item.get(name)))), [])
@@ -159,7 +168,7 @@ def _texts(value: Any, depth: int = 0) -> list[str]:
 
 def _parse(script: str) -> Any:
     """Return the value of a script, with repairs if needed; None if it is no JSON."""
-    for repair in (_same, _unwrap, _mend):
+    for repair in (_same, _unwrap, _without_trailing_commas):
         try:
             return json.loads(repair(script), strict=False)
         except (ValueError, RecursionError):
@@ -175,7 +184,7 @@ def _unwrap(script: str) -> str:
     return _WRAPPING.sub("", _WRAPPING.sub("", script))
 
 
-def _mend(script: str) -> str:
+def _without_trailing_commas(script: str) -> str:
     return _TRAILING_COMMA.sub("", _unwrap(script))
 
 

@@ -104,7 +104,7 @@ def joined(lines: list[str]) -> list[str]:
     for line in lines:
         if not line.strip(f"{_BOLD}{_LIGHT} "):
             paragraphs.append([])
-        elif paragraphs[-1] and not _runs_on(paragraphs[-1][-1], line):
+        elif paragraphs[-1] and not _continues(paragraphs[-1][-1], line):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
@@ -120,7 +120,7 @@ def joined(lines: list[str]) -> list[str]:
     return result
 
 
-def _runs_on(before: str, after: str) -> bool:
+def _continues(before: str, after: str) -> bool:
     """Return whether the line after a <br> belongs to the same paragraph as the line before it."""
     title = before.startswith(_BOLD) and before.find(_LIGHT) == len(before) - 1
     before, after = _EMPHASIS.sub("", before).strip(" "), _EMPHASIS.sub("", after).strip(" ")

@@ -110,7 +110,7 @@ def read_mail(
     read = _read_plain(plain, subject, source) if plain else None
     page, fault = _read_html(html, subject, source, limits) if html else (None, None)
     article, kind = read, "mail"
-    if page is not None and (read is None or _is_less(read, page, plain)):
+    if page is not None and (read is None or _is_shorter(read, page, plain)):
         article, kind = page, "mail, its HTML part"
     if article is None or not article.body.strip():
         raise fault or InputError("the mail has no text", source)
@@ -282,7 +282,7 @@ def _read_html(
     return replace(article, body=body, headline=headline, dek=dek, dropped=everything), None
 
 
-def _is_less(plain: Article, page: Article, part: _Part | None) -> bool:
+def _is_shorter(plain: Article, page: Article, part: _Part | None) -> bool:
     """Return whether a mail's plain part is shorter than its HTML part or is full of addresses."""
     words = len(plain.body.split())
     links = len(_LINK.findall(plain.body))

@@ -155,15 +155,15 @@ def unflowed(text: str, delete: bool) -> str:
     `delete` is the value of the parameter DelSp: whether that space is deleted.
     """
     joined: list[str] = []
-    goes_on = False
+    continues = False
     for line in text.split("\n"):
         line = line.removeprefix(" ")  # "space-stuffing" of RFC 3676
-        if goes_on:
+        if continues:
             joined[-1] += line
         else:
             joined.append(line)
-        goes_on = line.endswith(" ") and line != "-- "
-        if goes_on and delete:
+        continues = line.endswith(" ") and line != "-- "
+        if continues and delete:
             joined[-1] = joined[-1][:-1]
     return "\n".join(joined)
 

@@ -71,8 +71,8 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         scripts.append({"@type": "Article", "headline": headline, "articleBody": body})
     headings = Headings(tree)
     title = plain(next((e.text_content() for e in tree.iter("title")), ""))
-    told = [meta.get("og:title", ""), title, *(text for text, _ in headings.first)]
-    items = jsonld.articles(scripts, {key(text) for text in told} - {""})
+    shown_titles = [meta.get("og:title", ""), title, *(text for text, _ in headings.first)]
+    items = jsonld.articles(scripts, {key(text) for text in shown_titles} - {""})
     ld = items[0] if items else {}
     addresses = [meta.get("og:url", ""), *_canonical(tree)]
     names = _names(meta, scripts, ld, tree, headings, addresses)
@@ -85,7 +85,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     wordings += [Wording(text, "h2") for text, _ in headings.second]
     wordings = [each for each in wordings if 0 < len(each.text) <= LONGEST_TITLE]
     headline, titles = choose(wordings, names)
-    told_by_page = [w for w in wordings if w.source != "h2"]
+    page_wordings = [w for w in wordings if w.source != "h2"]
 
     deks = [meta.get(name, "") for name in ("og:description", "description")]
     deks += [plain(jsonld.text(ld, "description")), meta.get("twitter:description", "")]
@@ -96,10 +96,12 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         dek=dek,
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
         titles=tuple(
-            dict.fromkeys(t for t in (*titles, *(w.text for w in told_by_page), *headings.raw) if t)
+            dict.fromkeys(
+                t for t in (*titles, *(w.text for w in page_wordings), *headings.raw) if t
+            )
         ),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
-        shown=tuple(each.text for each in told_by_page if each.source != "ld"),
+        shown=tuple(each.text for each in page_wordings if each.source != "ld"),
         addresses=tuple(each for each in addresses if each),
         standfirst=headings.standfirst(headline),
         sites=frozenset(sites),
@@ -169,7 +171,7 @@ def _names(
     addresses: list[str],
 ) -> Names:
     """Return the names of the site and the authors, declared or derived from the addresses."""
-    given = meta.get("og:site_name", "")
+    declared = meta.get("og:site_name", "")
     sites = [meta.get(name, "") for name in _SITE_META]
     sites += [plain(jsonld.text(ld, "publisher")), *headings.logos]
     for item in objects:
@@ -186,7 +188,7 @@ def _names(
         hosts.update(label.replace("-", "") for label in parts[-2:] if len(label) > 3)
     # Some pages declare the headline as the name of their "application".
     keys = {name for each in sites if len((name := key(each)).split()) <= LONGEST_NAME}
-    keys |= {key(part) for part in [given, *SEPARATOR.split(given)]}
+    keys |= {key(part) for part in [declared, *SEPARATOR.split(declared)]}
     # The site "The Daily Planet" is also called "Daily Planet", "dailyplanet", "Daily Planet
     # Online".
     keys |= {k.removeprefix("the ") for k in keys} | {k.replace(" ", "") for k in keys}

@@ -203,15 +203,15 @@ def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
     """Return the paragraphs below an element, and its parts that are no running text."""
     paragraphs: list[str] = []
     dropped: list[Dropped] = []
-    held: list[str] = []
+    pieces: list[str] = []
 
     def end() -> None:
-        text, marks = plain_of(clean("".join(held)))  # the text may contain HTML or Markdown
+        text, marks = plain_of(clean("".join(pieces)))  # the text may contain HTML or Markdown
         dropped.extend(marks)
         for part in _BLANK.split(text):
             if line := " ".join(part.split()):
                 paragraphs.append(line)
-        held.clear()
+        pieces.clear()
 
     def walk(node: Element) -> None:
         name = local_name(node).lower()
@@ -224,12 +224,12 @@ def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
         block = name in _BLOCKS
         if block:
             end()
-        held.append(node.text or "")
+        pieces.append(node.text or "")
         for child in node:
             walk(child)
-            held.append(child.tail or "")
+            pieces.append(child.tail or "")
         if name == "br":
-            held.append("\n")  # two <br> end a paragraph
+            pieces.append("\n")  # two <br> end a paragraph
         if block:
             end()
 

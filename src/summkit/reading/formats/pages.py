@@ -98,7 +98,7 @@ def _value(source: IO[bytes], kind: int, depth: int) -> Any:
         _byte(source)  # raises at the end of the index, whatever number of items a list declares
         source.seek(0 if kind == _BYTE else 7, 1)
     else:
-        _pass(source, kind, depth)
+        _skip(source, kind, depth)
     return None
 
 
@@ -147,11 +147,11 @@ def _header(source: IO[bytes]) -> dict[int, int]:
         if kind in (4, 5, 6):
             fields[field] = _zigzag(_varint(source))
         else:
-            _pass(source, kind, _DEEPEST)
+            _skip(source, kind, _DEEPEST)
     return fields
 
 
-def _pass(source: IO[bytes], kind: int, depth: int) -> None:
+def _skip(source: IO[bytes], kind: int, depth: int) -> None:
     """Skip a value."""
     if not depth:
         raise ValueError("a page's header is damaged, or encrypted")
@@ -170,12 +170,12 @@ def _pass(source: IO[bytes], kind: int, depth: int) -> None:
             raise ValueError("a page's header is damaged, or encrypted")
         for _ in range(count):
             # In a list, a boolean takes one byte; as a field, its type contains the value.
-            _pass(source, _BYTE if head & 15 in (_TRUE, _FALSE) else head & 15, depth - 1)
+            _skip(source, _BYTE if head & 15 in (_TRUE, _FALSE) else head & 15, depth - 1)
     elif kind == _STRUCT:
         while (head := _byte(source)) != _STOP:
             if not head >> 4:
                 _varint(source)
-            _pass(source, head & 15, depth - 1)
+            _skip(source, head & 15, depth - 1)
     elif kind not in (_TRUE, _FALSE):
         raise ValueError("a page's header is damaged, or encrypted")
 

@@ -131,7 +131,7 @@ def parquet_file_rows(
                 continue
             columns = described[group]
             pages = {each.path_in_schema: largest_pages(source, each) for each in columns}
-            if reason := _refused(source.seek(0, 2), count, columns, pages, limit):
+            if reason := _refusal(source.seek(0, 2), count, columns, pages, limit):
                 yield Row(number + 1, reason)
                 number += count
                 continue
@@ -154,7 +154,7 @@ def parquet_file_rows(
         raise InputError(f"the Parquet file is damaged: {reason}", place) from None
 
 
-def _refused(
+def _refusal(
     size: int, rows: int, columns: Sequence[Any], pages: Mapping[str, Largest], limit: int
 ) -> str:
     """Return the reason why a row group is not read, or "" if it is read."""
@@ -193,7 +193,7 @@ def _repeated(schema: Any, columns: Sequence[Any], pages: Mapping[str, Largest])
 
 def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
     """Yield the records of a batch; for a record that is too large, the message."""
-    plain = _plain if any(map(_is_odd, batch.schema.types)) else dict
+    plain = _plain if any(map(_needs_conversion, batch.schema.types)) else dict
     if sum(map(_size, batch.columns)) <= limit:
         yield from map(plain, batch.to_pylist())
         return
@@ -205,15 +205,15 @@ def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
             yield from map(plain, row.to_pylist())
 
 
-def _is_odd(kind: Any) -> bool:
+def _needs_conversion(kind: Any) -> bool:
     """Return whether a type has no JSON form: bytes (texts of older writers) and decimals."""
     import pyarrow
 
     types = pyarrow.types
     if types.is_dictionary(kind):
-        return _is_odd(kind.value_type)
+        return _needs_conversion(kind.value_type)
     if kind.num_fields:
-        return any(_is_odd(kind.field(place).type) for place in range(kind.num_fields))
+        return any(_needs_conversion(kind.field(place).type) for place in range(kind.num_fields))
     return "binary" in str(kind) or types.is_decimal(kind)
 
 

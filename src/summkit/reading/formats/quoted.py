@@ -39,10 +39,10 @@ def open_quotations(tree: HtmlElement) -> list[Dropped]:
             figure.tag = "div"
     for quote in tree.iter("blockquote"):
         for speaker in list(quote.iter("cite", "footer")):
-            if not (speaker.tail or "").strip() and _stands_below(speaker, quote):
+            if not (speaker.tail or "").strip() and _is_speaker(speaker, quote):
                 dropped += _drop(speaker)
     for span in tree.iter("span"):
-        _part(span)
+        _make_paragraphs(span)
     return dropped
 
 
@@ -51,7 +51,7 @@ def _is_pulled(element: HtmlElement) -> bool:
     return any(_PULLED.search(each.get("class") or "") for each in element.iter())
 
 
-def _stands_below(speaker: HtmlElement, quote: HtmlElement) -> bool:
+def _is_speaker(speaker: HtmlElement, quote: HtmlElement) -> bool:
     """Return whether an element is the last line of a quotation and gives the speaker."""
     words = speaker.text_content().strip()
     above = speaker.getparent()
@@ -64,7 +64,7 @@ def _stands_below(speaker: HtmlElement, quote: HtmlElement) -> bool:
     return not (ends or "").strip() or (ends or "").rstrip().endswith(_ENDS)
 
 
-def _part(span: HtmlElement) -> None:
+def _make_paragraphs(span: HtmlElement) -> None:
     """Turn two adjacent spans of complete sentences into paragraphs if no space is between them."""
     if span.tail or (following := span.getnext()) is None or following.tag != "span":
         return

@@ -152,7 +152,7 @@ def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Ite
     for row in rows:
         found: Sequence[Any] | None = None
         if isinstance(row.value, dict):
-            found = _at(row.value, path, where) if path else records(row.value)
+            found = _records_at(row.value, path, where) if path else records(row.value)
         divided = found is not None
         for item in found if found is not None else [row.value]:
             value: Any = unwrapped(item) if divided else item
@@ -169,7 +169,7 @@ def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Ite
             yield Row(row.line, value, which, on_line)
 
 
-def _at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:
+def _records_at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:
     """Return the records at the mapped path; raise UsageError if there is no list."""
     found = value_at(record, path)
     if isinstance(found, dict):
@@ -244,7 +244,7 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
     depth, number, begun, element = 0, 1, 1, bytearray()
     in_string = escaped = is_array = too_long = False
 
-    def keep(part: bytes) -> None:
+    def append_part(part: bytes) -> None:
         nonlocal too_long
         if not too_long:
             element.extend(part)
@@ -269,19 +269,19 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
                 in_string = not in_string
             depth += _DEPTH.get(byte, 0)
             if byte == b"[" and depth == 1 and not is_array:
-                keep(piece[mark:at])  # text before an array is an error: it is reported
+                append_part(piece[mark:at])  # text before an array is an error: it is reported
                 yield from _element(element, begun, too_long, limit)
                 element.clear()
                 is_array, too_long, mark, begun = True, False, position, number
             if is_array and not in_string and byte in b",]" and depth == (byte == b","):
-                keep(piece[mark:at])
+                append_part(piece[mark:at])
                 yield from _element(element, begun, too_long, limit)
                 element.clear()
                 too_long, mark = False, position
                 begun = number
                 if depth == 0:
                     is_array, depth = False, 0
-        keep(piece[mark:])
+        append_part(piece[mark:])
     if is_array:
         raise InputError("the JSON array does not end: the file is cut off", where)
     yield from _element(element, begun, too_long, limit)

@@ -113,7 +113,7 @@ def repair(
         waiting = unmatched.get(key(text)) if text else None
         if waiting and not (element.tag == "div" and len(element)):
             match[place] = waiting.pop()
-    lost = _lost(elements, match, known, unmatched)
+    lost = _missing_siblings(elements, match, known, unmatched)
     lost |= _unmatched_text(elements, match, lines, own)
 
     inserted: dict[int, list[Paragraph]] = defaultdict(list)
@@ -160,11 +160,11 @@ def _unmatched_text(
     }
 
 
-def _lost(
+def _missing_siblings(
     elements: list[tuple[HtmlElement, str]],
     match: dict[int, int],
     known: str,
-    kept: Mapping[str, object],
+    extracted: Mapping[str, object],
 ) -> set[int]:
     """Return the places of missing `<p>` elements.
 
@@ -189,7 +189,7 @@ def _lost(
                 run = []
             elif not _is_prose(element, text):
                 continue
-            elif key(text) in kept:
+            elif key(text) in extracted:
                 lost.add(place)
             elif run is not None and key(text) not in known:
                 run.append(place)

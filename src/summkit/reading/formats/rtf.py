@@ -101,28 +101,28 @@ def _in_unicode(markup: str) -> str:
     if not any(pages.values()):
         return markup
     ansi = _ANSI.search(markup)
-    own = f"cp{ansi[1]}" if ansi and ansi[1] in _ANSI_PAGES else "cp1252"
+    default_page = f"cp{ansi[1]}" if ansi and ansi[1] in _ANSI_PAGES else "cp1252"
     parts: list[str] = []
-    fonts, held = [own], bytearray()
+    fonts, pending = [default_page], bytearray()
     instead, each_instead = 0, 1  # bytes that repeat a "\u" character for old programs
     for match in _TOKEN.finditer(markup):
         piece = match[0]
         if piece[:2] == "\\'" and instead:
             instead -= 1
         elif piece[:2] == "\\'":
-            held.append(int(piece[2:], 16))
+            pending.append(int(piece[2:], 16))
             continue
-        if held:
-            parts += [_escape(each) for each in held.decode(fonts[-1], "replace")]
-            held.clear()
+        if pending:
+            parts += [_escape(each) for each in pending.decode(fonts[-1], "replace")]
+            pending.clear()
         if piece == "{":
             fonts.append(fonts[-1])
         elif piece == "}" and len(fonts) > 1:
             fonts.pop()
         elif match[1] == "f" and match[2]:
-            fonts[-1] = pages.get(int(match[2])) or own
+            fonts[-1] = pages.get(int(match[2])) or default_page
         elif match[1] == "plain":
-            fonts[-1] = own
+            fonts[-1] = default_page
         if match[1] == "uc":
             each_instead = min(max(int(match[2] or 1), 0), _MOST_INSTEAD)
         elif match[1] == "u":

@@ -34,7 +34,7 @@ _DEKS = (
     *("lead", "lede", "description", "summary", "excerpt", "abstract"),
 )
 _TITLES = ("headline", "headlines", "title", "hed", "heading", "name")
-_OWN = frozenset({"url", "slug", "link", "href", "canonicalurl", "path", "permalink", "uri"})
+_ADDRESSES = frozenset({"url", "slug", "link", "href", "canonicalurl", "path", "permalink", "uri"})
 # Names of fields next to an article's text that do not contain its text: "relatedArticles".
 _ASIDE = regex(
     r"relat|recommend|comment|most|popular|trend|teaser|promo|latest|sidebar|nav|menu|footer|config"
@@ -210,7 +210,7 @@ class _Reader:
             title = next((v for v in title.values() if isinstance(v, str)), "")
         if title and lines:
             self.found.append(Found(" ".join(paragraphs(title)), lines, _dek(node)))
-            if not _OWN.isdisjoint(map(str.lower, node)):
+            if not _ADDRESSES.isdisjoint(map(str.lower, node)):
                 return []  # the object is one of several articles
         return lines
 

@@ -71,7 +71,7 @@ class Names:
             for host in self.hosts
         )
 
-    def is_behind(self, text: str) -> bool:
+    def is_after_headline(self, text: str) -> bool:
         """Return whether a text after a headline is the site's name or handle."""
         return self.is_site(text) or key(text).replace(" ", "") in self.handles
 
@@ -136,9 +136,9 @@ def _cut(title: str, names: Names, evidence: AbstractSet[str], loose: bool) -> s
         parts = _parts(title, pattern)
         spaced = loose or pattern is SEPARATOR or is_wide(title)
         for head, separator, tail in reversed(parts):
-            if names.is_behind(tail) and (spaced or len(key(head)) > len(key(tail))):
+            if names.is_after_headline(tail) and (spaced or len(key(head)) > len(key(tail))):
                 return head
-            known = key(head) in evidence and not _leads(tail, evidence)
+            known = key(head) in evidence and not _contains_headline(tail, evidence)
             if known and (spaced or separator in _BARS):
                 return head
         for place, (head, _, tail) in enumerate(parts):
@@ -166,7 +166,7 @@ def _parts(title: str, pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
     return [(head, sign, tail) for head, sign, tail in found if key(head) and key(tail)]
 
 
-def _leads(tail: str, evidence: AbstractSet[str]) -> bool:
+def _contains_headline(tail: str, evidence: AbstractSet[str]) -> bool:
     """Return whether the tail contains the headline, as in "Politics | Fire in port"."""
     parts = [tail, *(part for head, _, rest in _parts(tail, SEPARATOR) for part in (head, rest))]
     return any(count(key(part)) >= 3 and key(part) in evidence for part in parts)

@@ -79,12 +79,12 @@ class _Lines:
         """Forget the lines of the last record."""
         self.record, self._size = [], 0
 
-    def give_back(self) -> None:
+    def reread(self) -> None:
         """Make the lines of the current record the next lines."""
         self._again.extend(reversed(self.record))
         self.next_record()
 
-    def go_back(self) -> None:
+    def reread_rest(self) -> None:
         """Make all lines of a bad record except the first the next lines."""
         rest = self.record[1:]
         self._allowance -= sum(len(text) for _, text in rest)
@@ -148,11 +148,11 @@ def csv_rows(
             elif _is_data(columns):
                 raise InputError(_no_names(columns), where)
             else:
-                twice = _known_twice(columns)
+                twice = _repeated_names(columns)
                 continue
         number += 1
         yield Row(
-            line, values if isinstance(values, str) else _pair(columns, values, twice), number
+            line, values if isinstance(values, str) else _record(columns, values, twice), number
         )
 
 
@@ -216,7 +216,7 @@ def _sniff(source: _Lines) -> str:
             return match[1]
     except (StopIteration, csv.Error):
         return ","
-    source.give_back()
+    source.reread()
     outside = re.sub(r'"[^"]*"', "", first)
 
     def known(delimiter: str) -> int:
@@ -225,13 +225,13 @@ def _sniff(source: _Lines) -> str:
     return max(_DELIMITERS, key=lambda each: (each in outside and known(each), outside.count(each)))
 
 
-def _known_twice(columns: list[str]) -> frozenset[str]:
+def _repeated_names(columns: list[str]) -> frozenset[str]:
     """Return the known field names that more than one column has."""
     counts = Counter(columns)
     return frozenset(name for name, n in counts.items() if n > 1 and normal(name) in _NAMES)
 
 
-def _pair(columns: list[str], values: list[str], twice: frozenset[str]) -> dict[str, Any] | str:
+def _record(columns: list[str], values: list[str], twice: frozenset[str]) -> dict[str, Any] | str:
     """Return a record's values by column, or the reason why the record is bad."""
     while len(values) > len(columns) and not values[-1]:
         values.pop()  # spreadsheets add empty cells
@@ -267,10 +267,10 @@ def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | 
         first = record[0][0]
         if delimiter == "\t" and record[0][1] and _is_literal(record, values, width):
             values = record[0][1].rstrip("\r\n").split("\t")
-            source.go_back()
+            source.reread_rest()
             reader = csv.reader(source, delimiter=delimiter, strict=True)
         elif isinstance(values, str):
-            source.go_back()
+            source.reread_rest()
             reader = csv.reader(source, delimiter=delimiter, strict=True)
         elif not any(value.strip() for value in values):
             continue

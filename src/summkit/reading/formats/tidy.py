@@ -28,7 +28,7 @@ _HIDING = regex(
     re.IGNORECASE,
 )
 # Classes of text for screen readers only, which the page does not show: class="sr-only".
-_ASIDE = regex(
+_SCREEN_READER = regex(
     r"(?:(?<![\w-])|(?<=__))(?:sr-only|screen-?reader(?:-?text|-?only)?|visually-?_?hidden"
     r"|u-visually-hidden|tool-?tip_{0,2}-?(?:text|content|body|inner)|assistive-text|a11y-hidden|element-invisible|offscreen)"
     r"(?![^\W_]|-|_[^\W_]*hidden)",
@@ -157,7 +157,7 @@ def _is_hidden(element: HtmlElement) -> bool:
         del element.attrib["aria-hidden"]
         return False
     names = element.get("class")
-    if not names or not _ASIDE.search(names):
+    if not names or not _SCREEN_READER.search(names):
         return False
     before = element.getprevious() if element.tag in _INLINE_TAGS else None
     return before is None or before.get("aria-hidden") != "true"
@@ -166,7 +166,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 def _is_read_out(element: HtmlElement) -> bool:
     """Return whether the next element is text for screen readers."""
     after = element.getnext()
-    return after is not None and bool(_ASIDE.search(after.get("class") or ""))
+    return after is not None and bool(_SCREEN_READER.search(after.get("class") or ""))
 
 
 def _join_drop_caps(tree: HtmlElement) -> None:
@@ -211,7 +211,7 @@ def _join_inline(element: HtmlElement, match: re.Match[str], *, named: bool) -> 
     tail = outer.tail or ""
     after = outer.getnext() if not tail.strip() else None
     rest = tail.lstrip() or (after.text_content().lstrip() if after is not None else "")
-    if not _goes_on(match, rest, spaced=tail != tail.lstrip(), named=named):
+    if not _continues_word(match, rest, spaced=tail != tail.lstrip(), named=named):
         return
     element.text, children = element.text_content().strip(), list(element)
     for child in children:
@@ -228,13 +228,13 @@ def _join_block(element: HtmlElement, match: re.Match[str], *, named: bool) -> N
     tail = (element.tail or "").lstrip()
     after = element.getnext()
     if tail:
-        if _goes_on(match, tail, spaced=False, named=named):
+        if _continues_word(match, tail, spaced=False, named=named):
             element.tag, element.tail = "span", tail
         return
     if after is None or after.tag not in ("p", "div", "span"):
         return
     rest = after.text_content().lstrip()
-    if not _goes_on(match, rest, spaced=False, named=named):
+    if not _continues_word(match, rest, spaced=False, named=named):
         return
     while not (after.text or "").strip() and len(after):
         after = after[0]
@@ -242,7 +242,7 @@ def _join_block(element: HtmlElement, match: re.Match[str], *, named: bool) -> N
     element.drop_tree()
 
 
-def _goes_on(match: re.Match[str], rest: str, *, spaced: bool, named: bool) -> bool:
+def _continues_word(match: re.Match[str], rest: str, *, spaced: bool, named: bool) -> bool:
     """Return whether a text continues the word that an initial begins."""
     if not rest[:1].isalpha() and rest[:1] not in ("'", "’"):
         return False

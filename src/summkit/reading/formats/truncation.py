@@ -125,7 +125,7 @@ def without_feed_tail(text: str) -> str:
 
 def is_automatic(dek: str, body: str) -> bool:
     """Return whether a CMS took a dek from the body's beginning, so that no editor wrote it."""
-    return _COUNT.search(dek) is not None or _MORE.search(dek) is not None or _begins(dek, body)
+    return _COUNT.search(dek) is not None or _MORE.search(dek) is not None or _is_opening(dek, body)
 
 
 def written(dek: str, body: str) -> str | None:
@@ -137,9 +137,9 @@ def written(dek: str, body: str) -> str | None:
     """
     found = whole_sentences(dek)
     if found is None:
-        return None if _begins(dek, body) else dek
+        return None if _is_opening(dek, body) else dek
     shown = _ELLIPSIS.sub("", found.shown)
-    if _COUNT.search(dek) or _says(shown, body):
+    if _COUNT.search(dek) or _opens_with(shown, body):
         return found.whole if found.whole and not found.rest else None
     if found.whole:
         return found.whole
@@ -148,14 +148,14 @@ def written(dek: str, body: str) -> str | None:
     return shown if whole and shown[-1].isalnum() else None
 
 
-def _begins(dek: str, body: str) -> bool:
+def _is_opening(dek: str, body: str) -> bool:
     """Return whether the body begins with a dek and continues after it."""
     start = " ".join(_ELLIPSIS.sub("", dek).split())
     begun = " ".join(body[: 2 * len(start) + 200].split())
     return len(start) > _LEAST and begun.startswith(start) and len(begun) > len(start)
 
 
-def _says(shown: str, body: str) -> bool:
+def _opens_with(shown: str, body: str) -> bool:
     """Return whether the body's opening contains the shown words, except for the last word."""
     words = _WORD.findall(shown.casefold())
     opening = " ".join(_WORD.findall(body[: 4 * len(shown) + _TAIL].casefold()))

@@ -23,7 +23,7 @@ class Live(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._held = bytearray()
+        self._buffer = bytearray()
         self._ended = False
         self._by_line: bool | None = None  # None until the first bytes arrive
 
@@ -33,11 +33,11 @@ class Live(io.RawIOBase):
 
     def read1(self, size: int = _CHUNK) -> bytes:
         """Return at most the rest of one line; if the content is no JSON, the bytes available."""
-        if not self._held and not self._ended:
+        if not self._buffer and not self._ended:
             self._fill()
-        end = self._held.find(b"\n", 0, size) + 1 if self._by_line else 0
-        data = bytes(self._held[: end or size])
-        del self._held[: len(data)]
+        end = self._buffer.find(b"\n", 0, size) + 1 if self._by_line else 0
+        data = bytes(self._buffer[: end or size])
+        del self._buffer[: len(data)]
         return data
 
     def read(self, size: int = -1) -> bytes:
@@ -58,17 +58,17 @@ class Live(io.RawIOBase):
 
     def _holds_a_line(self) -> bool:
         """Return whether the buffer contains a complete line that is not blank."""
-        end = self._held.find(b"\n")
+        end = self._buffer.find(b"\n")
         return end >= 0 and bool(
-            self._held[:end].strip() or self._held[: self._held.rfind(b"\n")].strip()
+            self._buffer[:end].strip() or self._buffer[: self._buffer.rfind(b"\n")].strip()
         )
 
     def _fill(self) -> None:
         """Read bytes into the buffer; the first of them decide whether to read line by line."""
         data: bytes = self._stream.read1(_CHUNK)  # type: ignore[attr-defined]
         self._ended = not data
-        self._held += data
-        if self._by_line is None and (begun := self._held.lstrip(_BEFORE)):
+        self._buffer += data
+        if self._by_line is None and (begun := self._buffer.lstrip(_BEFORE)):
             self._by_line = begun.startswith(b"{")
 
 
