@@ -14,7 +14,7 @@ from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.naming import helpful
 from summkit.reading import ReadOptions, pending
-from summkit.reading.given import article_of, names_a_source, only
+from summkit.reading.objects import article_of, names_a_source, only
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
 from summkit.system import System

@@ -283,7 +283,7 @@ def analyse_many(
     articles: Iterable[Article | str | bytes | Mapping[str, Any]], language: str | None = None
 ) -> list[Document]:
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
-    from summkit.reading.given import articles_of
+    from summkit.reading.objects import articles_of
 
     several = articles_of(articles, "articles", "a list of Articles", (Article, Document))
     given = [_given(article) for article in several]
@@ -294,7 +294,7 @@ def analyse_many(
 def _given(article: Any) -> Article:
     if isinstance(article, Article):  # without the import of what reads
         return article
-    from summkit.reading.given import article_of
+    from summkit.reading.objects import article_of
 
     takes = "an Article, a text or a record"
     return article_of(article, "article", takes, several="analyse_many() analyses several")

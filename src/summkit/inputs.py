@@ -9,10 +9,10 @@ from typing import Any, TypeGuard
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError
-from summkit.reading.given import article_of, articles_of, names_a_source
+from summkit.reading.objects import article_of, articles_of, names_a_source
 
 ArticleLike = Document | Article | str | bytes | Mapping[str, Any]
-"""The types that a System accepts as an article; see `summkit.reading.given.article_of`."""
+"""The types that a System accepts as an article; see `summkit.reading.objects.article_of`."""
 
 
 def articles_from(articles: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from summkit.reading.given import looks_like_a_source
+from summkit.reading.objects import looks_like_a_source
 
 METRICS = ("rouge", "fragments", "support", "readability", "redundancy", "length", "position")
 """Metrics of our own, which run no program and ask no server."""

@@ -29,7 +29,7 @@ from summkit.metrics.base import Metric
 from summkit.naming import helpful
 from summkit.overwriting import protect
 from summkit.reading import Failure, Mapped, ReadOptions, with_mapping
-from summkit.reading.given import articles_of, read_given
+from summkit.reading.objects import articles_of, read_objects
 from summkit.reading.sources.address import looks_like_text
 from summkit.schema import MOST_RESAMPLES
 from summkit.summarisers.base import Summariser
@@ -243,7 +243,7 @@ def _corpus(corpus: Any, options: ReadOptions) -> tuple[list[str], list[Article 
         raise UsageError("`corpus` is empty: there is nothing to compare")
     if all(isinstance(item, os.PathLike) or _is_path(item) for item in items):
         return [os.fspath(item) for item in items], None
-    return [], list(read_given(items, "corpus", takes, options))
+    return [], list(read_objects(items, "corpus", takes, options))
 
 
 def _is_path(item: Any) -> bool:

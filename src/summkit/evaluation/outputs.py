@@ -29,10 +29,10 @@ from summkit.metrics.tokens import tokens
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.values import (
-    says_nothing,
+    is_missing_mark,
     whole_number,
 )
-from summkit.reading.given import rows_of
+from summkit.reading.objects import rows_of
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
 
@@ -324,7 +324,7 @@ def _words(parts: Sequence[str]) -> list[list[str]]:
 def _is_missing(value: Any) -> bool:
     """Return whether a value means a missing text: None, NaN (from pandas), or "nan" in a file."""
     if isinstance(value, str):
-        return says_nothing(value)
+        return is_missing_mark(value)
     return (
         value is None
         or type(value).__name__ == "NAType"

@@ -12,7 +12,7 @@ from summkit.errors import InputError
 from summkit.evaluation.matching import Matching, Texts, match
 from summkit.metrics.base import Candidate, Item
 from summkit.reading import Failure, ReadOptions, Unread, pending
-from summkit.reading.given import articles_of, read_given
+from summkit.reading.objects import articles_of, read_objects
 
 _ARTICLES = "a corpus, or a list of articles"
 
@@ -34,7 +34,7 @@ def documents_of(
         items = pending(os.fspath(articles), options)
     else:
         several = articles_of(articles, "articles", _ARTICLES)
-        items = read_given(several, "articles", _ARTICLES, options)
+        items = read_objects(several, "articles", _ARTICLES, options)
     try:
         for item in items:
             article = item.read() if isinstance(item, Unread) else item

@@ -174,6 +174,7 @@ def _read1(stream: IO[bytes], size: int) -> bytes:
 
 
 def _zstd(stream: IO[bytes]) -> IO[bytes]:
+    """Return the decompressed content of a zstd stream."""
     # The standard library's module and its backport raise EOFError on truncated data, unlike the
     # reader of `zstandard`, and have the same interface as gzip.
     try:

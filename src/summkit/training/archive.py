@@ -16,7 +16,7 @@ from summkit.jobs import Engine, engine_of
 from summkit.naming import helpful
 from summkit.overwriting import protect
 from summkit.reading import Failure, Mapped, ReadOptions, read, with_mapping
-from summkit.reading.given import articles_of, read_given
+from summkit.reading.objects import articles_of, read_objects
 from summkit.targets import check_target
 from summkit.training.matrix import settings_for
 from summkit.training.train import train as fit
@@ -119,4 +119,4 @@ def _articles(corpus: Any, options: ReadOptions) -> Iterator[Article]:
 def _items(corpus: Any, options: ReadOptions) -> Iterable[Any]:
     if isinstance(corpus, str | os.PathLike):
         return read(corpus, options=options, on_error="yield")
-    return read_given(articles_of(corpus, "corpus", _CORPUS), "corpus", _CORPUS, options)
+    return read_objects(articles_of(corpus, "corpus", _CORPUS), "corpus", _CORPUS, options)

@@ -93,6 +93,7 @@ def clean(text: str) -> str:
 
 
 def _replace(text: str) -> str:
+    """Return a text with all special characters replaced or removed."""
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if "\x1b" in text or not text.isascii():

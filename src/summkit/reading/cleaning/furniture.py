@@ -17,8 +17,8 @@ from summkit.reading.cleaning.stamps import (
     SHORT,
     is_byline,
     is_dated,
+    is_message_head,
     is_names,
-    is_said_at,
     is_score,
     is_stamp,
 )
@@ -85,7 +85,11 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
         rule = page_rule(line)
         if rule:
             return rule
-        if is_stamp(line, labelled=begun) or (not begun and is_dated(line)) or is_said_at(line):
+        if (
+            is_stamp(line, labelled=begun)
+            or (not begun and is_dated(line))
+            or is_message_head(line)
+        ):
             return "timestamp"
         if is_score(line):
             return "score line"
@@ -104,7 +108,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
     if line.count(" ") <= _LONGEST_NOTE:
         words = _words(folded)
         # Very few lines contain one of these words, so most lines skip the slower checks.
-        if not table.telling.isdisjoint(words):
+        if not table.reader_words.isdisjoint(words):
             if _is_call(line, folded, words):
                 return "newsletter"
             if _is_about_article(line, folded, words):
@@ -131,8 +135,8 @@ def may_address_readers(line: str) -> bool:
     """Return whether `line_rule` may return "notice" or "newsletter" for a line."""
     folded = line.casefold()
     words = _words(folded)
-    telling = not phrases().telling.isdisjoint(words)
-    return telling or _opens(line) or _is_notice(line, folded)
+    addresses = not phrases().reader_words.isdisjoint(words)
+    return addresses or _opens(line) or _is_notice(line, folded)
 
 
 def may_disclose(folded: str) -> bool:
@@ -145,7 +149,7 @@ def may_disclose(folded: str) -> bool:
     )
 
 
-def goes_on(line: str, above: Sequence[Dropped]) -> bool:
+def continues_buttons(line: str, above: Sequence[Dropped]) -> bool:
     """Return whether a line is one more button below others: "Share", then "Facebook", "X"."""
     return (
         len(line) <= SHORT

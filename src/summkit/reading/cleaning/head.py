@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 from summkit.article import Dropped
 from summkit.patterns import regex
-from summkit.reading.cleaning.furniture import goes_on, line_rule, may_address_readers, page_rule
+from summkit.reading.cleaning.furniture import (
+    continues_buttons,
+    line_rule,
+    may_address_readers,
+    page_rule,
+)
 from summkit.reading.cleaning.navigation import navigation_rule
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_said_at, is_stamp
+from summkit.reading.cleaning.stamps import is_byline, is_dated, is_message_head, is_name, is_stamp
 from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
@@ -48,7 +53,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
     ways = _navigation_lines(lines)
     dropped = [Dropped(line.text, "navigation") for line in lines[:ways]]
     lines = lines[ways:]
-    if lines and is_said_at(lines[0].text):  # an exported chat has no headline
+    if lines and is_message_head(lines[0].text):  # an exported chat has no headline
         return None, list(lines), dropped
     table = phrases()
     contacts = 0  # the number of the line after the lines below "Press contact:"
@@ -60,7 +65,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
         if label and label.end() < len(text):
             dropped.append(Dropped(label[0].strip(), "label"))
             return text[label.end() :], rest, dropped
-        rule = "page label" if goes_on(text, dropped) else page_rule(text)
+        rule = "page label" if continues_buttons(text, dropped) else page_rule(text)
         if rule is None and (way := navigation_rule(text, headed=True)) is not None:
             rule = way if _is_headed(rest) else navigation_rule(text)
         if rule is None and is_stamp(text, labelled=False):

@@ -245,7 +245,7 @@ class Phrases:
         return frozenset(word + mark for word in longest for mark in ("", ".", ",", ")"))
 
     @cached_property
-    def telling(self) -> frozenset[str]:
+    def reader_words(self) -> frozenset[str]:
         """The words of which every call and every note about the article contains at least one."""
         return self.call_words | self.note_words
 

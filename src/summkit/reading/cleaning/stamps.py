@@ -75,7 +75,7 @@ def is_dated(line: str) -> bool:
     )
 
 
-def is_said_at(line: str) -> bool:
+def is_message_head(line: str) -> bool:
     """Return whether a line is a name and a time of day, as in a chat: "Jane Doe  4:15 PM"."""
     if ":" not in line:
         return False

@@ -147,6 +147,7 @@ class _Reader:
         return "".join(parts)
 
     def _hidden(self, run: Element) -> bool:
+        """Return whether a run of text, or its style, is hidden."""
         for element in run:
             if local_name(element) == "rPr":
                 if _vanishes(element):
@@ -158,6 +159,7 @@ class _Reader:
 
 
 def _role_of(style: str) -> str:
+    """Return the role of a paragraph by the name of its style."""
     name = style.strip().lower()
     if name == "title":
         return "title"

@@ -55,7 +55,7 @@ class Elsewhere:
     Attributes
     ----------
     dek
-        The dek of the story that `fuller` returned, if the story's data contains one.
+        The dek of the story that `fullest_text` returned, if the story's data contains one.
     """
 
     def __init__(self, tree: HtmlElement) -> None:
@@ -67,7 +67,7 @@ class Elsewhere:
             chosen = self._scripts if element.tag == "script" else self._unseen
             chosen.append(element)
 
-    def fuller(self, text: str, meta: Metadata) -> str:
+    def fullest_text(self, text: str, meta: Metadata) -> str:
         """Return the page's text, or a clearly longer text of the same story.
 
         Parameters
@@ -89,7 +89,7 @@ class Elsewhere:
                 best, length, self.dek = _joined(shown, paragraphs), _MORE * size, dek
         return best or "\n\n".join(_single_story(jsonld.stories(meta.linked, 0)))
 
-    def nothing(self, meta: Metadata) -> str:
+    def absence_message(self, meta: Metadata) -> str:
         """Return the message that there is no article, and what to do if scripts fill the page."""
         if kind := doubt(meta.headline, meta.shown, ""):
             return f"no article found in the page: it is {kind}"

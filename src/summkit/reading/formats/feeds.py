@@ -22,9 +22,9 @@ from summkit.reading.formats.xml import (
     code_of,
     language_of,
     local_name,
-    mended,
     namespace,
     parse_xml,
+    prepared_xml,
 )
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -89,7 +89,7 @@ def read_feed(
     InputError
         If the data is no feed or has no entries.
     """
-    markup = mended(data, declared=declared, where=where)
+    markup = prepared_xml(data, declared=declared, where=where)
     rows: list[dict[str, Any] | str]
     try:
         root = parse_xml(markup, where, limits=limits)
@@ -168,8 +168,8 @@ def _row_of_text(markup: str, limits: Limits, language: str | None) -> dict[str,
     except InputError as error:
         fault = error
     try:
-        mended = _UNESCAPED.sub(_as_data, markup)
-        return _row(parse_xml(mended, "", limits=limits)[0], language)
+        escaped = _UNESCAPED.sub(_as_data, markup)
+        return _row(parse_xml(escaped, "", limits=limits)[0], language)
     except InputError:
         return f"the entry is {fault.reason}"
 

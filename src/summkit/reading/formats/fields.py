@@ -29,12 +29,13 @@ from summkit.reading.formats.field_names import (
 from summkit.reading.formats.markdown import plain_line
 from summkit.reading.formats.text import read_body
 from summkit.reading.formats.truncation import (
+    editors_dek,
     is_automatic,
     is_withheld,
     whole_sentences,
     without_feed_tail,
-    written,
 )
+from summkit.reading.formats.unmarked import plain_of
 from summkit.reading.formats.values import (
     RecordError,
     body_text,
@@ -43,7 +44,6 @@ from summkit.reading.formats.values import (
     one_line,
     summaries,
 )
-from summkit.reading.formats.written import plain_of
 from summkit.reading.options import columns_of
 
 _CODE = regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")  # "pt-BR"
@@ -132,6 +132,7 @@ class Fields(Columns):
         names: Iterable[str],
         number: bool = False,
     ) -> str | None:
+        """Return the value of an article's field on one line; None if the record has none."""
         column = self.column(record, known, name, names)
         if column is None:
             return None
@@ -244,7 +245,7 @@ class Fields(Columns):
         dek = plain_line(dek) if dek else dek
         if dek and normal(column) in AUTOMATIC and "dek" not in self.options.mapping:
             # If the dek repeats the body's first paragraph, it is None and the body stays complete.
-            dek = written(dek, text)
+            dek = editors_dek(dek, text)
         return dek and (without_feed_tail(dek).strip() or None), column
 
     def _summary_within(self, value: Any, text: str) -> str | None:
@@ -256,6 +257,7 @@ class Fields(Columns):
         return None if dek is None or is_automatic(dek, text) else dek
 
     def _language(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str | None:
+        """Return the record's language as a code; raise RecordError if it is no language."""
         text = self._text(record, known, "language", LANGUAGE)
         if text is None:
             return None
@@ -275,6 +277,7 @@ class Fields(Columns):
         headline: str | None,
         used: set[str | None],
     ) -> tuple[Reference, ...]:
+        """Return the reference summaries; `used` are the columns of body and dek."""
         if "references" in self.options.mapping:
             return tuple(
                 summary

@@ -98,6 +98,7 @@ class Headings:
             self.raw += _raw(element)
 
     def _add_first(self, element: HtmlElement) -> None:
+        """Add an <h1> to the headings or to the logos."""
         text = _heading_text(element)
         if not text or _is_logo(element, text):
             self.logos += [text, *_image_texts(element)]

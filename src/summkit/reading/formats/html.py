@@ -184,7 +184,7 @@ def _article(
     meta = with_dek(meta, [line.text for line in read.paragraphs])
     text, dropped = _without_repeats(meta, read.paragraphs)
     text = _SHORT_LINK.sub("", text) if "t.co/" in text or "pic." in text else text
-    text = elsewhere.fuller(text, meta)
+    text = elsewhere.fullest_text(text, meta)
     if meta.dek is None and is_dek(elsewhere.dek, meta.headline, meta.sites):
         meta = replace(meta, dek=elsewhere.dek)
     if not text:  # the page consists only of its standfirst
@@ -199,7 +199,7 @@ def _article(
         body, rest = _without_truncated_end(body)
         dropped += rest
     if not body.strip():
-        raise InputError(elsewhere.nothing(meta), source)
+        raise InputError(elsewhere.absence_message(meta), source)
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if CUT.search(dek) or not _is_whole(body, end):

@@ -95,11 +95,13 @@ def _without(text: str, *patterns: re.Pattern[str]) -> tuple[str, list[Dropped]]
 
 
 def _bbcode(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return the text of BBCode."""
     text, dropped = _without(text, _BB_GONE)
     return _BB.sub(lambda tag: "\n" if tag[2] == "*" else "", text), None, dropped
 
 
 def _wikitext(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return the text of wikitext."""
     if _ORG_LINK.search(text):
         return _org(text)
     dropped: list[Dropped] = []
@@ -114,6 +116,7 @@ def _wikitext(text: str) -> tuple[str, str | None, list[Dropped]]:
 
 
 def _org(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return the text and title of an Org document."""
     fields = {match[1].lower(): match[2].strip() for match in _ORG_FIELD.finditer(text)}
     title = fields.get("title") or None
     dropped = [
@@ -126,6 +129,7 @@ def _org(text: str) -> tuple[str, str | None, list[Dropped]]:
 
 
 def _textile(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return the text and title of a Textile document."""
     match = _TEXTILE.match(text)
     title = match[1].strip() if match else None
     text = _TEXTILE_LINK.sub(r"\1", text[match.end() if match else 0 :])
@@ -133,6 +137,7 @@ def _textile(text: str) -> tuple[str, str | None, list[Dropped]]:
 
 
 def _rst(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return the text of reStructuredText."""
     if len(_RST_FIELD.findall(text[:2_000])) < 2 and not _RST_LINK.search(text):
         return text, None, []
     text, dropped = _without(text, _RST_FIELD, _RST_DIRECTIVE)
@@ -140,6 +145,7 @@ def _rst(text: str) -> tuple[str, str | None, list[Dropped]]:
 
 
 def _asciidoc(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return the text and title of an AsciiDoc document."""
     match = _ADOC_HEAD.match(text)
     if match is None:
         return text, None, []

@@ -28,11 +28,11 @@ from summkit.reading.formats.mail_text import (
     unwrapped,
     without_prefixes,
     without_signature,
-    without_trappings,
+    without_surroundings,
 )
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.text import read_body, read_text
-from summkit.reading.formats.written import plain_of
+from summkit.reading.formats.unmarked import plain_of
 from summkit.reading.formats.xml import code_of
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -247,7 +247,7 @@ def _read_plain(part: _Part, subject: str | None, source: str) -> Article:
         text = unflowed(text, delete)
     if holds_html(text):
         text = field_text(text)  # some programs send HTML as plain text
-    text, dropped = without_trappings(unwrapped(text))
+    text, dropped = without_surroundings(unwrapped(text))
     text, marks = plain_of(text)
     dropped += marks
     if subject is None:
@@ -271,7 +271,7 @@ def _read_html(
         except InputError as error:
             fault = error
     if len(article.body.split()) <= _SCRAP * len(whole.split()):
-        text, dropped = without_trappings(whole)
+        text, dropped = without_surroundings(whole)
         article = Article(text, dropped=tuple(dropped))
     if not article.body.strip():
         return None, fault

@@ -67,7 +67,7 @@ def without_prefixes(subject: str) -> str:
     return subject.strip()
 
 
-def without_trappings(text: str) -> tuple[str, list[Dropped]]:
+def without_surroundings(text: str) -> tuple[str, list[Dropped]]:
     """Remove the signature, forwarded headers, quoted mail, links, greeting and closing."""
     dropped: list[Dropped] = []
 

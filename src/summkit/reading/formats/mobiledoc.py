@@ -33,6 +33,7 @@ def blocks_of(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _text(markers: list[Any]) -> str:
+    """Return the text of the markers of a section."""
     parts = []
     for marker in markers:
         match marker:
@@ -46,6 +47,7 @@ def _text(markers: list[Any]) -> str:
 
 
 def _card(cards: Any, number: int) -> str:
+    """Return the text of a card that is Markdown or HTML; "" for any other card."""
     card = cards[number] if isinstance(cards, list) and 0 <= number < len(cards) else None
     match card:
         case [str(name), dict(payload)]:

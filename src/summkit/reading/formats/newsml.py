@@ -16,8 +16,8 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.text import read_body
-from summkit.reading.formats.written import plain_of
-from summkit.reading.formats.xml import code_of, language_of, local_name, mended, parse_xml
+from summkit.reading.formats.unmarked import plain_of
+from summkit.reading.formats.xml import code_of, language_of, local_name, parse_xml, prepared_xml
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_nitf(
     InputError
         If the data is no NITF, is not well-formed, or has no text.
     """
-    root = parse_xml(mended(data, declared=declared, where=source), source, limits=limits)
+    root = parse_xml(prepared_xml(data, declared=declared, where=source), source, limits=limits)
     if local_name(root).lower() != "nitf":
         raise InputError(
             f"XML whose first element is <{local_name(root)[:40]}>, which is not NITF", source
@@ -103,7 +103,7 @@ def read_newsml(
     InputError
         If it is not well-formed, or has no items.
     """
-    root = parse_xml(mended(data, declared=declared, where=where), where, limits=limits)
+    root = parse_xml(prepared_xml(data, declared=declared, where=where), where, limits=limits)
     first = local_name(root)
     kind = "NewsML 1" if first.lower() == "newsml" else "NewsML-G2"
     if first.lower() == "packageitem":

@@ -120,6 +120,7 @@ class _Reader:
         return any(name in _BESIDE for name in (style, self.parents.get(style, "")))
 
     def _text(self, element: Element) -> str:
+        """Return the visible text of a paragraph."""
         parts = [element.text or ""]
         for child in element:
             name = local_name(child)

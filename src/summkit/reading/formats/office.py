@@ -20,8 +20,8 @@ from summkit.errors import InputError
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.text import read_body, read_text
-from summkit.reading.formats.written import line_of, plain_of
-from summkit.reading.formats.xml import code_of, local_name, mended, parse_xml
+from summkit.reading.formats.unmarked import line_of, plain_of
+from summkit.reading.formats.xml import code_of, local_name, parse_xml, prepared_xml
 from summkit.reading.limits import Limits
 from summkit.reading.stream import too_large
 
@@ -111,7 +111,7 @@ class Package:
         if len(data) > self._left:
             raise InputError(too_large(self._limits.max_bytes, "unpacked "), self._source)
         self._left -= len(data)
-        markup = mended(data, declared=None, where=self._source)
+        markup = prepared_xml(data, declared=None, where=self._source)
         return parse_xml(markup, self._source, limits=self._limits)
 
     def refuse(self, wanted: str) -> InputError:

@@ -45,6 +45,7 @@ def value_at(record: Any, path: str) -> Any:
 
 
 def _below(value: Any, step: str) -> Any:
+    """Return the value of one step of a path, or `MISSING`."""
     if isinstance(value, Mapping):
         return value.get(step, MISSING)
     if not isinstance(value, list):

@@ -79,6 +79,7 @@ def from_json(text: str) -> Any:
 
 
 def _text(value: Any, language: str | None, *, inline: bool, depth: int) -> str | None:
+    """Return the text of any value; `inline` is whether it is part of a paragraph."""
     if isinstance(value, str):
         return value
     if depth > _DEEPEST:

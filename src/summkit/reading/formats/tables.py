@@ -59,6 +59,7 @@ class _Lines:
         return text
 
     def _read(self) -> tuple[int, str]:
+        """Return the next line with its number; raise csv.Error if it is no text."""
         number, line = next(self._numbered)
         if line is None:
             self.record.append((number, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summkit.article import Dropped
-from summkit.reading.cleaning.furniture import goes_on, line_rule, may_disclose
+from summkit.reading.cleaning.furniture import continues_buttons, line_rule, may_disclose
 from summkit.reading.cleaning.head import head_rule, is_dek, may_be_labelled, same_line
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import (
@@ -87,7 +87,7 @@ def _repetition_rule(
     text: str, headline: str | None, dek: str | None, dropped: Sequence[Dropped]
 ) -> str | None:
     """Return the rule for a line that repeats headline or dek, or continues a row of buttons."""
-    if goes_on(text, dropped):
+    if continues_buttons(text, dropped):
         return "page label"
     if headline and same_line(text, headline):
         return "repeated headline"
@@ -126,7 +126,7 @@ def without_furniture(lines: Sequence[Line], start: int) -> tuple[list[str], lis
             links, listed = links_below(lines, place), "read more"
         elif rule == "notice" and text[-1] in ":：":
             links, listed = contacts_below(lines, place), "notice"
-        if rule is None and buttons and goes_on(text, buttons):
+        if rule is None and buttons and continues_buttons(text, buttons):
             rule = "page label"
         if rule:
             dropped.append(Dropped(text, rule))

@@ -172,6 +172,7 @@ def resemblance(one: str, other: str) -> float:
 
 @lru_cache(maxsize=256)  # the same few titles are compared many times
 def _resemblance(first: str, second: str) -> float:
+    """Return `resemblance` of two keys."""
     if first == second:
         return 1.0
     short, long = sorted((first, second), key=len)

@@ -128,7 +128,7 @@ def is_automatic(dek: str, body: str) -> bool:
     return _COUNT.search(dek) is not None or _MORE.search(dek) is not None or _is_opening(dek, body)
 
 
-def written(dek: str, body: str) -> str | None:
+def editors_dek(dek: str, body: str) -> str | None:
     """Return a dek without a mark of truncation, or None if a machine copied it from the body.
 
     WordPress takes the first 55 words of a body as excerpt. A shorter dek whose words do not begin

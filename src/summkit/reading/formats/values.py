@@ -110,7 +110,7 @@ _NOTHING = frozenset(
 """Values, in lower case, that programs write into a file instead of a missing text."""
 
 
-def says_nothing(text: str) -> bool:
+def is_missing_mark(text: str) -> bool:
     """Return whether a text is a program's sign for a missing value: "nan", "None", "N/A"."""
     return len(text) < 40 and text.strip().lower() in _NOTHING
 
@@ -123,7 +123,7 @@ def whole_number(value: Any) -> Any:
 def is_empty(value: Any) -> bool:
     """Return whether a field has no value; data frames and their files use "nan" for that."""
     if isinstance(value, str):
-        return not value.strip() or says_nothing(value)
+        return not value.strip() or is_missing_mark(value)
     if isinstance(value, list):
         return all(is_empty(item) for item in value)
     if isinstance(value, dict):

@@ -59,7 +59,7 @@ _READ = "RSS, Atom, NITF, NewsML and XHTML are the XML that is read"
 
 
 def parse_xml(markup: str, where: str, *, limits: Limits = DEFAULT_LIMITS) -> Element:
-    """Return the first element of XML that `mended` has prepared.
+    """Return the first element of XML that `prepared_xml` has prepared.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def parse_xml(markup: str, where: str, *, limits: Limits = DEFAULT_LIMITS) -> El
     return root
 
 
-def mended(data: bytes, *, declared: str | None, where: str) -> str:
+def prepared_xml(data: bytes, *, declared: str | None, where: str) -> str:
     """Return XML as text, without document type and control characters.
 
     Entities of HTML become characters, since feeds use them without a declaration. An ampersand
@@ -187,7 +187,7 @@ def refuse_xml(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
     """Raise InputError with the kind of the XML and the kinds that summkit reads."""
-    text = mended(data, declared=declared, where=source)
+    text = prepared_xml(data, declared=declared, where=source)
     first = _FIRST.match(text)
     if first is None:
         raise InputError("has the suffix of XML, but does not begin like XML", source)

@@ -51,6 +51,7 @@ class Corpus:
 
     @cached_property
     def _total(self) -> int:
+        """The total size of the corpus' files in bytes; 0 if a source is no file."""
         if any(source == "-" or is_address(source) for source in self.sources):
             return 0
         return total_size(

@@ -243,6 +243,7 @@ class _Watch:
         return left
 
     def _expire(self) -> None:
+        """Close the connection when the time is over."""
         self.expired = True
         with self._lock:
             if self._socket is not None:
@@ -286,6 +287,8 @@ def _connections(
         raise error
 
     class Watched(http.client.HTTPConnection):
+        """A connection that the watch can end and whose address the guard checks."""
+
         def connect(self) -> None:
             if proxied:
                 guard.check_behind_proxy(host, url)
@@ -295,6 +298,8 @@ def _connections(
             watch.hold(self.sock)  # before the TLS handshake
 
     class Secure(http.client.HTTPSConnection, Watched):
+        """The same for a secure connection."""
+
         def connect(self) -> None:
             super().connect()  # calls Watched.connect
             watch.hold(self.sock)
@@ -303,6 +308,8 @@ def _connections(
 
 
 class _Http(urllib.request.HTTPHandler):
+    """The handler of plain connections with a time limit."""
+
     def __init__(self, watch: _Watch, guard: Guard) -> None:
         super().__init__()
         self._watch, self._guard = watch, guard
@@ -313,6 +320,8 @@ class _Http(urllib.request.HTTPHandler):
 
 
 class _Https(urllib.request.HTTPSHandler):
+    """The handler of secure connections with a time limit."""
+
     def __init__(self, watch: _Watch, guard: Guard) -> None:
         super().__init__(context=ssl.create_default_context())
         self._watch, self._guard = watch, guard
@@ -337,6 +346,7 @@ class _Redirects(urllib.request.BaseHandler):
         msg: str,
         headers: http.client.HTTPMessage,
     ) -> Any:
+        """Follow a redirect; raise InputError if the limits forbid it."""
         fp.close()
         self._seen += 1
         if self._seen > self._most:

@@ -101,10 +101,12 @@ Shard = LineRange | Lines | RowRange | Items[Item]
 
 
 def _articles(rows: Iterable[Row], file: File) -> Iterator[Item]:
+    """Return the unread articles of rows from the middle of a file."""
     return articles(rows, file.options, where=file.where, stem=file.stem, check_mapping=False)
 
 
 def _bytes(path: Path, start: int, stop: int, digest: Any) -> Iterator[bytes]:
+    """Yield the bytes of a part of a file, and add them to the digest."""
     with path.open("rb") as raw:
         raw.seek(start)
         while start < stop and (data := raw.read(min(_CHUNK, stop - start))):

@@ -102,6 +102,7 @@ def pending(
 
 
 def _url(url: str, options: ReadOptions) -> Iterator[Failure | Unread]:
+    """Fetch an address, and yield its unread articles and failures."""
     from summkit.reading.sources.fetch import fetch
 
     if (path := path_of(url)) is not None:
@@ -271,6 +272,7 @@ def _records(
     options: ReadOptions,
     raw: IO[bytes] | None,
 ) -> Iterator[Failure | Unread]:
+    """Yield the unread articles and failures of a format that is read piece by piece."""
     from summkit.reading.formats.records import articles
 
     label = STDIN if where == "-" else where

@@ -158,7 +158,7 @@ def articles_of(
     return several
 
 
-def read_given(
+def read_objects(
     values: Iterable[Any], parameter: str, takes: str, options: ReadOptions
 ) -> Generator[Article | Failure, None, None]:
     """Yield the article of each value; a record without a body gives a Failure, as in a file.
