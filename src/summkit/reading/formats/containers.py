@@ -158,7 +158,7 @@ def _items(value: Any, *, known: bool) -> list[Any]:
 
 
 def _is_record(item: Any, known: bool) -> bool:
-    """Return whether an item of a list is an article's record; `known`: the list has a usual name."""
+    """Return whether an item is an article's record; `known`: its list has a usual name."""
     if not isinstance(item, Mapping):
         return False
     if known:
