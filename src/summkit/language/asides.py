@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from summkit.language.signs import OPENERS
+from summkit.patterns import regex
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 _LONGEST = 400  # characters of an aside
 # An aside is relevant only if it contains a stop that could end a sentence: "(Really? Yes.)".
-_STOP_INSIDE = re.compile(r"[.!?…][\"'”’»]?\s|[。！？]")
+_STOP_INSIDE = regex(r"[.!?…][\"'”’»]?\s|[。！？]")
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"))
 # Characters in which a quotation is searched for, so that the time is proportional to the text.
 _REACH = 250

@@ -8,7 +8,6 @@ words; otherwise the answer is "und".
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from functools import cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from summkit import core
 from summkit.language.data import read
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from summkit import _core
@@ -48,11 +48,11 @@ _CERTAIN = 1.5
 _NEAR = 1.0
 
 # A word with its combining marks, apostrophes and hyphens: "aujourd'hui".
-_LETTERS = re.compile(
+_LETTERS = regex(
     r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u135d-\u135f'’-]+[^\W\d_]*)*"
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 _SPACES = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())

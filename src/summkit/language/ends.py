@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from summkit.language.asides import Asides
 from summkit.language.fullstops import FullStops
 from summkit.language.signs import CLOSERS, OPENERS, QUOTES, STRONG, WORD
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
-_ASIDE = re.compile(r"\([^()\n]{1,40}\)\s?[.;,:]")  # "(AP):"
-_LEFT_OUT = re.compile(r"[(\[]\s?(?:…|\.{3}|\. \. \.)\s?[)\]]\s*")  # "[...] "
-_SUBJECT = re.compile(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")  # "Ann Smith asked"
-_SPACED_QUOTE = re.compile(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")  # ' " .'
+_ASIDE = regex(r"\([^()\n]{1,40}\)\s?[.;,:]")  # "(AP):"
+_LEFT_OUT = regex(r"[(\[]\s?(?:…|\.{3}|\. \. \.)\s?[)\]]\s*")  # "[...] "
+_SUBJECT = regex(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")  # "Ann Smith asked"
+_SPACED_QUOTE = regex(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")  # ' " .'
 # Signs that may precede the first letter of a sentence after white space.
 _PASSED = OPENERS + ".…"
 

@@ -30,21 +30,22 @@ from typing import TYPE_CHECKING
 
 from summkit.language.labels import label_value
 from summkit.language.signs import DASHES, OPENERS, QUOTES, WORD
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # "XIV"
-_ROMAN_NEXT = re.compile(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")  # "II", "V,"
-_LETTERS = re.compile(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")  # "z. B"
-_PARTS = re.compile("[.-]")  # between the parts of "U.S" and "J.-P"
-_JOINED = re.compile("[-/’'(]")  # before the last part of "ex-Gov"
+_ROMAN = regex(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # "XIV"
+_ROMAN_NEXT = regex(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")  # "II", "V,"
+_LETTERS = regex(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")  # "z. B"
+_PARTS = regex("[.-]")  # between the parts of "U.S" and "J.-P"
+_JOINED = regex("[-/’'(]")  # before the last part of "ex-Gov"
 
 # Letters that are no words, unlike "a" and Vietnamese "ý".
 _CONSONANTS = "bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхцчш"
 # Characters: labels with a larger distance do not belong to the same list.
 _FAR = 2000
-_NUMBERED = re.compile(r"\d+[.)]\s")  # "2. "
+_NUMBERED = regex(r"\d+[.)]\s")  # "2. "
 
 
 class FullStops:

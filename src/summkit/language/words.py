@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from summkit.patterns import regex
+
 # Combining marks, which \w does not include. Indic blocks have the same layout, at distances of
 # 128.
 _INDIC = "".join(
@@ -35,11 +37,11 @@ _MARKS = (
 # Signs within a word, between letters; a point or comma only between digits: "don't", "1,000.5".
 _JOINTS = r"['’ʹ‑‐&·\u2060-](?=[^\W_])|(?<=\d)[.,٫٬](?=\d)|(?<=[א-ת])[\"״׳](?=[א-ת])"
 # A word without combining marks: "U.S.", "well-known".
-_LATIN_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)*")
+_LATIN_WORD = regex(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)*")
 # A word that may contain combining marks.
-_MARKED_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
+_MARKED_WORD = regex(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
 AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
-_TOKEN = re.compile(r"\S+")
+_TOKEN = regex(r"\S+")
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HIRAGANA = "\u3041-\u309f"
