@@ -27,8 +27,9 @@ typedef struct {
     uint32_t mask;
     uint64_t *slots;             /* hash of a feature and, in the low half, its number from 1 */
     uint32_t *starts;            /* of each feature in `text`, and the end of the last one + 1 */
-    char *text;                  /* the features, one a line */
-    int8_t *weights;
+    const char *text;            /* the features, one a line */
+    const int8_t *weights;
+    Py_buffer owners[2];         /* of `text` and of `weights`, which are not copied */
 } Weights;
 
 static void
@@ -36,8 +37,8 @@ free_weights(Weights *table)
 {
     PyMem_RawFree(table->slots);
     PyMem_RawFree(table->starts);
-    PyMem_RawFree(table->text);
-    PyMem_RawFree(table->weights);
+    PyBuffer_Release(&table->owners[0]);
+    PyBuffer_Release(&table->owners[1]);
     PyMem_RawFree(table);
 }
 
@@ -74,23 +75,59 @@ has_text(const Weights *table, uint32_t number, const char *text, Py_ssize_t len
            memcmp(table->text + start, text, (size_t)length) == 0;
 }
 
+/* Number the features in `text` and put each into a slot. Slots lie all over a table that is larger
+ * than a near cache: all hashes come first, so that slots can be fetched `AHEAD` of their use. */
+static int
+fill(Weights *table, Py_ssize_t size, Py_ssize_t count)
+{
+    enum { AHEAD = 16 };
+    uint32_t *hashes = PyMem_RawMalloc(((size_t)count + 1) * sizeof *hashes);
+    if (hashes == NULL) {
+        return -1;
+    }
+    const char *line = table->text, *stop = table->text + size;
+    for (Py_ssize_t number = 0; number < count; number++) {
+        const char *end = memchr(line, '\n', (size_t)(stop - line));
+        Py_ssize_t length = (end ? end : stop) - line;
+        hashes[number] = hash_of(line, length);
+        table->starts[number] = (uint32_t)(line - table->text);
+        table->longest = length > table->longest ? length : table->longest;
+        line += length + 1;
+    }
+    table->starts[count] = (uint32_t)(line - table->text);
+    for (Py_ssize_t number = 0; number < count; number++) {
+        if (number + AHEAD < count) {
+            FETCH(table->slots + (hashes[number + AHEAD] & table->mask));
+        }
+        uint32_t slot = hashes[number] & table->mask;
+        while (table->slots[slot]) {
+            slot = (slot + 1) & table->mask;
+        }
+        table->slots[slot] = (uint64_t)hashes[number] << 32 | (uint32_t)(number + 1);
+    }
+    PyMem_RawFree(hashes);
+    return 0;
+}
+
 /* feature_table(features, weights, classes) -> table. Features are different lines in UTF-8. */
 static PyObject *
 feature_table(PyObject *module, PyObject *args)
 {
-    Py_buffer text, weights;
-    Py_ssize_t classes;
-    PyObject *capsule = NULL;
-    if (!PyArg_ParseTuple(args, "y*y*n", &text, &weights, &classes)) {
-        return NULL;
-    }
-    Py_ssize_t count = text.len > 0;
-    for (Py_ssize_t at = 0; at < text.len; at++) {
-        count += ((char *)text.buf)[at] == '\n';
-    }
     Weights *table = PyMem_RawCalloc(1, sizeof *table);
-    if (classes < 1 || classes > CLASSES || weights.len != count * classes ||
-        text.len >= UINT32_MAX) {
+    if (table == NULL) {
+        return PyErr_NoMemory();
+    }
+    Py_buffer *text = &table->owners[0], *weights = &table->owners[1];
+    PyObject *capsule = NULL;
+    if (!PyArg_ParseTuple(args, "y*y*n", text, weights, &table->classes)) {
+        goto end;
+    }
+    Py_ssize_t count = text->len > 0;
+    for (Py_ssize_t at = 0; at < text->len; at++) {
+        count += ((char *)text->buf)[at] == '\n';
+    }
+    if (table->classes < 1 || table->classes > CLASSES ||
+        weights->len != count * table->classes || text->len >= UINT32_MAX) {
         PyErr_SetString(PyExc_ValueError, "a weight for each feature and class is wanted");
         goto end;
     }
@@ -98,39 +135,20 @@ feature_table(PyObject *module, PyObject *args)
     while ((Py_ssize_t)slots < count * 2) {
         slots *= 2;
     }
-    if (table == NULL || (table->slots = PyMem_RawCalloc(slots, sizeof(uint64_t))) == NULL ||
+    table->text = text->buf;
+    table->weights = weights->buf;
+    table->mask = slots - 1;
+    if ((table->slots = PyMem_RawCalloc(slots, sizeof(uint64_t))) == NULL ||
         (table->starts = PyMem_RawCalloc((size_t)count + 1, sizeof(uint32_t))) == NULL ||
-        (table->text = PyMem_RawMalloc((size_t)text.len + 1)) == NULL ||
-        (table->weights = PyMem_RawMalloc((size_t)weights.len + 1)) == NULL) {
+        fill(table, text->len, count) < 0) {
         PyErr_NoMemory();
         goto end;
     }
-    memcpy(table->text, text.buf, (size_t)text.len);
-    memcpy(table->weights, weights.buf, (size_t)weights.len);
-    table->classes = classes;
-    table->mask = slots - 1;
-    uint32_t start = 0;
-    for (Py_ssize_t number = 0; number < count; number++) {
-        const char *line = table->text + start;
-        const char *end = memchr(line, '\n', (size_t)text.len - start);
-        Py_ssize_t length = (end ? end : table->text + text.len) - line;
-        uint32_t hash = hash_of(line, length), slot = hash & table->mask;
-        while (table->slots[slot]) {
-            slot = (slot + 1) & table->mask;
-        }
-        table->slots[slot] = (uint64_t)hash << 32 | (uint32_t)(number + 1);
-        table->starts[number] = start;
-        table->longest = length > table->longest ? length : table->longest;
-        start += (uint32_t)length + 1;
-        table->starts[number + 1] = start;
-    }
     capsule = PyCapsule_New(table, NAME, free_capsule);
 end:
-    if (capsule == NULL && table != NULL) {
+    if (capsule == NULL) {
         free_weights(table);
     }
-    PyBuffer_Release(&text);
-    PyBuffer_Release(&weights);
     return capsule;
 }
 

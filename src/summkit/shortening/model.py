@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import prod
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,8 +147,9 @@ def shipped() -> ParserModel:
 
 def load(path: Path) -> ParserModel:
     """Return the model in a file that `stored` made."""
-    data = path.read_bytes()
-    start = data.index(b"\n") + 1
+    with path.open("rb") as file:  # mapped, not read: a sentence needs a small part of 4.7 MB
+        data = mmap(file.fileno(), 0, access=ACCESS_READ)
+    start = data.find(b"\n") + 1
     arrays = {}
     for name, shape in json.loads(data[:start]).items():
         size = prod(shape)
