@@ -1,16 +1,20 @@
-"""Whether the compiled core and pure Python give the same bytes over all corpora.
+"""Compare the output of the compiled core with that of pure Python over all corpora.
 
     PYTHONPATH=src python benchmarks/core_parity.py [--articles N] [--only NAME] [--methods all]
 
-Every article of every corpus of /work/shared/data (the first N of each, or all) goes through
-both: language, sentences with their places, terms with their ids, stems and words. With
---methods ("all" or names) instead what each method writes for each target: the summary's JSON
-with its reasons, and every score of every sentence. A sentence that several methods have
-shortened for the same target is shortened once a side and article. What each gives is hashed by
-corpus; the CPU time of each is added up. With --crossed N the first N articles of each corpus go
-through every method for every target, and the others through every method for the summary and
-through newsrank, lead and lexrank for every target. The exit status is 1 where two hashes differ,
-and the first article that differs is named.
+Each article of each corpus in /work/shared/data (all, or the first N of a corpus) is analysed
+with the core and without it. The program compares the language, the sentences with their places,
+and the terms with their ids, stems and words. With --methods ("all" or names) it compares
+summaries instead: for each method and target the JSON with its reasons, and the scores of all
+sentences. If several methods shorten the same sentence for the same target, each side shortens
+this sentence once.
+
+--crossed N reduces the work: only the first N articles of each corpus are summarised by every
+method for every target. All other articles are summarised by every method for the target
+"summary", and by the methods of --every for every target.
+
+The table has one SHA-256 hash for each corpus, and the CPU time of both sides. The exit status is
+1 if two hashes differ. The table then names the first article that differs.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import wraps
 from itertools import islice
 from pathlib import Path
@@ -51,8 +55,6 @@ def articles(path: Path, most: int | None) -> Iterator[tuple[str, str | None, st
                 yield body, record.get("language"), record.get("headline")
 
 
-EVERY_TARGET = ("newsrank", "lead", "lexrank")
-"""Methods that write every target of every article."""
 MEMORY: dict[tuple[object, ...], Any] = {}
 """What shortening made of the sentences of an article, on one side."""
 SHORTENED_FOR = [""]
@@ -78,14 +80,18 @@ prose.shortened = once(prose.shortened, lambda document, index, fits: index)
 
 
 def written(
-    body: str, language: str | None, headline: str | None, methods: Sequence[str], crossed: bool
+    body: str,
+    language: str | None,
+    headline: str | None,
+    methods: Sequence[str],
+    every: Container[str],
 ) -> bytes:
-    """Return what methods write of an article for their targets, as bytes."""
+    """Return the summaries of an article as bytes: for each target by the methods in `every`."""
     MEMORY.clear()
     document = analyse(Article(body, headline=headline), language)
     lines = []
     for method in methods if document.sentences else ():
-        for target in TARGETS if crossed or method in EVERY_TARGET else ("summary",):
+        for target in TARGETS if method in every else ("summary",):
             SHORTENED_FOR[0] = target
             try:
                 summary = System(method, target).summarise(document)
@@ -112,8 +118,9 @@ def main() -> int:
     parser.add_argument("--only")
     parser.add_argument("--methods", default="", help="names with commas, or all")
     parser.add_argument("--crossed", type=int, default=sys.maxsize, metavar="N")
+    parser.add_argument("--every", default="newsrank,lead,lexrank", help="names with commas")
     given = parser.parse_args()
-    crossed = given.crossed
+    every = given.every.split(",")
     if not core.built:
         print("summkit was built without its compiled core: nothing to compare")
         return 1
@@ -138,7 +145,13 @@ def main() -> int:
                 core.compiled = compiled
                 started = time.process_time()
                 outputs[compiled] = (
-                    written(body, language, headline, methods, count < crossed)
+                    written(
+                        body,
+                        language,
+                        headline,
+                        methods,
+                        methods if count < given.crossed else every,
+                    )
                     if methods
                     else made(body, language)
                 )
