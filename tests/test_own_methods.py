@@ -63,7 +63,7 @@ def test_scores_come_in_an_array_a_generator_or_a_range(answer: Any) -> None:
     assert str(sk.summarise(TEXT, method=method(answer), sentences=1)) == "It began at noon."
 
 
-TUPLE = "it returns a tuple of one number a column, such as (0.5,)"
+TUPLE = "it returns a tuple of one number per column, such as (0.5,)"
 NUMBER = "for a column: it takes a finite number, or nan where there is no value"
 
 

@@ -56,8 +56,8 @@ class Comparison(Attributes):
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
-        "means": "to_frame() has the means, a row a system and column",
-        "scores": "to_frame() has the means, a row a system and column",
+        "means": "to_frame() has the means, one row per system and column",
+        "scores": "to_frame() has the means, one row per system and column",
         "significance": "to_frame() has the p-values, in its column p",
         "pvalues": "to_frame() has the p-values, in its column p",
         "p_values": "to_frame() has the p-values, in its column p",

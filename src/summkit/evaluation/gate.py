@@ -62,7 +62,7 @@ def gate(
         `current`.
     matching
         System -> how its texts, written elsewhere, match the corpus. If texts are missing or
-        duplicated, the verdict is "incomplete".
+        duplicated, the verdict is "incomplete", or "fail" if a mean or an article also fails.
 
     Raises
     ------

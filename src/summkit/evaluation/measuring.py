@@ -64,7 +64,7 @@ class Measured(NamedTuple):
         Language model (a contender) -> tokens of the prompt, tokens of the answer, seconds, and 1
         if the answer contained no text, 0 otherwise.
     failed
-        The contender that failed on the article, so that all contenders go without; "" if none.
+        The contender that failed on the article, which is then left out for all; "" if none.
     """
 
     id: str
@@ -168,7 +168,7 @@ class Measuring:
 
     @property
     def together(self) -> int:
-        """Number of articles whose requests are sent together; 1 if no method or metric waits."""
+        """Number of articles whose requests to a server are sent together; 1 without a server."""
         methods = [getattr(getattr(c, "system", None), "summariser", None) for c in self.contenders]
         writers = [each.together for each in methods if isinstance(each, Writer)]
         return max([*writers, *(metric.together for metric in self.metrics)], default=1)

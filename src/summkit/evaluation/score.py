@@ -38,7 +38,7 @@ class ColumnScore(Attributes):
         "precision": "another column: score['rouge1.p']",
         "recall": "another column: score['rouge1.r']",
         "interval": "low and high are its ends",
-        "std": "values has one value a text",
+        "std": "values has one value per text",
     }
 
     column: Column

@@ -98,7 +98,6 @@ class Metric(Parameterised, ABC, abstract=True):
     version
         Increased by 1 whenever a change of the code alters a value. The signature contains it, so
         that values made by different code are not compared by mistake.
-        that values made by different code are not compared by mistake.
 
     Examples
     --------
@@ -143,7 +142,7 @@ class Metric(Parameterised, ABC, abstract=True):
             if not isinstance(measured, Sized) or isinstance(measured, str | Mapping | Set):
                 raise UsageError(
                     f"metric {self.name}: `values` returned {described(measured)}: it returns a "
-                    "tuple of one number a column, such as (0.5,)"
+                    "tuple of one number per column, such as (0.5,)"
                 )
             if len(measured) != width:
                 raise UsageError(

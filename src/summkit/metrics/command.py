@@ -42,10 +42,10 @@ class CommandMetric(Metric):
     must not depend on earlier texts. The standard error of the program is used in error messages
     only. The values are part of tables, tests and the gate like all others. The signature contains
     the command, so put the version of a model into its arguments.
-    the signature: name the version of a model in its arguments.
 
     Raises
     ------
+    UsageError
         If the command is missing, wrongly quoted or cannot be started, if a column has no name,
         or if its direction is not +1 (higher is better), -1 (lower is better) or 0 (neither).
 

@@ -238,7 +238,7 @@ def _scatters(comparison: Comparison, seconds: Mapping[str, float] | None) -> di
     if not seconds:
         return {}
     count = len(comparison.run.articles)
-    # The clock is not more precise than a microsecond per article.
+    # The clock cannot measure less than a microsecond per article.
     rates = {s: count / max(t, count * 1e-6) for s, t in seconds.items() if s != ORACLE}
     found = {}
     for column in comparison.columns:

@@ -118,7 +118,7 @@ class Support(Metric):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """support.unsupported, support.share and support.negation; only more share is better."""
+        """support.unsupported, support.share, support.negation; for the share higher is better."""
         return (
             Column("support.unsupported", "unsupported", unit="claims", better=-1),
             Column("support.share", "supported", better=1, share=True),
