@@ -14,7 +14,7 @@ import pytest
 import summkit
 from summkit.article import Article
 from summkit.errors import UsageError
-from summkit.evaluation.job import Job
+from summkit.evaluation.job import ComparisonJob
 from summkit.evaluation.running import run_job
 from summkit.jobs import Given, Local, provenance
 from summkit.reading import ReadOptions
@@ -55,7 +55,7 @@ def compare(news: Any, output: Any, *, resume: bool = False, stop: Any = None, *
         if next(steps) == stop:
             raise KeyboardInterrupt
 
-    job = Job(
+    job = ComparisonJob(
         sources=[str(news)],
         target="dek",
         against=(),

@@ -9,7 +9,7 @@ import pytest
 
 from summkit import Article, UsageError, analyse
 from summkit.evaluation.comparison import comparison_of
-from summkit.evaluation.job import Job
+from summkit.evaluation.job import ComparisonJob
 from summkit.evaluation.running import run_job
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.column import columns_of
@@ -24,14 +24,14 @@ BODIES = [
 ]
 
 
-def job(folder: Path, metrics: list[str], deks: int = 0) -> Job:
+def job(folder: Path, metrics: list[str], deks: int = 0) -> ComparisonJob:
     path = folder / "corpus.jsonl"
     rows = [
         {"id": f"a{n}", "body": body, "language": "en", "dek": "A fire in a mill" * (n < deks)}
         for n, body in enumerate(BODIES)
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return Job(
+    return ComparisonJob(
         sources=[str(path)], target="dek", against=(), systems=[], parameters={}, outputs={},
         budget=None, metrics=[(name, {}) for name in metrics], limit=None, sample=None, seed=1,
         language=None, options=ReadOptions(),

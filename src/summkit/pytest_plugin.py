@@ -25,9 +25,9 @@ import pytest
 if TYPE_CHECKING:
     from summkit.article import Article
     from summkit.evaluation.advice import Advice
-    from summkit.evaluation.plan import Plan
+    from summkit.evaluation.plan import CheckPlan
     from summkit.evaluation.run import Run
-    from summkit.evaluation.running import Seen
+    from summkit.evaluation.running import RunDetails
     from summkit.evaluation.verdict import Verdict
     from summkit.settings import Configuration
     from summkit.system import System
@@ -209,7 +209,7 @@ class Quality:
                 return self._config.rootpath / str(marker.kwargs["baseline"])
         return self._item.path.parent / FOLDER / f"{baseline_name(self._item.nodeid, name)}.json"
 
-    def _measured(self, plan: Plan) -> tuple[Run, Seen]:
+    def _measured(self, plan: CheckPlan) -> tuple[Run, RunDetails]:
         from summkit.evaluation.running import run_job
         from summkit.jobs import Unguarded
 

@@ -36,9 +36,9 @@ from summkit.schema import keys_of
 if TYPE_CHECKING:
     from summkit.evaluation.advice import Ended
     from summkit.evaluation.baseline import Waiver
-    from summkit.evaluation.plan import Plan
+    from summkit.evaluation.plan import CheckPlan
     from summkit.evaluation.run import Run
-    from summkit.evaluation.running import Seen
+    from summkit.evaluation.running import RunDetails
     from summkit.evaluation.verdict import Verdict
     from summkit.jobs import Engine
 
@@ -132,7 +132,7 @@ def _inputs(config: str | None) -> list[str]:
         return [config] if config else []
 
 
-def planned(config: str | None, *, trust: bool) -> Plan:
+def planned(config: str | None, *, trust: bool) -> CheckPlan:
     """Return what the configuration says, and say what is outdated in it."""
     from summkit.cli.consent import require_consent
     from summkit.evaluation.plan import plan_of
@@ -147,7 +147,7 @@ def planned(config: str | None, *, trust: bool) -> Plan:
 
 
 def checked(
-    plan: Plan,
+    plan: CheckPlan,
     files: Files,
     engine: Engine,
     same: Sequence[str],
@@ -226,10 +226,10 @@ def ended_by(error: BaseException) -> Ended:
 
 
 def replaced(
-    plan: Plan,
+    plan: CheckPlan,
     old: Run,
     new: Run,
-    seen: Seen,
+    seen: RunDetails,
     same: Sequence[str],
     allow_regression: bool,
     allow_removed: bool,
@@ -259,7 +259,9 @@ def replaced(
     return PASS
 
 
-def measured(plan: Plan, engine: Engine | None = None, *, keep: bool = False) -> tuple[Run, Seen]:
+def measured(
+    plan: CheckPlan, engine: Engine | None = None, *, keep: bool = False
+) -> tuple[Run, RunDetails]:
     """Run the plan's systems over its corpora, with progress; `keep` the articles for a report.
 
     Raises
@@ -285,7 +287,7 @@ def waived(same: Sequence[str], what: Waiver) -> str:
     return command(same, "--update", f"--allow-{what}") if what else ""
 
 
-def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
+def page_of(verdict: Verdict, old: Run, new: Run, seen: RunDetails) -> str:
     """Return the HTML page: every system before beside after, what moved most first."""
     from summkit.evaluation.advice import Ended
     from summkit.evaluation.comparison import comparison_of

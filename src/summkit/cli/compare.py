@@ -148,7 +148,7 @@ def compare(
     else:
         from summkit.cli.config import defaults, load
         from summkit.cli.consent import named_by_methods, named_by_metrics, refuse_unnamed
-        from summkit.evaluation.job import Job
+        from summkit.evaluation.job import ComparisonJob
         from summkit.evaluation.running import run_job
         from summkit.metrics.registry import metric_spec
 
@@ -165,7 +165,7 @@ def compare(
             *(() if metric else named_by_metrics("compare", metrics)),
         ):
             refuse_unnamed(configuration, named)
-        job = Job(
+        job = ComparisonJob(
             sources=sources,
             target=target or settings.get("target", "summary"),
             against=_fields(against) or tuple(settings.get("against", ())),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.reading.sources.address import is_address
 
 if TYPE_CHECKING:
-    from summkit.evaluation.job import Job
+    from summkit.evaluation.job import ComparisonJob
     from summkit.settings import Configuration
 
 PROGRAM = "a program, which was not run"
@@ -31,7 +31,7 @@ Named = tuple[Keys, str]
 """Keys of the configuration, and what is named there."""
 
 
-def require_consent(configuration: Configuration, job: Job) -> None:
+def require_consent(configuration: Configuration, job: ComparisonJob) -> None:
     """Refuse a job that reaches out by the word of a file that nobody named.
 
     Raises
@@ -92,7 +92,7 @@ def named_by_metrics(section: str, metrics: list[tuple[str, dict[str, str]]]) ->
             yield (section, "metrics"), METRICS[name]
 
 
-def _of_check(configuration: Configuration, job: Job) -> Iterator[Named]:
+def _of_check(configuration: Configuration, job: ComparisonJob) -> Iterator[Named]:
     from summkit.evaluation.contenders import SystemContender
 
     for contender in job.contenders:

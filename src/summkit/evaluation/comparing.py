@@ -17,7 +17,7 @@ from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate import gate
 from summkit.evaluation.gate_rules import GateRules
-from summkit.evaluation.job import Job
+from summkit.evaluation.job import ComparisonJob
 from summkit.evaluation.labels import labels_of
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.run import Run
@@ -184,7 +184,7 @@ def compare(
         ignored = protect({"`output`": str(target_file)}, [*sources, *named])
         options = replace(options, ignored=(*options.ignored, *ignored))
     run, _, _ = run_job(
-        Job(
+        ComparisonJob(
             sources=sources,
             articles=articles,
             labels=None if articles is None else labels_of(corpus),

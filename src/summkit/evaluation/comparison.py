@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from summkit import arguments
-from summkit.evaluation.costs import Costs, costs_of
+from summkit.evaluation.costs import AnswerCosts, costs_of
 from summkit.evaluation.gap import gaps_closed
 from summkit.evaluation.paired import PairedComparison
 from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED
@@ -118,7 +118,7 @@ class Comparison(Attributes):
         return {(s, name): means.get((s, name), 0) for s in self.systems for name in names}
 
     @cached_property
-    def costs(self) -> dict[str, Costs]:
+    def costs(self) -> dict[str, AnswerCosts]:
         """Costs of the answers, by system; only systems that are language models have them."""
         run = self.run
         each = {s: costs_of(run.header.systems[s], run.latency.get(s)) for s in self.systems}

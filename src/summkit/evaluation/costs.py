@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass
-class Costs:
+class AnswerCosts:
     """The costs of a system's answers.
 
     Attributes
@@ -54,12 +54,12 @@ class Costs:
         return {name: value for name, value in vars(self).items() if name != "seconds"}
 
 
-def costs_of(system: Mapping[str, Any], latency: float | None = None) -> Costs | None:
+def costs_of(system: Mapping[str, Any], latency: float | None = None) -> AnswerCosts | None:
     """Return the costs in a system's entry in a run's header; None if it has none."""
     data = system.get("costs")
-    known = set(vars(Costs())) - {"seconds"}
+    known = set(vars(AnswerCosts())) - {"seconds"}
     if not isinstance(data, dict) or set(data) != known:
         return None
     if not all(isinstance(value, int) for value in data.values()):
         return None
-    return Costs(**data, seconds=[] if latency is None else [latency])
+    return AnswerCosts(**data, seconds=[] if latency is None else [latency])

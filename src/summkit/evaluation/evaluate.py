@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summkit.evaluation.articles import sample
-from summkit.evaluation.costs import Costs
+from summkit.evaluation.costs import AnswerCosts
 from summkit.evaluation.matching import shortened
 from summkit.evaluation.measuring import (
     AGAINST,
@@ -84,7 +84,7 @@ class Tally:
     digests: dict[str, str] = field(default_factory=dict)
     corpus: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
-    costs: dict[str, Costs] = field(default_factory=dict)
+    costs: dict[str, AnswerCosts] = field(default_factory=dict)
     absent: dict[str, list[str]] = field(default_factory=dict)
     left_out: dict[str, list[str]] = field(default_factory=dict)
 
@@ -156,7 +156,7 @@ def _count(article: Measured, tally: Tally) -> None:
     for name, seconds in article.seconds.items():
         tally.seconds[name] = tally.seconds.get(name, 0.0) + seconds
     for name, cost in article.costs.items():
-        tally.costs.setdefault(name, Costs()).add(cost)
+        tally.costs.setdefault(name, AnswerCosts()).add(cost)
     for name, remark in article.remarks:
         tally.remarks[name, remark] = tally.remarks.get((name, remark), 0) + 1
         if remark == MISSING:

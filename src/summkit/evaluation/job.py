@@ -1,4 +1,4 @@
-"""A Job: the articles, systems, texts and metrics of a comparison."""
+"""A ComparisonJob: the articles, systems, texts and metrics of a comparison."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from summkit.targets import TARGETS
 
 
 @dataclass(frozen=True)
-class Job:
+class ComparisonJob:
     """The settings of a comparison; see `summkit compare --help`.
 
     Attributes
@@ -94,7 +94,7 @@ class Job:
     labels: Labels | None = None
 
 
-def make_contenders(job: Job) -> list[Contender]:
+def make_contenders(job: ComparisonJob) -> list[Contender]:
     """Return the contenders: the baselines, the systems, and the oracle.
 
     Raises
@@ -137,7 +137,7 @@ def make_contenders(job: Job) -> list[Contender]:
     return contenders
 
 
-def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
+def _outputs(job: ComparisonJob) -> Iterator[tuple[str, Texts]]:
     mapping = {
         name: (job.options.mapping[name],) for name in ("candidate",) if name in job.options.mapping
     }
@@ -145,7 +145,7 @@ def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
         yield name, texts_of(each, mapping=mapping, name=f"outputs[{name!r}]", called=name)
 
 
-def in_order(texts: Texts, job: Job) -> Texts:
+def in_order(texts: Texts, job: ComparisonJob) -> Texts:
     """Return texts without ids under the ids of the articles in the same order.
 
     Raises
@@ -174,7 +174,9 @@ def in_order(texts: Texts, job: Job) -> Texts:
     return replace(texts, by_id=by_id, numbered=False)
 
 
-def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article | Failure]:
+def articles_of(
+    job: ComparisonJob, kept: dict[str, Article] | None
+) -> Articles | Given[Article | Failure]:
     """Return the articles to measure. The first articles are stored in `kept` unless it is None."""
     if job.articles is None:
         return Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
@@ -187,7 +189,9 @@ def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[A
     return Given([*drawn, *failures])
 
 
-def unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[str, Matching]:
+def unmatched(
+    job: ComparisonJob, contenders: Sequence[Contender], tally: Tally
+) -> dict[str, Matching]:
     """Return the contenders whose texts do not all match an article, with the mismatches.
 
     Raises
@@ -228,7 +232,7 @@ def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
     return metrics
 
 
-def target_of(job: Job) -> str:
+def target_of(job: ComparisonJob) -> str:
     """Return the target; raise UsageError if it does not exist."""
     if job.target not in TARGETS:
         raise UsageError(f"`target` {job.target} does not exist: one of {', '.join(TARGETS)}")

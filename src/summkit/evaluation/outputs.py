@@ -20,8 +20,8 @@ from summkit.evaluation.text_fields import (
     CANDIDATE,
     REFERENCE,
     Columns,
-    Fields,
     Ids,
+    TextFields,
     maps_ids_to_texts,
 )
 from summkit.evaluation.text_fields import normal as _normal
@@ -80,7 +80,7 @@ def _numbered(options: ReadOptions, columns: Sequence[str]) -> ReadOptions:
 
 
 def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: str) -> Texts:
-    fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()), called)
+    fields = TextFields(CANDIDATE, mapping.get(CANDIDATE, ()), called)
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
     absent: list[str] = []
@@ -130,7 +130,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
     notes: dict[str, None] = {}
     altered: dict[str, None] = {}
     for source, found in sources:
-        fields = Fields(REFERENCE, mapping.get(REFERENCE, ()))
+        fields = TextFields(REFERENCE, mapping.get(REFERENCE, ()))
         ids = Ids(mapped, source)
         for entry in _split_mapping(found):
             key = ids.of(entry)

@@ -12,7 +12,7 @@ from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, SystemContender, contender_of, outputs_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate_rules import GateRules
-from summkit.evaluation.job import Job, in_order, make_metrics
+from summkit.evaluation.job import ComparisonJob, in_order, make_metrics
 from summkit.evaluation.outputs import read_candidates
 from summkit.language import asked_language
 from summkit.metrics.column import Column, columns_of
@@ -32,7 +32,7 @@ BASELINE = "summkit-baseline.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CheckPlan:
     """The plan of one check.
 
     Attributes
@@ -47,13 +47,13 @@ class Plan:
         Whether the baseline contains the written texts.
     """
 
-    job: Job
+    job: ComparisonJob
     rules: GateRules
     baseline: Path
     texts: bool
 
 
-def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None) -> Plan:
+def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None) -> CheckPlan:
     """Return the plan that the [check] section describes.
 
     Parameters
@@ -95,7 +95,7 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
         with check.about("language"):
             language = asked_language(language).code
     rules = _rules(check, columns)
-    job = Job(
+    job = ComparisonJob(
         sources=[check.path(source) for source in corpora],
         target=target,
         against=tuple(against),
@@ -115,7 +115,7 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
         contender_of(system, target, budget, name) for name, system in (given or {}).items()
     ) or tuple(_systems(check, job))
     baseline = Path(check.path(check.get("baseline", BASELINE)))
-    return Plan(replace(job, contenders=contenders), rules, baseline, check.get("texts", True))
+    return CheckPlan(replace(job, contenders=contenders), rules, baseline, check.get("texts", True))
 
 
 def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
@@ -191,7 +191,7 @@ def _missing(check: Section, key: str) -> UsageError:
     return check.configuration.refuse(f"is needed: takes {SETTINGS[key].words()}", SECTION, key)
 
 
-def _systems(check: Section, job: Job) -> Iterator[Contender]:
+def _systems(check: Section, job: ComparisonJob) -> Iterator[Contender]:
     tables = check.sub("systems", None)
     for name in tables.data:
         system = tables.sub(name, SYSTEM)

@@ -18,7 +18,7 @@ from summkit.evaluation.contenders import Contender, Outputs
 from summkit.evaluation.evaluate import Tally, collected
 from summkit.evaluation.header import Header
 from summkit.evaluation.job import (
-    Job,
+    ComparisonJob,
     articles_of,
     make_contenders,
     make_metrics,
@@ -37,7 +37,7 @@ from summkit.targets import TARGETS
 
 
 @dataclass
-class Seen:
+class RunDetails:
     """Further results for the report and the gate; see `Tally`.
 
     Attributes
@@ -53,12 +53,12 @@ class Seen:
 
 
 def run_job(
-    job: Job,
+    job: ComparisonJob,
     *,
     say: Callable[[str], None],
     step: Step = no_step,
     done: Callable[[], None] = lambda: None,
-) -> tuple[Run, Seen, int]:
+) -> tuple[Run, RunDetails, int]:
     """Run a job; return the run, further results for the report and the gate, and the exit status.
 
     Parameters
@@ -80,7 +80,7 @@ def run_job(
     _check_no_source_twice(job.sources)
     contenders = make_contenders(job)
     metrics = make_metrics(job.metrics)
-    tally, seen = Tally(), Seen()
+    tally, seen = Tally(), RunDetails()
     described = {contender.name: contender.describe() for contender in contenders}
     kept = seen.articles if job.keep else None
     articles = articles_of(job, kept)
@@ -141,7 +141,7 @@ def _some_need_no_reference(metrics: list[Metric]) -> bool:
 
 
 def _resume_settings(
-    job: Job,
+    job: ComparisonJob,
     described: dict[str, Any],
     against: tuple[str, ...],
     metrics: list[Metric],
@@ -168,7 +168,7 @@ def _resume_settings(
 
 
 def _header(
-    job: Job,
+    job: ComparisonJob,
     described: dict[str, Any],
     against: tuple[str, ...],
     metrics: list[Metric],
@@ -217,7 +217,7 @@ def _default_columns(metrics: list[Metric]) -> list[str]:
     return [column.name for columns in shown for column in columns]
 
 
-def _references_of(job: Job) -> list[str]:
+def _references_of(job: ComparisonJob) -> list[str]:
     """Return which kinds of reference the first articles have; [] if they cannot be read again."""
     if job.articles is None:
         paths = [Path(source) for source in job.sources]
@@ -259,7 +259,7 @@ def _notes_on_repeats(tally: Tally) -> list[str]:
     return notes
 
 
-def _why_nothing_compared(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
+def _why_nothing_compared(job: ComparisonJob, tally: Tally, against: tuple[str, ...]) -> str:
     """Return the reason why nothing could be compared; for several failures, the first."""
     if tally.unreferenced:
         others = " and a ".join(_references_of(job))

@@ -102,7 +102,7 @@ def _alternatives(names: list[str]) -> str:
 
 
 @dataclass
-class Fields:
+class TextFields:
     """The fields of a record that contain its text. They are the same for equal field names.
 
     A record without such a field has no text, like null. `settle` raises an error if no record

@@ -17,7 +17,7 @@ from summkit.llm.prompts import fenced, filled, template_of, version_of
 from summkit.llm.reply import AnswerError, Question, Reply
 from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
-from summkit.metrics.judging import Found, notes
+from summkit.metrics.judging import JudgeFinding, notes
 from summkit.parameters import parameter
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class Judge(Metric):
 
     def notes(self, findings: Sequence[Any]) -> tuple[str, ...]:
         """Return notes on the number of answers, unusable answers, and the biases."""
-        found = [Found(*each) for each in findings if each]
+        found = [JudgeFinding(*each) for each in findings if each]
         return notes(self.prefix, f"{self.model}, prompt {self._prompt_version}", found)
 
     def _answers(self, items: Sequence[Item]) -> list[list[Reply]]:
@@ -275,11 +275,11 @@ def _marks(reply: Reply) -> tuple[float, ...] | None:
     return (*values, float(printable))
 
 
-def _finding(item: Item, answers: Sequence[Reply]) -> Found:
+def _finding(item: Item, answers: Sequence[Reply]) -> JudgeFinding:
     marks = [_marks(reply) for reply in answers]
     means = [None if each is None else fmean(each) for each in marks]
     known = [each for each in means if each is not None]
-    return Found(
+    return JudgeFinding(
         len(answers),
         len(known),
         sum(reply.usage.prompt_tokens + reply.usage.answer_tokens for reply in answers),

@@ -8,7 +8,7 @@ from statistics import fmean, stdev
 from typing import NamedTuple
 
 
-class Found(NamedTuple):
+class JudgeFinding(NamedTuple):
     """The data of one text that `notes` needs, as JSON data.
 
     Attributes
@@ -40,7 +40,7 @@ class Found(NamedTuple):
         return fmean(known) if known else None
 
 
-def notes(prefix: str, judge: str, found: Sequence[Found]) -> tuple[str, ...]:
+def notes(prefix: str, judge: str, found: Sequence[JudgeFinding]) -> tuple[str, ...]:
     """Return notes on the number of answers, unusable answers, and the biases of the judge.
 
     Parameters
@@ -66,7 +66,7 @@ def notes(prefix: str, judge: str, found: Sequence[Found]) -> tuple[str, ...]:
     return (*lines, *_biases(prefix, found))
 
 
-def _biases(prefix: str, found: Sequence[Found]) -> list[str]:
+def _biases(prefix: str, found: Sequence[JudgeFinding]) -> list[str]:
     """Return notes on the influence of the order and of the length of texts."""
     lines = []
     spreads = [f.spread for f in found if f.spread is not None]

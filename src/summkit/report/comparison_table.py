@@ -7,7 +7,7 @@ from typing import Any
 
 from summkit.errors import counted
 from summkit.evaluation.comparison import Comparison
-from summkit.evaluation.costs import Costs
+from summkit.evaluation.costs import AnswerCosts
 from summkit.evaluation.paired import Difference
 from summkit.metrics.column import Column
 from summkit.report.comparison_data import as_csv
@@ -89,7 +89,7 @@ COSTS = ("tokens", "seconds", "unusable")
 """Heads of the columns with the costs of a language model's answers."""
 
 
-def cost_cells(costs: Costs | None) -> list[Cell]:
+def cost_cells(costs: AnswerCosts | None) -> list[Cell]:
     """Return the cells for the columns `COSTS`; missing values if there are no costs."""
     if costs is None:
         return [Cell.number(None)] * len(COSTS)

@@ -21,7 +21,7 @@ from typing import Literal
 
 from summkit.metrics.support.evidence import Evidence
 from summkit.metrics.support.names import (
-    Token,
+    Word,
     capitals,
     in_capitals,
     is_listed,
@@ -75,7 +75,7 @@ def _has_case(letter: str) -> bool:
     return letter.lower() != letter.title()
 
 
-def _has_name_capital(text: str, word: Token) -> bool:
+def _has_name_capital(text: str, word: Word) -> bool:
     """Return whether a word has a capital that is not due to the beginning of a sentence."""
     if not any(letter.isupper() for letter in word.text):
         return False
@@ -83,7 +83,7 @@ def _has_name_capital(text: str, word: Token) -> bool:
     return acronym or not opens_sentence(text, word.start)
 
 
-def _has_lowered_names(words: list[Token], evidence: Evidence) -> bool:
+def _has_lowered_names(words: list[Word], evidence: Evidence) -> bool:
     language = evidence.language
     foreign = known = content = 0
     listed = is_listed(language)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from summkit.language import get_language
 from summkit.metrics.data import read
-from summkit.metrics.support.names import Token, fold_text, names, tokens, words_of
+from summkit.metrics.support.names import Word, fold_text, names, tokens, words_of
 from summkit.metrics.support.numbers import Number, numbers
 
 _QUOTES = re.compile(
@@ -139,7 +139,7 @@ def _calendar() -> _Calendar:
     return _Calendar(months, days, frozenset(data["ambiguous"].split()))
 
 
-def _dates(text: str, words: Sequence[Token], found: Sequence[Number]) -> Iterator[Claim]:
+def _dates(text: str, words: Sequence[Word], found: Sequence[Number]) -> Iterator[Claim]:
     """Yield days with their month ("12 May", "May 12th"), months and weekdays."""
     table = _calendar()
     days = [number for number in found if number.digits and number.values[0] in range(1, 32)]

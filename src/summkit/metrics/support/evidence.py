@@ -14,7 +14,7 @@ from summkit.errors import UsageError
 from summkit.language import Language
 from summkit.metrics.data import read
 from summkit.metrics.support.claims import Claim, dates
-from summkit.metrics.support.initials import Run, initials, runs
+from summkit.metrics.support.initials import CapitalRun, initials, runs
 from summkit.metrics.support.names import (
     aliases,
     fold,
@@ -149,7 +149,7 @@ class Evidence:
         within = (m for m in capitals if not opens_sentence(self.text, m.start()))
         return len(list(islice(within, 2))) < 2 and self._running_words.count(" ") > _LONG
 
-    def shortens(self, run: Run) -> bool:
+    def shortens(self, run: CapitalRun) -> bool:
         """Return whether the text contains the initials of a name ("OFT")."""
         return any(len(s) > 2 and s in self._acronyms for s in initials(run))
 

@@ -17,7 +17,7 @@ Part = tuple[str, bool]
 """The initial of a word in lower case, and whether the word has a capital."""
 
 
-class Run(NamedTuple):
+class CapitalRun(NamedTuple):
     """A run of capitalised words with small joining words: (initial, capital) of each word."""
 
     start: int
@@ -25,7 +25,7 @@ class Run(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def runs(text: str, language: Language) -> Iterator[Run]:
+def runs(text: str, language: Language) -> Iterator[CapitalRun]:
     """Yield the runs of capitalised words in a text, joined by "of", "and", "for" and the like."""
     small = language.stop_words | word_list("joiners")
     parts: list[Part] = []
@@ -47,13 +47,13 @@ def runs(text: str, language: Language) -> Iterator[Run]:
         yield _run(start, end, parts)
 
 
-def _run(start: int, end: int, parts: list[Part]) -> Run:
+def _run(start: int, end: int, parts: list[Part]) -> CapitalRun:
     while not parts[-1][1]:
         parts.pop()
-    return Run(start, end, tuple(parts))
+    return CapitalRun(start, end, tuple(parts))
 
 
-def initials(run: Run) -> Iterator[str]:
+def initials(run: CapitalRun) -> Iterator[str]:
     """Yield the possible initials of the names in a run, with and without the small words.
 
     Two letters are the initials of the beginning of a run; three and more letters may also be

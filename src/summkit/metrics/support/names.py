@@ -23,7 +23,7 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _ACCENTED = frozenset({"vi"})
 
 
-class Token(NamedTuple):
+class Word(NamedTuple):
     """A word, its place, and its folded form for comparison."""
 
     text: str
@@ -41,10 +41,10 @@ class Name(NamedTuple):
     sure: bool
 
 
-def tokens(text: str, code: str) -> list[Token]:
+def tokens(text: str, code: str) -> list[Word]:
     """Return the words of a text; "U.S.", "Covid-19" and "O'Brien" are one word each."""
     return [
-        Token(match.group(), *match.span(), fold(match.group(), code))
+        Word(match.group(), *match.span(), fold(match.group(), code))
         for match in _TOKEN.finditer(text)
     ]
 
@@ -74,7 +74,7 @@ def words_of(text: str, code: str) -> list[str]:
     return _WORDS.findall(fold_text(text, code))
 
 
-def capitals(words: Sequence[Token], language: Language) -> str:
+def capitals(words: Sequence[Word], language: Language) -> str:
     """Return how a text uses capitals.
 
     "nouns" (German: every noun), "all" (A HEADLINE IN CAPITALS), "title" (Every Word Has One), or
@@ -95,7 +95,7 @@ def capitals(words: Sequence[Token], language: Language) -> str:
     return "title" if len(telling) > 2 and small * 5 <= len(telling) else "sentence"
 
 
-def in_capitals(words: Sequence[Token]) -> bool:
+def in_capitals(words: Sequence[Word]) -> bool:
     """Return whether most words of a text are WRITTEN LIKE THIS."""
     cased = [word.text for word in words if word.text[0].isalpha()]
     upper = sum(text.isupper() for text in cased)
@@ -140,9 +140,7 @@ def _ordinary(language: Language) -> frozenset[str]:
     return frozenset(language.stem(listed)) if listed else frozenset()
 
 
-def names(
-    text: str, words: Sequence[Token], taken: bytearray, language: Language
-) -> Iterator[Name]:
+def names(text: str, words: Sequence[Word], taken: bytearray, language: Language) -> Iterator[Name]:
     """Yield the names of a text, in order.
 
     Parameters
@@ -153,7 +151,7 @@ def names(
         One byte per character of the text: not 0 if it belongs to a number or date.
     """
     style = capitals(words, language)
-    run: list[Token] = []
+    run: list[Word] = []
     sure = True
     for place, word in enumerate(words):
         adjoins = bool(run) and text[run[-1].end : word.start] in (" ", " & ", "-")
@@ -176,7 +174,7 @@ def names(
     yield from _finish_name(run, sure, style, language)
 
 
-def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
+def _may_be_name(word: Word, source: str, taken: bytearray) -> bool:
     text, key = word.text, word.key
     if not (text[0].isupper() or (text[0].isdigit() and any(map(str.isupper, text)))):
         return False
@@ -188,7 +186,7 @@ def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
     return not any(taken[word.start : word.end])
 
 
-def is_ordinary(word: Token, style: str, language: Language) -> bool:
+def is_ordinary(word: Word, style: str, language: Language) -> bool:
     """Return whether every part of a word is ordinary, for a word whose capital proves nothing."""
     common = _ordinary(language)
     if not common:
@@ -200,12 +198,12 @@ def is_ordinary(word: Token, style: str, language: Language) -> bool:
     )
 
 
-def _begins_known_name(words: Sequence[Token], place: int) -> bool:
+def _begins_known_name(words: Sequence[Word], place: int) -> bool:
     """Return whether a word and the next word form a known name: "United States"."""
     return " ".join(word.key for word in words[place : place + 2]) in aliases()
 
 
-def _finish_name(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:
+def _finish_name(run: list[Word], sure: bool, style: str, language: Language) -> Iterator[Name]:
     while run and run[-1].text.islower():
         run.pop()
     # A single German noun may be anything, and so may the first word of a sentence in a language
