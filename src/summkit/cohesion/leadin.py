@@ -18,6 +18,7 @@ from summkit.cohesion.antecedents import TELLS
 from summkit.cohesion.completion import can_complete
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
+from summkit.cohesion.repeats import is_told_again
 from summkit.cohesion.scenes import MARKS, has_scenes, is_scene, is_voice, tells_hour
 from summkit.cohesion.soundness import ENDS
 from summkit.cohesion.ties import ties_of
@@ -99,6 +100,8 @@ def lead_in(document: Document, *, headline: bool) -> int:
     count = len(document.sentences)
     if count < _FEW:
         return 0
+    if is_told_again(document):
+        return 1
     title = {number for number in document.headline_ids if number >= 0} if headline else set()
     news = _behind_scene(document, title)
     if news:
@@ -201,15 +204,11 @@ def continues(document: Document) -> bool:
     tells = (TELLS, begin.tells)
     if definite and not any(each.match(text, definite.end()) for each in tells):
         return True
+    if begin.demonstrative.match(text) and not begin.cataphoric.match(text):
+        return True
     return any(
         pattern.match(text)
-        for pattern in (
-            begin.connective,
-            begin.pronoun,
-            begin.demonstrative,
-            begin.comparison,
-            begin.opener,
-        )
+        for pattern in (begin.connective, begin.pronoun, begin.comparison, begin.opener)
     )
 
 

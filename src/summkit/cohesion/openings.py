@@ -58,6 +58,12 @@ class Openings(NamedTuple):
     refers
         A pronoun inside the sentence whose antecedent is a noun of an earlier sentence
         ("en avaient demandé le retrait").
+    voice
+        The pronoun, or the verb without a subject, that is the speaker at the end of a sentence
+        which names nobody (", a-t-il dit", ", ujarnya").
+    cataphoric
+        What looks like a demonstrative and needs no other sentence: an article ("Das Mädchen"),
+        or a demonstrative with a relative clause ("Jene Elfjährige, die ...").
     tells
         A modifier after a noun that identifies the noun's referent ("de Lyon"); for English, see
         `summkit.cohesion.antecedents.TELLS`.
@@ -85,6 +91,8 @@ class Openings(NamedTuple):
     said: re.Pattern[str]
     background: re.Pattern[str]
     refers: re.Pattern[str]
+    voice: re.Pattern[str]
+    cataphoric: re.Pattern[str]
     tells: re.Pattern[str]
     unique: frozenset[str]
     actors: frozenset[str]
@@ -133,6 +141,8 @@ def openings(code: str) -> Openings:
         said=_form(forms, "said"),
         background=_form(forms, "background"),
         refers=_form(forms, "refers"),
+        voice=_form(forms, "voice"),
+        cataphoric=_form(forms, "cataphoric"),
         tells=regex(rf"\s*(?:[^\W\d_A-Z]+\s+)?(?:(?:{either(tells)})(?!\w)|d['’])")
         if tells
         else _NEVER,

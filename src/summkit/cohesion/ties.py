@@ -109,7 +109,7 @@ class Ties:
         whom = as_object(self._document, index)
         if whom is not None:
             yield Need("pronoun", *whom[:3], before=before)
-        elif refers := self._begin.refers.search(plain):
+        elif refers := self._begin.refers.search(plain) or self._begin.voice.match(plain):
             yield Need("pronoun", *refers.span("word"), refers["word"], before=before)
 
     def _head(self, index: int, text: str, plain: str, start: int) -> Need | None:
@@ -118,6 +118,7 @@ class Ties:
         demonstrative = begin.demonstrative.match(text, start)
         if (
             demonstrative
+            and not begin.cataphoric.match(text, start)
             and plain[: demonstrative.start("word")] == text[: demonstrative.start("word")]
         ):
             span = demonstrative.span("word")

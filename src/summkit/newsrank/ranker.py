@@ -12,6 +12,7 @@ from summkit import core
 from summkit.budget import Budget
 from summkit.cohesion.completion import needs_with_names
 from summkit.cohesion.leadin import news_of, reports
+from summkit.cohesion.repeats import repeats
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.modelfile import digest
@@ -39,6 +40,9 @@ _HEADING = 12
 
 _RUN = 3
 """Number of sentences from the news on that are always in the shortlist."""
+
+_NEXT = 2
+"""Number of sentences after the news of which one may follow it in a short text not in English."""
 
 _NOTHING = 1e-9
 """A contribution up to this size comes from rounding."""
@@ -262,8 +266,9 @@ class Ranking:
         Sets far shorter than the lead are not among the candidates, such as a first sentence of
         12 words alone. In English, the news alone is better than a set that begins later, or
         that contains a sentence other than the news and the next sentence. In other languages, it
-        is better than a set that opens on the news and has an unmet need. None in all other cases,
-        and in a text that is not short or must have a given number of sentences.
+        is better than a set that opens on the news and has an unmet need, or a sentence that is
+        not one of the two after the news. None in all other cases, and in a text that is not short
+        or must have a given number of sentences.
         """
         news, bounds = self._news[article], self._bounds[article]
         if news is None or bounds.room > BRIEF or bounds.sentences == 1 or bounds.exact:
@@ -273,16 +278,23 @@ class Ranking:
         places = sorted(chosen)
         if self._leads[article] and self._languages[article] == "en":
             return news if not places or places[0] > news or places[-1] > news + 1 else None
-        more = len(places) > 1 and places[0] == news
-        return news if more and unmet(self.documents[article], places) else None
+        if len(places) < 2 or places[0] != news:
+            return None
+        if self._leads[article] and places[-1] > news + _NEXT:
+            return news
+        return news if unmet(self.documents[article], places) else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Return the allowed sentences without headings, and without those that must not be cut.
 
         Sentences of either kind stay if no others are allowed. A heading is a short line that does
-        not end like a sentence.
+        not end like a sentence. A sentence that repeats a sentence shortly before it is left out,
+        too: many articles have their standfirst or a caption in the body.
         """
         looked = self._looked[article]
+        repeated = repeats(self.documents[article])
+        if repeated:
+            allowed = [i for i in allowed if i not in repeated] or allowed
         eligible = [i for i in allowed if i >= HEAD or not looked.headings[i]] or allowed
         if not self.cut:
             eligible = [i for i in eligible if i >= HEAD or not looked.cut[i]] or eligible

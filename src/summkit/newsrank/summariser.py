@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from summkit.budget import Budget
 from summkit.cohesion.leadin import lead_in
+from summkit.cohesion.repeats import repeats
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.modelfile import digest, load
@@ -143,7 +144,8 @@ class NewsRank(SetSummariser):
         if self.fallback >= 1 or TARGETS[target].headline:
             return ()
         news = lead_in(document, headline=self.headline)
-        return [index for index in allowed if index >= news]
+        repeated = repeats(document)
+        return [index for index in allowed if index >= news and index not in repeated]
 
     def _setting(self, target: str, budget: Budget) -> _Setting:
         """Return the settings for a target: the model file decides between ranker and shortener."""

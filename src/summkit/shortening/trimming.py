@@ -16,6 +16,8 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.dateline import split_dateline
 
 _LEAST = 4  # minimum words that must remain
+_HEADING_WORDS, _HEADING_LETTERS = 2, 12  # minimum words and letters of a heading in capitals
+_ABBREVIATION = 4  # maximum letters of an abbreviation
 _STANDFIRST = 6  # minimum words of a standfirst, and of the sentence after it
 _SIGNS = regex(r"[-–—•*·|>»›]+\s+(?=\S)")
 # "(The Daily Post)The skies": the brackets contain a name, and the sentence begins after them.
@@ -96,12 +98,43 @@ def front(document: Document, index: int) -> tuple[int, list[str]]:
     if source and _OPENS.match(text, source.end()) and not text.endswith(")"):
         place = source.end()
         kinds.append("source")
+    if index and (heading := _heading(document, text, place)):
+        place = heading
+        kinds.append("heading")
     if index == 0 and document.language.code == "en":
         joint = standfirst(document, text, place)
         if joint:
             place = joint
             kinds.append("standfirst")
     return (place, kinds) if len(text[place:].split()) >= _LEAST else (0, [])
+
+
+def _heading(document: Document, text: str, start: int) -> int:
+    """Return where a sentence begins after a heading in capitals that runs into it, else 0.
+
+    "HOW IT ALL STARTED The first prizes were awarded in 1929." A last short word in capitals may
+    be an abbreviation that belongs to the sentence: "THE ANSWER OF MARL EU ministers met."
+    """
+    if not text[start : start + 2].isupper():
+        return 0
+    words = list(_WORD.finditer(text, start))
+    count = 0
+    while count < len(words) and words[count][0].isupper() and words[count][0].isalpha():
+        count += 1
+    if not 0 < count < len(words) or not words[count][0][:1].isupper() or words[count][0].isupper():
+        return 0
+    if text[words[count - 1].end() : words[count].start()].strip("\"“”«»!?’' "):
+        return 0  # a colon: who speaks, or a label
+    last = words[count - 1][0]
+    if len(last) <= _ABBREVIATION and last.lower() not in document.language.stop_words:
+        count -= 1
+    letters = sum(len(word[0]) for word in words[:count])
+    if count < _HEADING_WORDS or letters < _HEADING_LETTERS:
+        return 0
+    place = words[count].start()
+    while text[place - 1] in '"“‘«':
+        place -= 1
+    return place
 
 
 def standfirst(document: Document, text: str, start: int = 0) -> int:

@@ -57,6 +57,8 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
     listed = words_of(tree.code)
     if listed is not None and "," not in text and opens_dependent(text, listed):
         return True
+    if last > 1 and tree.tags[last] == "VF" and tree.lower[last - 1] in known.relatives:
+        return True  # ", que aparecieron [en las calles]"
     checks = _BY_WORDS + _BY_RELATIONS if by_relations else _BY_WORDS
     return any(check(tree, kept) for check in checks)
 

@@ -1,0 +1,166 @@
+"""Needs in languages other than English, and sentences that repeat another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from summkit import summarise
+from summkit.article import Article
+from summkit.cohesion.leadin import continues, lead_in
+from summkit.cohesion.repeats import is_told_again, repeats
+from summkit.cohesion.ties import ties_of
+from summkit.document import Document, analyse
+from summkit.shortening.trimming import trimmed
+
+FIRST = {
+    "de": "Der Rat von Marl hat am Montag den Bau einer Brücke beschlossen.",
+    "fr": "Le conseil de Marl a voté lundi la construction d'un pont.",
+    "es": "El consejo de Marl aprobó el lunes la construcción de un puente.",
+    "id": "Dewan Kota Marl menyetujui pembangunan jembatan pada hari Senin.",
+    "vi": "Hội đồng thành phố Marl hôm thứ hai đã thông qua việc xây cầu.",
+    "pt": "O conselho de Marl aprovou na segunda-feira a construção de uma ponte.",
+}
+
+
+def kinds(code: str, sentence: str) -> list[str]:
+    """Return the kinds of what a second sentence of an article needs."""
+    document = analyse(Article(body=f"{FIRST[code]} {sentence}", language=code))
+    assert len(document.sentences) == 2
+    return [need.kind for need in ties_of(document).needs(1)]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("fr", "Le pont devrait coûter deux millions d'euros, a-t-elle précisé."),
+        ("fr", "Le navire compte désormais vingt naufragés à son bord, ont-ils ajouté."),
+        ("es", "El puente costará dos millones de euros a la ciudad, explicó."),
+        ("pt", "A ponte vai custar dois milhões de euros à cidade, afirmou."),
+        ("id", "Jembatan akan menelan biaya dua juta euro, ujarnya."),
+    ],
+)
+def test_a_speaker_without_a_name_is_a_need(code: str, sentence: str) -> None:
+    assert "pronoun" in kinds(code, sentence)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("fr", "Ada Vogel a voté contre la construction du pont, a-t-elle précisé."),
+        ("es", "El puente costará dos millones de euros, explicó Ada Vogel."),
+        ("id", "Jembatan akan menelan biaya dua juta euro, ujar Ada Vogel."),
+    ],
+)
+def test_a_speaker_with_a_name_is_none(code: str, sentence: str) -> None:
+    assert "pronoun" not in kinds(code, sentence)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "kind"),
+    [
+        ("id", "Menurutnya, kondisi jalan di kota tidak aman.", "connective"),
+        ("id", "Program pembangunan tersebut dimulai pada bulan Mei.", "pronoun"),
+        ("vi", "Không dừng ở đó, thành phố còn tăng giá nước.", "connective"),
+        ("vi", "Thông tin trên được ông An cung cấp hôm qua.", "pronoun"),
+        ("de", "Demnach beginnt der Bau im Mai.", "connective"),
+        ("es", "Al respecto, la oposición pidió un informe.", "connective"),
+        ("fr", "Retour sur une décision très attendue.", "connective"),
+    ],
+)
+def test_openings_that_go_on_from_the_sentence_before(code: str, sentence: str, kind: str) -> None:
+    assert kind in kinds(code, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Das Kind war nach dem Sturz ins Wasser bewusstlos.",
+        "Das von der Stadt gewünschte Verfahren dürfte Jahre dauern.",
+        "Jene Elfjährige, die in den Bach gefallen ist, ist wieder wach.",
+    ],
+)
+def test_a_german_article_is_no_pronoun(sentence: str) -> None:
+    assert kinds("de", sentence) == []
+    assert not continues(analyse(Article(body=sentence, language="de")))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Das teilte die Polizei am Dienstag mit.", "Das hat die Opposition seit Jahren gefordert."],
+)
+def test_a_german_pronoun_is_still_one(sentence: str) -> None:
+    assert "pronoun" in kinds("de", sentence)
+
+
+TWICE = (
+    "The ferry to Marl stopped on Monday because of a strike of its sailors. "
+    "The ferry to Marl stopped on Monday because of a strike of its sailors, leaving 300 people on"
+    " the island without food, the harbour master said. "
+    "The sailors want ten per cent more pay. "
+    "Talks are to begin on Wednesday in the town hall. "
+    "The owners have offered three per cent. "
+    "A second strike is planned for June."
+)
+
+
+def document(text: str) -> Document:
+    return analyse(Article(body=text, language="en"))
+
+
+def test_a_caption_that_the_next_sentence_repeats_in_full_is_no_news() -> None:
+    made = document(TWICE)
+    assert is_told_again(made)
+    assert lead_in(made, headline=False) == 1
+    assert min(each.index for each in summarise(made, "summary").sentences) == 1
+
+
+def test_a_sentence_that_repeats_an_earlier_one_is_not_chosen() -> None:
+    first, second, *others = TWICE.split(". ")
+    made = document(". ".join([second, first, *others]))
+    assert repeats(made) == {1}
+    assert not is_told_again(made)
+    assert 1 not in [each.index for each in summarise(made, "summary").sentences]
+
+
+def test_sentences_that_share_some_words_do_not_repeat_each_other() -> None:
+    made = document(
+        "The ferry to Marl stopped on Monday because of a strike. The ferry carries 300 people to"
+        " the island every day of the week. The strike of the sailors may last until June."
+    )
+    assert not repeats(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (
+            "HOW IT ALL STARTED The first prizes were awarded in 1929 at a hotel in Marl.",
+            "The first prizes were awarded in 1929 at a hotel in Marl.",
+        ),
+        (
+            "LE PONT DE LA DISCORDE Quelque 130 enfants ont traversé le pont de Marl à pied.",
+            "Quelque 130 enfants ont traversé le pont de Marl à pied.",
+        ),
+    ],
+)
+def test_a_heading_in_capitals_is_not_printed(text: str, printed: str) -> None:
+    made = analyse(Article(body=f"The council met on Monday in Marl. {text}"))
+    found = trimmed(made, 1)
+    assert found is not None
+    (run,) = found.runs
+    assert made.sentences[1].text[slice(*run)] == printed
+    assert found.kinds == ("heading",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO EU ministers met in the harbour of Marl.",
+        "US President Ada Vogel visited the harbour of Marl.",
+        "KATE MOREL: I have to take the ferry before I eat.",
+        "ALL OF THIS IS IN CAPITALS AND NOTHING ELSE.",
+    ],
+)
+def test_abbreviations_and_labels_are_no_heading(text: str) -> None:
+    made = analyse(Article(body=f"The council met on Monday in Marl. {text}", language="en"))
+    assert trimmed(made, 1) is None
