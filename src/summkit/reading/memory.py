@@ -102,13 +102,13 @@ def record_of(value: Any) -> Mapping[str, Any] | None:
         return value
     if isinstance(value, type):
         return None
-    for name in ("_asdict", "model_dump"):  # a named tuple, a model of pydantic
+    for name in ("_asdict", "model_dump"):  # the methods of named tuples and of models of pydantic
         if callable(make := getattr(value, name, None)):
             made = make()
             return made if isinstance(made, Mapping) else None
     if dataclasses.is_dataclass(value) and type(value).__module__.split(".")[0] != "summkit":
         return {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
-    if hasattr(value, "iloc") and not hasattr(value, "columns"):  # a Series of pandas
+    if hasattr(value, "iloc") and not hasattr(value, "columns"):  # the value is a Series of pandas
         row: dict[Any, Any] = value.to_dict()
         return row if row and all(isinstance(name, str) for name in row) else None
     return None

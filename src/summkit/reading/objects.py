@@ -81,7 +81,7 @@ def article_of(
             return article_of(content, parameter, takes, mapping=mapping, id=id)
     if isinstance(text := getattr(value, "text", None), str) and not isinstance(value, type):
         return _of_object(value, text, id)
-    if isinstance(made_from := getattr(value, "article", None), Article):  # a Document
+    if isinstance(made_from := getattr(value, "article", None), Article):  # the value is a Document
         return made_from
     advice = several if isinstance(value, Iterable) else ""
     if isinstance(value, os.PathLike):

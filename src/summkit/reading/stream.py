@@ -68,7 +68,9 @@ def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
     except (EOFError, OSError, zlib.error) as error:
         raise InputError(_damage(error), where) from None
     except Exception as error:
-        if type(error).__name__ != "ZstdError":  # its module is optional
+        if (
+            type(error).__name__ != "ZstdError"
+        ):  # the class cannot be imported here, since its module is optional
             raise
         raise InputError(_damage(error), where) from None
 

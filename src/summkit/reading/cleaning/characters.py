@@ -12,11 +12,11 @@ _PLAIN = bytes([10, *range(32, 127)])
 # the replacement of each. U+200C and U+200D are in `_ODD` so that texts with joiners are checked.
 _SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _REMOVED = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; a terminal must never see them raw
-    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"  # hyphenation and direction hints
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters, which must never reach a terminal
+    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"  # signs of hyphenation and direction
     "\u202a-\u202e\u2066-\u2069"  # direction overrides, which can make a text look like another
-    "\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc"  # invisible operators, BOM, annotations
-    "\U000e0000-\U000e007f"  # tag characters: invisible text
+    "\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc"  # invisible operators, annotations, BOM
+    "\U000e0000-\U000e007f"  # tag characters, which are invisible text
 )
 _BREAKS = "\x0b\x0c\r\x85\u2028\u2029"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}

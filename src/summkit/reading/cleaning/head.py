@@ -152,7 +152,7 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
     if len(text.split()) > 30 or wide > 60 or not any(map(str.isalnum, text)):
         return False
     if len(text) < 12 and wide < 4 and " " not in text:
-        return False  # a section's name, a place
+        return False  # the line is a section's name or a place
     if text[-1] in ",;:：、，-–—":
         return False
     if ends_sentence(text) and not _ends_as_title(text, rest[0].text):
@@ -168,8 +168,6 @@ def _ends_as_title(text: str, below: str) -> bool:
     """Return whether a line that ends like a sentence may be a title."""
     # A title may be a short question or exclamation. A line with a full stop is a paragraph unless
     # the line below occurs only below a title.
-    # A title may ask or shout, and shows it by being short; a full stop is prose
-    # unless the line below is one that only a title has.
     if len(text) > 110 or wide_characters(text) > 40:
         return False
     if text.rstrip("\"'”’»)」』 ")[-1:] in "?!…？！؟" or text.endswith("..."):
@@ -249,7 +247,7 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
         return False
     below = rest[0].text
     if is_speaker(text) and any(is_speaker(line.text) for line in rest[:3]):
-        return False  # an interview or a transcript
+        return False  # the lines are of an interview or a transcript
     # The rules in `_STRONG` do not apply to longer lines.
     rule = line_rule(below, begun=False) if len(below) <= _LONGEST_STRONG else None
     strong = rule in _STRONG and not (stamped and rule == "timestamp")

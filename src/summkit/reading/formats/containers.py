@@ -35,7 +35,7 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     if not any(isinstance(value, Mapping) for value in record.values()):
         return record
-    for _ in range(2):  # GraphQL's {"node": {"attributes": {...}}}
+    for _ in range(2):  # GraphQL nests two objects: {"node": {"attributes": {...}}}
         inner = next(
             (
                 value
@@ -123,7 +123,7 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
         for name, each in level:
             known = name in _RANK
             if titled and not known:
-                continue  # a list of related stories in an article without a body
+                continue  # the list contains related stories of an article without a body
             empty = empty or (known and each == [] and name not in _BODY)
             items = _items(each, known=known)
             if name == "graph":  # JSON-LD lists the site and its owner together with the article

@@ -78,7 +78,7 @@ def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
     """Return the text between a headline and the body that the page marks as a standfirst."""
     for element in islice(_following(heading), _NEAREST):
         if element.tag in _HEADINGS and next(element.iter("a"), None) is not None:
-            return None  # the headline of another story begins
+            return None  # the heading is the headline of another story
         if element.tag not in _LEAVES or next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue
         called = f"{labels(element)} {_label_of_frame(element, heading)}"

@@ -104,7 +104,9 @@ class _Reader:
             elif name == "tbl":
                 self._table(child, blocks)
             elif name not in _UNSEEN:
-                self.blocks_of(child, blocks)  # content controls, inserted paragraphs
+                self.blocks_of(
+                    child, blocks
+                )  # content controls and inserted paragraphs contain text
 
     def _table(self, table: Element, blocks: list[Block]) -> None:
         """Append the text of a table's layout cells to `blocks`; store rows of data apart."""

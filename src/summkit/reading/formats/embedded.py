@@ -77,7 +77,7 @@ class Elsewhere:
         meta
             The page's metadata.
         """
-        text = "" if is_label(text) else text  # "Loading..."
+        text = "" if is_label(text) else text  # "Loading..." is no text of the article
         shown = text.split("\n\n") if text else []
         best, length = text, max(_MORE * len(text), 1.0)
         for headline, address, paragraphs, dek in self._stories(meta, len(text)):

@@ -189,7 +189,7 @@ def _recovered(markup: str) -> Element | None:
     )
     try:
         root: Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):  # not even a first element
+    except (etree.XMLSyntaxError, ValueError):  # there is not even a first element
         return None
     return root
 
@@ -260,7 +260,7 @@ def _rss_text(element: Element) -> str:
 def _atom_text(element: Element) -> str:
     """Return an Atom text by its type: HTML unchanged, plain text escaped, XHTML as HTML."""
     kind = (element.get("type") or "text").lower()
-    mode = element.get("mode")  # Atom 0.3
+    mode = element.get("mode")  # an attribute of Atom 0.3
     if kind == "xhtml" or len(element):
         return _inside(element)
     text = "".join(element.itertext())

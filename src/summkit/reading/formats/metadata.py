@@ -66,7 +66,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     """Read headline, dek and language of a parsed page."""
     meta = _meta(tree)
     scripts = jsonld.objects(_scripts(tree))
-    if body := meta.get("articlebody"):  # microdata
+    if body := meta.get("articlebody"):  # the text is in microdata
         headline = meta.get("headline") or meta.get("og:title")
         scripts.append({"@type": "Article", "headline": headline, "articleBody": body})
     headings = Headings(tree)

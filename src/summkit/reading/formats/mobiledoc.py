@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_MARKUP, _LIST, _CARD = 1, 3, 10  # kinds of sections
-_TEXT = 0  # kind of a marker
+_MARKUP, _LIST, _CARD = 1, 3, 10  # the kinds of sections
+_TEXT = 0  # the kind of a marker that is text
 _WRITTEN = {"markdown": "markdown", "card-markdown": "markdown", "html": "html"}
 
 

@@ -93,7 +93,7 @@ class Package:
             raise InputError(
                 f"the document is compressed by an unknown method ({error})", self._source
             ) from error
-        except RuntimeError as error:  # a password
+        except RuntimeError as error:  # zipfile raises RuntimeError if a password is needed
             raise InputError(
                 "the document is encrypted: save it without a password", self._source
             ) from error

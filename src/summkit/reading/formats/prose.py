@@ -20,7 +20,7 @@ _RUNNING = 25  # words: a text with at least as many is running text even withou
 
 def plain(text: str) -> str:
     """Return a text on one line, without tags and entities, which titles should not contain."""
-    for _ in range(2):  # "&amp;quot;" is common
+    for _ in range(2):  # many texts are escaped twice: "&amp;quot;"
         text = html.unescape(text)
     return _SPACE.sub(" ", _TAGS.sub(" ", text)).strip()
 

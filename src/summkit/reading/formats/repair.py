@@ -201,7 +201,7 @@ def _is_prose(element: HtmlElement, text: str) -> bool:
     if len(key(text).split()) < _MIN_WORDS or _FURNITURE.search(labels(element)):
         return False
     if next(element.iter("img", "picture", "video"), None) is not None:
-        return False  # its text is the caption
+        return False  # the text next to a picture is its caption
     linked = sum(len(_text(link)) for link in element.iter("a"))
     if linked > _MAX_LINKED * len(text):
         return False

@@ -153,7 +153,7 @@ def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth:
             text = item["insert"]
         else:
             text = _text(item, language, inline=inline, depth=depth)
-        if text is None and not isinstance(item, int | float):  # Wagtail's images are numbers
+        if text is None and not isinstance(item, int | float):  # Wagtail writes numbers for images
             return None
         parts.append(text or "")
     if inline and not any(

@@ -148,7 +148,7 @@ def _json_kind(start: bytes, named: str | None) -> str:
     if _ARRAY.match(start):
         return "json"
     if named is None and start.startswith(b"["):
-        return "text"  # "[Updated at noon]"
+        return "text"  # such as "[Updated at noon]"
     from summkit.reading.formats.records import parse_object
 
     line, ended, _ = start.partition(b"\n")

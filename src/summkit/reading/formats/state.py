@@ -206,7 +206,7 @@ class _Reader:
             if isinstance(value, str | dict | list) and not _ASIDE.search(name):
                 lines += self.lines(value, depth + 1)
         title = next((node[n] for n in _TITLES if isinstance(node.get(n), str | dict)), "")
-        if isinstance(title, dict):  # WordPress: {"rendered": "..."}
+        if isinstance(title, dict):  # the form of WordPress: {"rendered": "..."}
             title = next((v for v in title.values() if isinstance(v, str)), "")
         if title and lines:
             self.found.append(Found(" ".join(paragraphs(title)), lines, _dek(node)))
@@ -228,7 +228,7 @@ def _dek(node: dict[str, Any]) -> str:
     """Return an object's standfirst, by the name of its field."""
     for name in _DEKS:
         value = next((v for k, v in node.items() if k.lower() == name), None)
-        if isinstance(value, dict):  # Arc: {"basic": "..."}
+        if isinstance(value, dict):  # the form of Arc: {"basic": "..."}
             value = next((each for each in value.values() if isinstance(each, str)), None)
         if isinstance(value, str) and value.strip():
             return " ".join(paragraphs(value))

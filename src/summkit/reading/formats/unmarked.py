@@ -33,7 +33,7 @@ def plain_of(text: str) -> tuple[str, tuple[Dropped, ...]]:
     if title is not None:
         text = f"{title}\n\n{text}"
     if "\n\n" in text and holds_markdown(text) and not _PARAGRAPHS.search(text):
-        text = without_markup(without_codes(text))  # Markdown with some HTML in it
+        text = without_markup(without_codes(text))  # the text is Markdown that contains some HTML
     else:
         text = field_text(text)
     if not holds_markdown(text):

@@ -38,7 +38,7 @@ _TYPED = regex(r"[\w.:-]{1,60}")  # a name that a user can type: "content.render
 
 
 class RecordError(ValueError):
-    """A record that is no article; `str()` is the reason."""
+    """The error of a record that is no article; `str()` gives the reason."""
 
 
 def no_body(columns: Iterable[str]) -> str:
@@ -169,7 +169,7 @@ def summaries(value: Any, column: str, many: bool) -> list[Reference]:
     """Return one summary; several if `many` is True or a list contains lists."""
     if isinstance(value, str) and value.lstrip()[:1] == "[":
         with contextlib.suppress(ValueError, RecursionError):
-            value = json.loads(value)  # a list in a CSV cell
+            value = json.loads(value)  # the text may be a list in a CSV cell
     if isinstance(value, dict):
         sentences = value.get("sentences")  # the form of Aylien and some corpora
         value = sentences if isinstance(sentences, list) else text_of(value) or value

@@ -138,7 +138,7 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
             check_size(len(data), limits, url)
         watch.check()
     watch.check()  # an expired watch closes the socket, which looks like the end of the page
-    if not unpack.whole or response.length:  # fewer bytes than Content-Length announced
+    if not unpack.whole or response.length:  # Content-Length announced more bytes
         raise InputError(_BROKE_OFF, url)
     return Page(bytes(data), headers.get_content_charset(), kind, response.url)
 
@@ -164,7 +164,7 @@ class _Unpacker:
         if not self._packed:
             return chunk, b""
         if self.whole:
-            chunk = chunk.lstrip(b"\0")  # padding
+            chunk = chunk.lstrip(b"\0")  # NUL bytes may pad the data
             if not chunk:
                 return b"", b""
             if not chunk.startswith(b"\x1f"):
