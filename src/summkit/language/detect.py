@@ -52,7 +52,7 @@ _LETTERS = regex(
     r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u135d-\u135f'’-]+[^\W\d_]*)*"
 )
 
-_WORD = regex(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")  # a run of letters
 
 _SPACES = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())

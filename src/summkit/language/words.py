@@ -41,7 +41,7 @@ _LATIN_WORD = regex(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)*")
 # A word that may contain combining marks.
 _MARKED_WORD = regex(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
 AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
-_TOKEN = regex(r"\S+")
+_TOKEN = regex(r"\S+")  # a run between white space
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HIRAGANA = "\u3041-\u309f"

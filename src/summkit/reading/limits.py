@@ -12,7 +12,7 @@ from summkit.patterns import regex
 # take 2.5 GB.
 _PIECES = r"""(?:[^>=]+|=(?:\s*(?:"[^"]*"|'[^']*'))?){1,1000}"""
 _TAG = regex(rf"<[a-zA-Z](?:{_PIECES})?")  # '<a href="x > y"'
-_MORE = regex(_PIECES)
+_MORE = regex(_PIECES)  # further pieces of the same tag
 _OPENED = regex("<[a-zA-Z]")  # "<p"
 _VALUE = regex(r"""=\s*(?:"[^"]*"|'[^']*')""")  # '="x"'
 

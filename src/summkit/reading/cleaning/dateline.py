@@ -40,7 +40,8 @@ _KOREAN = regex(
     r"(?:[^=.\n]{2,30}\s*=\s*)?"
     r"|[가-힣]{2,4}\s기자\s=\s"
 )
-# Byline of CNN/Daily Mail as the corpus is distributed: each line end has become " . " or ". ".
+# The byline of CNN/Daily Mail as the corpus is distributed: each line end has become " . " or ". ",
+# as in "By . Jane Doe . ".
 _NAMES = r"[^.|\n]{2,60}\. "
 _FUSED = regex(
     rf"By ?\. (?:{_NAMES}){{1,3}}?(?=PUBLISHED|CREATED|UPDATED|Last updated)"
@@ -61,7 +62,7 @@ _HINT = regex(r"/ -|/\.? |[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\.
 _SIGNS = (*"=([（【–—―电電讯訊-:/", "By", "PUBLISHED")  # every hint contains one of them
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)  # "L'" of "L'Assemblée"
 _QUOTES = tuple("\"“‘'«")
-_TOKEN = regex(r"[^\W_]+")
+_TOKEN = regex(r"[^\W_]+")  # a run of letters and digits
 
 
 def split_dateline(paragraph: str) -> tuple[str, str, str]:

@@ -34,8 +34,9 @@ _OTHERS = frozenset(
 )
 _FEWEST = 3  # fields
 _LONGEST = 120  # characters of a field that is no part of the article
+# "3 of 12 documents"
 _COUNTED = regex(r"[ \t]*(?:document )?\d+ of \d+(?: documents?| document)?[ \t]*", re.IGNORECASE)
-_BODY = regex(r"[ \t]*Body[ \t]*")
+_BODY = regex(r"[ \t]*Body[ \t]*")  # the line "Body" above the text
 # Lines that end the text: "Classification", "End of Document".
 _AFTER = regex(r"[ \t]*(?:Classification|End of Document|Load-Date:.*|Graphic|-{10,}|_{10,})[ \t]*")
 # Factiva's fields begin with two or three capitals: "HD Ferry runs aground".

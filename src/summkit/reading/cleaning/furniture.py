@@ -43,7 +43,7 @@ _HEARD = regex(
 )
 _SAID = regex('[“”„«"]')  # a quotation mark
 _QUOTED = regex("[“”„«]")  # the same without the straight mark
-_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2024"
 # "© 2024 The Echo", "Copyright by"
 _OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
 # The disclosure of paid links that German and English law require: "we may earn a commission".
@@ -56,7 +56,9 @@ _DISCLOSURE = regex(
 _DOWNLOAD = regex(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
 # "Jane Doe desk@echo.example"
 _SIGNED = regex(r"(?:[^\s@.!?]+[.:]?\s){1,4}[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
-_BBC_PHOTO = regex(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
+_BBC_PHOTO = regex(
+    r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s"
+)  # "Image caption: "
 _LISTING = regex(r"[,،、，;；|/·•#]+")  # between the items of a list
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")  # between the buttons of "Share | Tweet"
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")  # the end of "Read more:"

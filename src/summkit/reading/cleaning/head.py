@@ -32,8 +32,8 @@ _READING = regex(
     r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
 )
 _SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")  # "TOM LUND: "
-_NOT_TEXT = regex(r"[\W_]+")
-_LONG_WORD = regex(r"[^\W_]{4,}")
+_NOT_TEXT = regex(r"[\W_]+")  # white space and punctuation
+_LONG_WORD = regex(r"[^\W_]{4,}")  # "harbour", not "the"
 _LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")  # "1. ", "• "
 _ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")  # "U.S."
 _LONGEST_HEADLINE = 200  # characters

@@ -15,12 +15,12 @@ from summkit.patterns import regex
 
 # importlib.resources would take more time than reading the files.
 _DATA = Path(__file__).parent / "data"
-_WORD = regex(r"[^\W\d_]+")
-_GLUE = regex(r"[\W_]+")
-_NUMBER = regex(r"\d+")
-_FIRST = regex(r"[^\W_]")
+_WORD = regex(r"[^\W\d_]+")  # a run of letters
+_GLUE = regex(r"[\W_]+")  # white space and punctuation
+_NUMBER = regex(r"\d+")  # "12"
+_FIRST = regex(r"[^\W_]")  # a letter or digit
 _MARKS = ("", *".,;:!?…)/")
-_NEVER = regex(r"(?!)")
+_NEVER = regex(r"(?!)")  # matches no text
 _OPENING: dict[str, tuple[str, str, int]] = {
     "read_more": ("read_more", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE),
     "tags": ("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE),

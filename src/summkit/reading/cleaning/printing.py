@@ -10,6 +10,7 @@ from summkit.patterns import regex
 # The lines that a browser prints below and above each sheet: the address with the number of the
 # sheet ("https://echo.example/ferry 1/3"), and the time with the page's title.
 _PRINTED_FOOT = regex(r"(?:https?|file)://\S+\s+\d{1,3}(?:\s?/\s?| of )\d{1,3}")
+# "2/1/2026, 10:15 Ferry runs aground - The Echo"
 _PRINTED_HEAD = regex(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\s+\S.{3,200}"
 )
@@ -31,7 +32,7 @@ _RUNNING = regex(
 _LONGEST = 300  # characters of any of these lines
 _FIGURES = frozenset("0123456789")
 _EDGE = _FIGURES | frozenset(" \t\r")
-_FIGURE = regex(r"\d{1,4}")
+_FIGURE = regex(r"\d{1,4}")  # the number of a page: "12"
 _FEWEST_WORDS = 2  # of a running head: "Day 1" and "Day 2" are subheads, and have one word
 
 

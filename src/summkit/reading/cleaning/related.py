@@ -17,8 +17,8 @@ _BEFORE_NOTES = 2  # least paragraphs of a press release above notes
 _MOST_NOTES = 1.5  # length of the notes as a multiple of the length of the text above
 LONGEST_HEADING = 40  # characters
 _CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")  # "10:30", "2/1/2026"
-_TOKEN = regex(r"[^\W\d_]+")
-_DIGIT = regex(r"\d")
+_TOKEN = regex(r"[^\W\d_]+")  # a run of letters
+_DIGIT = regex(r"\d")  # a digit
 _OPENING_QUOTES = '"“„«‘「『'
 
 

@@ -25,7 +25,7 @@ _CHAT = regex(
 _DATED = regex(r"\n\[?\d")  # the start of a line that may be a message of a chat
 _FEWEST_MESSAGES = 2  # messages of a chat
 _MESSAGE_SHARE = 0.6  # least share of the lines that are messages
-_LETTER = regex(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")  # a letter
 
 
 def without_sheets(text: str) -> tuple[str, list[Dropped]]:

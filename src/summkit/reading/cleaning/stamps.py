@@ -22,7 +22,7 @@ _SCORE = regex(
 )
 # "10:30", "10h15", "10 Uhr", "10.30 GMT"
 _CLOCK = regex(r"(?<!\d)\d{1,2}(?::|h| ?Uhr|時|时|시)(?:\d\d)?|\d{1,2}\.\d\d (?:Uhr|GMT|[AP]M)")
-_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2024"
 # The time above an entry of a live blog: "11.42am GMT", "14:05 CET". A bare "10:30" may belong to a
 # timeline.
 _ZONED = regex(
@@ -35,10 +35,10 @@ _SAID_AT = regex(  # "Jane Doe  4:15 PM"
     r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 )
 _WIDE_NAME = 6  # characters of a name in a script without spaces
-_NAMES = regex(r"[^\W\d_][^\d–]*")
+_NAMES = regex(r"[^\W\d_][^\d–]*")  # a name in a result: "Marlow" in "Marlow 2-1 Ashford"
 _PARTS = regex(r"\s*[|·•]\s*")  # between the parts of "By Jane Doe | 5 March 2024"
-_DIGIT = regex(r"\d")
-_TOKEN = regex(r"[^\W\d_]+|\d+")
+_DIGIT = regex(r"\d")  # a digit
+_TOKEN = regex(r"[^\W\d_]+|\d+")  # a word or a number
 _PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
 
 

@@ -153,8 +153,8 @@ _TAILS = frozenset(
     "t il elle on ils elles je tu nous vous ce même mêmes là ci être lui moi toi le la les in up"
     " out off old year to and of the term based led".split()
 )
-_FIRST_WORD = regex(r"[^\W\d_]+")
-_LAST_WORD = regex(r"([^\W\d_]+)-$")
+_FIRST_WORD = regex(r"[^\W\d_]+")  # a word
+_LAST_WORD = regex(r"([^\W\d_]+)-$")  # "har-" at the end of a line
 
 
 def _is_broken(before: str, after: str) -> bool:

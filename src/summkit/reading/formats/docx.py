@@ -28,7 +28,7 @@ _UNSEEN = frozenset(
     " endnoteReference commentReference fldData rPr pPr sectPr".split()
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
-_MAIN = regex(r"word/document\d*\.xml")
+_MAIN = regex(r"word/document\d*\.xml")  # the part with the text: "word/document.xml"
 # Styles of paragraphs outside the running text: "Caption", "toc 1".
 _BESIDE = regex(r"caption|toc \d|toc heading|table of figures|(?:foot|end)note text|header|footer"
                 r"|TOC\d|TOCHeading|Beschriftung|Légende|Lgende", re.IGNORECASE)  # fmt: skip

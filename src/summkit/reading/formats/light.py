@@ -51,8 +51,8 @@ _ADOC_LINK = regex(  # "https://...[text]"
 )
 _ADOC_HEADING = regex(r"^={2,6} +", re.MULTILINE)  # "== "
 
-# Bold and italic text in chats and in the plain part of mail. "*NUMBER*" stands for a masked
-# figure and is no emphasis.
+# Bold and italic text in chats and in the plain part of mail: "*bold*", "_italic_". "*NUMBER*" is a
+# masked figure and no emphasis.
 _CHAT_BOLD = regex(r"(?<![\w*\\])\*(?=\w)(?![A-Z]+\*)([^*\n]{1,120}?)(?<=[\w.,:!?])\*(?![\w*])")
 _CHAT_ITALIC = regex(r"(?<![\w_\\/])_(?=\w)([^_\n]{1,120}?)(?<=[\w.,:!?])_(?![\w_/])")
 _TEXTILE = regex(r"h[1-6]\. (\S[^\n]{1,250})\n")  # "h1. Title"

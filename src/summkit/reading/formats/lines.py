@@ -16,7 +16,7 @@ _INLINE = frozenset(
 )
 _BREAK = "\x00"  # a single <br>; NUL bytes of the page itself were removed before
 _PART = "\x01"  # a paragraph break
-_SPACE = regex(r"\s+")
+_SPACE = regex(r"\s+")  # white space
 _SPACES = regex(r"[^\S\x1e\x1f]+")  # white space except the marks ITEM and ROW
 _EMPHASIS = regex("[\x02\x03]")  # the marks of bold text
 _BLANK = regex(r"\n[^\S\n]*\n\s*")  # a blank line

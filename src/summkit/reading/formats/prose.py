@@ -10,7 +10,7 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.suffixes import count, key
 
 _BLANK = regex(r"\n\s*\n")  # a blank line
-_SPACE = regex(r"\s+")
+_SPACE = regex(r"\s+")  # white space
 _TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")  # "<b>", "</p>"
 # Code, addresses and identifiers: "() => x", "https://...", "article-body".
 _CODE = regex(r"[{}]|=>|\);|^\s*(?:https?:|/|#|data:)|\w\(\)|^[\w-]+$")

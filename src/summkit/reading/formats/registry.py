@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from summkit.patterns import regex
 
 _PLAIN = regex(r"[\w./:+,=@-]+", re.ASCII)  # a name without spaces and unusual signs: "news-01"
-_PDF = regex(rb"%PDF-")
-_RTF = regex(rb"\{\\rtf")
-_ZIP = regex(rb"PK\x03\x04")
+_PDF = regex(rb"%PDF-")  # the first bytes of a PDF
+_RTF = regex(rb"\{\\rtf")  # the first bytes of RTF
+_ZIP = regex(rb"PK\x03\x04")  # the first bytes of a zip archive
 # A zip archive whose first entry is "mimetype" with ODT's type.
 _ODT = regex(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
 # A mail begins with headers. At least one of them must be a header that only mail has.

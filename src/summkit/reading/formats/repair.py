@@ -48,7 +48,7 @@ _STANDFIRST = regex(
     r"|catenaccio|\blead-?in\b",
     re.IGNORECASE,
 )
-_SPACE = regex(r"\s+")
+_SPACE = regex(r"\s+")  # white space
 _MIN_WORDS = 5  # of a paragraph
 _MIN_ANCHOR_WORDS = 8  # of an extracted paragraph whose siblings are examined
 _MAX_LINKED = 0.4  # share of a paragraph's characters that are links

@@ -12,7 +12,7 @@ _SENTENCE_START = regex(
     r"(?<=[^\W_A-Z]) (?=(?:The|An?|Der|Die|Das|Eine?|Les?|La|Une?|El|L[oa]s|Il|Una) \w)"
 )
 _STOP = regex(r"[.!?:;…] ")  # the end of a sentence or clause: ". "
-_LONG_WORD = regex(r"[^\W_]{4,}")
+_LONG_WORD = regex(r"[^\W_]{4,}")  # "harbour", not "the"
 _LONGEST = 160  # characters of a headline on the same line as the text
 _FEWEST_WORDS = 4  # of a headline
 _OPENING = 10  # words of the sentence after a headline that are compared with the headline

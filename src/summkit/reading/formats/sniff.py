@@ -21,7 +21,7 @@ FURNITURE = frozenset(
 _HTML = regex(  # "<!doctype html", "<p>"
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|script)\b", re.IGNORECASE
 )
-_DECLARED = regex(rb"<\?xml\b")
+_DECLARED = regex(rb"<\?xml\b")  # '<?xml'
 _XML = regex(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)  # the declaration and comments
 # An item before the first element: declaration, instruction, comment or document type.
 _BEFORE = regex(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from summkit.patterns import regex
 
-WORD = regex(r"\w+")
+WORD = regex(r"\w+")  # a run of letters and digits
 # " - ", " | ", " :: " and similar separators. A colon or a bare dash is part of the headline.
 SEPARATOR = regex(r"\s+(?:[-–—―|·•»«›‹:/~]|::|\|\|)\s+|\s*[|｜]\s*")
 # The same separators with or without spaces, used only next to a known name or headline.

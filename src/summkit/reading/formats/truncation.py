@@ -49,7 +49,7 @@ _LONGEST_NOTICE = 120  # characters
 _TAIL = 400  # characters at the end that may contain a mark
 _LEAST = 20  # characters of a dek that is compared with the body
 _EXCERPT = 55  # words of an excerpt that WordPress makes
-_WORD = regex(r"\w+")
+_WORD = regex(r"\w+")  # a run of letters and digits
 # Words that cannot end a phrase.
 _GOES_ON = frozenset(
     "a an the of in on at to by for from with and or but as than that when while who which is are"
