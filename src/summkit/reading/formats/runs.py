@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.patterns import regex
 
@@ -79,19 +79,57 @@ def _open_preformatted(element: HtmlElement) -> None:
         element.append(paragraph)
 
 
+class _Run(NamedTuple):
+    """Text and inline elements that follow one another in an element.
+
+    Attributes
+    ----------
+    before
+        The block or <br> before the run; None for the first run of the element.
+    text
+        The text before the run's first inline element.
+    elements
+        The inline elements, with the text after each.
+    """
+
+    before: HtmlElement | None
+    text: str
+    elements: list[HtmlElement]
+
+
 def _wrap_runs(holder: HtmlElement) -> None:
     """Wrap the runs of one element; a <p> with several runs becomes a <div> of paragraphs."""
     from lxml.html import Element
 
     if not _has_text(holder):
         return
-    runs: list[list[HtmlElement]] = []
-    texts: list[str] = []  # the text before each run's first element
+    runs = _runs_of(holder)
+    if holder.tag == "p" and len(runs) < 2:
+        return
+    if holder.tag != "p" and not any(_is_prose(run) for run in runs):
+        return
+    for run in runs:
+        if not _is_prose(run, fewest=1):
+            continue
+        paragraph = Element("p")
+        paragraph.text = run.text
+        if run.before is None:
+            holder.text = None
+            holder.insert(0, paragraph)
+        else:
+            run.before.tail = None
+            run.before.addnext(paragraph)
+        paragraph.tail = None
+        paragraph.extend(run.elements)
+    if holder.tag == "p":
+        holder.tag = "div"
+
+
+def _runs_of(holder: HtmlElement) -> list[_Run]:
+    """Return the runs of an element; blocks and <br><br> separate them."""
+    runs: list[_Run] = []
     children = list(holder)
-    run: list[HtmlElement] = []
-    text, lead = "", holder.text or ""
-    ends: list[HtmlElement | None] = []
-    start: HtmlElement | None = None  # the element before the run
+    run = _Run(None, holder.text or "", [])
     for place, child in enumerate(children):
         double = (
             child.tag == "br"
@@ -101,39 +139,17 @@ def _wrap_runs(holder: HtmlElement) -> None:
         )
         if child.tag in BLOCKS or double or _holds_block(child):
             runs.append(run)
-            texts.append(lead)
-            ends.append(start)
-            run, start, lead = [], child, child.tail or ""
-        elif child.tag == "br" and start is not None and start.tag == "br" and not run:
-            if lead.strip():
-                run.append(child)
-            else:  # the second of two <br>, or a further one
-                start, lead = child, child.tail or ""
+            run = _Run(child, child.tail or "", [])
+        elif (
+            child.tag == "br"
+            and run.before is not None
+            and run.before.tag == "br"
+            and not (run.elements or run.text.strip())
+        ):
+            run = _Run(child, child.tail or "", [])  # the second of two <br>, or a further one
         else:
-            run.append(child)
-    runs.append(run)
-    texts.append(lead)
-    ends.append(start)
-    if holder.tag == "p" and len(runs) < 2:
-        return
-    prose = [_is_prose(run, text) for run, text in zip(runs, texts, strict=True)]
-    if holder.tag != "p" and not any(prose):
-        return
-    for run, text, start in zip(runs, texts, ends, strict=True):
-        if not _is_prose(run, text, fewest=1):
-            continue
-        paragraph = Element("p")
-        paragraph.text = text
-        if start is None:
-            holder.text = None
-            holder.insert(0, paragraph)
-        else:
-            start.tail = None
-            start.addnext(paragraph)
-        paragraph.tail = None
-        paragraph.extend(run)
-    if holder.tag == "p":
-        holder.tag = "div"
+            run.elements.append(child)
+    return [*runs, run]
 
 
 def _has_text(holder: HtmlElement) -> bool:
@@ -150,11 +166,11 @@ def _holds_block(element: HtmlElement) -> bool:
     return len(element) > 0 and next(element.iter(*BLOCKS), None) is not None
 
 
-def _is_prose(run: list[HtmlElement], text: str, fewest: int = _FEWEST_WORDS) -> bool:
+def _is_prose(run: _Run, fewest: int = _FEWEST_WORDS) -> bool:
     """Return whether a run has enough words and is not mostly links."""
-    parts = [text]
+    parts = [run.text]
     linked = 0
-    for element in run:
+    for element in run.elements:
         within = element.text_content()
         parts += (within, element.tail or "")
         if element.tag == "a":
