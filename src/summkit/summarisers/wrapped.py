@@ -194,6 +194,9 @@ def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tupl
     """
     where = document.article.source
     count = len(document.sentences)
+    floats = type(scores) is list and len(scores) == count and {*map(type, scores)} == {float}
+    if floats and all(map(isfinite, scores)):  # the usual case, in a fifth of the time
+        return tuple(scores)
     unordered = isinstance(scores, str | bytes | Mapping | set | frozenset)
     items = None if unordered else _listed(scores)
     if items is None:

@@ -193,8 +193,8 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
         or _READING.fullmatch(below)
     ):
         return "byline"
-    signs = name or _ADDRESS.fullmatch(text)
-    if index and signs and len(below) > 60 and is_byline(lines[index - 1].text):
+    signed = index and len(below) > 60 and is_byline(lines[index - 1].text)
+    if signed and (name or _ADDRESS.fullmatch(text)):
         return "byline"  # the newspaper or an address below the reporter's name
     if len(text) > 60:
         return None

@@ -34,6 +34,7 @@ _ZONED = regex(
 _SAID_AT = regex(  # "Jane Doe  4:15 PM"
     r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 )
+_LONGEST_NAME = 50  # characters of a person's name
 _WIDE_NAME = 6  # characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")  # a name in a result: "Marlow" in "Marlow 2-1 Ashford"
 _PARTS = regex(r"\s*[|·•]\s*")  # between the parts of "By Jane Doe | 5 March 2024"
@@ -115,10 +116,12 @@ def is_byline(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Return whether a line may be only a person's name: two to four capitalised words."""
+    if len(line) > _LONGEST_NAME:
+        return False  # checked before the line is split
     words = line.split()
     if len(words) == 1:
         return 2 <= len(line) <= _WIDE_NAME and wide_characters(line) == len(line)
-    return 2 <= len(words) <= 4 and len(line) <= 50 and line[-1].isalpha() and is_names(line)
+    return 2 <= len(words) <= 4 and line[-1].isalpha() and is_names(line)
 
 
 def _is_role(text: str) -> bool:
