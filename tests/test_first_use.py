@@ -247,7 +247,7 @@ def test_an_id_may_be_called_otherwise_in_each_file(tmp_path: Path) -> None:
     gold.write_text('{"key": "b", "gold": "Rain."}\n{"key": "a", "gold": "Smoke."}\n')
     score = sk.score(texts, gold, mapping={"id": "key"}, metrics=["rouge:types=1"], language="en")
     assert score.rouge1.values.tolist() == [1.0, 0.0]  # of b and a
-    with pytest.raises(sk.UsageError, match="no field 'kye' to map as the id, nor another"):
+    with pytest.raises(sk.UsageError, match="no field 'kye' to map as the id, and no other field"):
         sk.score(texts, gold, mapping={"id": "kye"})
 
 

@@ -68,10 +68,14 @@ def test_a_column_beside_a_corpus_goes_by_label(corpus: Any, texts: Any) -> None
 @pytest.mark.parametrize(
     ("corpus", "texts", "reason"),
     [
-        (BARE.to_dict("records"), MIXED["summary"], "do not say which text belongs to which"),
-        (BARE, SUMMARY.set_axis(range(1, 7)), "do not say which text belongs to which"),
+        (BARE.to_dict("records"), MIXED["summary"], "the labels of its index do not match"),
+        (BARE, SUMMARY.set_axis(range(1, 7)), "the labels of its index do not match"),
         (LETTERS, MIXED["summary"], "none of its 6 ids is in the corpus"),
-        (FRAME.assign(id=MIXED.index), SUMMARY.iloc[::-1], "both their index and their ids"),
+        (
+            FRAME.assign(id=MIXED.index),
+            SUMMARY.iloc[::-1],
+            "its labels match both their index and their ids",
+        ),
     ],
 )
 def test_or_it_is_refused(corpus: Any, texts: Any, reason: str) -> None:
@@ -122,7 +126,7 @@ def test_two_columns_go_by_label(candidates: Any, references: Any, ids: str | No
     ],
 )
 def test_or_they_are_refused(candidates: Any, references: Any) -> None:
-    with pytest.raises(sk.UsageError, match="do not say which text belongs to which") as caught:
+    with pytest.raises(sk.UsageError, match="the labels of its index do not match") as caught:
         scored(candidates, references)
     assert "\n" not in str(caught.value)
 
@@ -132,5 +136,5 @@ def test_a_column_beside_articles_goes_by_label() -> None:
     texts = BARE["text"].str.partition(". ")[0].set_axis(LETTERS.index).iloc[::-1]
     result = sk.score(texts, articles=articles, metrics=["support"], resamples=10)
     assert result.ids == tuple("abcdef")
-    with pytest.raises(sk.UsageError, match="do not say which text belongs to which"):
+    with pytest.raises(sk.UsageError, match="the labels of its index do not match"):
         sk.score(MIXED["text"], articles=BARE.to_dict("records"), metrics=["support"])

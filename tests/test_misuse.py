@@ -187,8 +187,8 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     # Scoring.
     "a table of which nothing is a text": (
         lambda: scored(TABLE[["id"]]),
-        "`candidates`[0]: no field is known as the candidate: there are id; name it with `mapping` "
-        "candidate=FIELD",
+        "`candidates`[0]: no field is recognised as the candidate: the fields are id; name it with "
+        "`mapping` candidate=FIELD",
     ),
     "texts in a set": (lambda: scored(TEXTS, set(TEXTS)), f"`references`{SIDES}"),
     "an open file of texts": (
@@ -250,7 +250,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "outputs in a table": (
         lambda: compared(outputs={"mine": TABLE[["id", "body"]]}),
-        "`outputs['mine']`[0]: no field is known as the candidate: there are id, body; name it",
+        "`outputs['mine']`[0]: no field is recognised as the candidate: the fields are id, body;",
     ),
     "too few outputs": (
         lambda: compared(outputs={"mine": TEXTS[:2]}),

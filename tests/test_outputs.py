@@ -69,7 +69,7 @@ def test_a_record_without_the_field_that_others_have_lacks_its_text(tmp_path: Pa
     result = scored(lines(tmp_path / "c.jsonl", [*records, {"id": "c", "prediction": GOLD["c"]}]))
     assert (result.empty, result.matching.missing, result.ids) == ((), ("a",), ("b", "c"))
     assert result.rouge1.mean == 1.0
-    with pytest.raises(sk.InputError, match=r"c.jsonl:1: no field is known as the candidate"):
+    with pytest.raises(sk.InputError, match=r"c.jsonl:1: no field is recognised as the candidate"):
         scored(lines(tmp_path / "c.jsonl", records[:1]))
 
 
@@ -126,7 +126,9 @@ def test_references_may_be_in_several_columns(tmp_path: Path) -> None:
 
 def test_a_column_that_no_record_has_is_an_error() -> None:
     mapping = {"candidate": "mine", "reference": ["first", "third"]}
-    with pytest.raises(sk.UsageError, match=r"no field 'third' to map: there are id, mine, first"):
+    with pytest.raises(
+        sk.UsageError, match=r"no field 'third' to map: the fields are id, mine, first"
+    ):
         scored(ROWS, ROWS, mapping=mapping)
     with pytest.raises(sk.UsageError, match="candidate is given twice"):
         field_mapping("candidate=a,candidate=b")
@@ -174,7 +176,9 @@ def test_a_table_has_a_column_for_each_system(tmp_path: Path) -> None:
         run = sk.compare(corpus, outputs=outputs, metrics=["rouge:types=1"], resamples=10).run
         places = [list(run.header.systems).index(name) for name in ("good", "bad")]
         assert run.values[:, places, 2].tolist() == [[1.0, 0.0]] * 3
-        with pytest.raises(sk.InputError, match="no field is known as the candidate: there are id"):
+        with pytest.raises(
+            sk.InputError, match="no field is recognised as the candidate: the fields are id"
+        ):
             sk.compare(corpus, outputs={"other": given})
 
 

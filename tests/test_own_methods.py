@@ -105,5 +105,5 @@ def test_a_column_that_is_no_tuple_and_a_function_that_is_no_metric() -> None:
 
     with pytest.raises(sk.UsageError, match=r"columns` takes a tuple: write \(Column\(...\),\)"):
         sk.score(["A fire."], ["A fire."], metrics=[One])
-    with pytest.raises(sk.ArgumentTypeError, match="a class derived from summkit"):
+    with pytest.raises(sk.ArgumentTypeError, match="a subclass of summkit"):
         sk.score(["A fire."], ["A fire."], metrics=[lambda candidate: 1.0])  # type: ignore[list-item]

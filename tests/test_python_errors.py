@@ -60,7 +60,7 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
         (lambda: score(references=[3]), ["references[0]: a text must be", "not int"]),
         (
             lambda: score(references=[{"x": BODY}]),
-            ["no field is known as the reference"],
+            ["no field is recognised as the reference"],
         ),
         (lambda: score([{"text": "a"}, 5]), ["candidates[0]: a text must be", "not dict"]),
         (lambda: score(references=[""]), ["`references` contain no text: each is empty"]),

@@ -75,7 +75,8 @@ def gate(
     for name in rules.columns:
         if header.column(name).better is None:
             raise UsageError(
-                f"column {name!r} only describes a text: no value of it is better than another"
+                f"column {name!r} only describes a text: without a better direction it cannot "
+                "be gated"
             )
     change = corpus_change(baseline, current, corpus)
     verdict_ = Verdict(

@@ -73,7 +73,7 @@ def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
     if rows and texts.labels.name in (None, rows.name):
         if sorted(names) == sorted(rows.names) and _all_different(names):
             if list(rows.names) != list(ids) and set(names) == known:
-                _refuse(texts, "the articles", "both their index and their ids have its labels")
+                _refuse(texts, "the articles", "its labels match both their index and their ids")
             of = dict(zip(names, texts.by_id.values(), strict=True))
             placed = zip(ids, rows.names, strict=True)
             return _with_ids(texts, {key: of[row] for key, row in placed if key})
@@ -107,7 +107,7 @@ def _with_ids(texts: Texts, by_id: Mapping[str, tuple[Reference, ...]]) -> Texts
 
 def _refuse(texts: Texts, other: str, detail: str) -> NoReturn:
     raise UsageError(
-        f"{texts.source}: the labels of its index do not say which text belongs to which of "
+        f"{texts.source}: the labels of its index do not match "
         f"{other} ({detail}): give both the same labels, or lists to match in order"
     )
 

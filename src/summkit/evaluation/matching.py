@@ -156,8 +156,8 @@ def match(
     if candidates.numbered and len(candidates.by_id) != len(ids):
         raise UsageError(
             f"{candidates.source}: {counted(len(candidates.by_id), 'text')} without ids for "
-            f"{len(ids):,} {among}: texts without ids are matched in order, so that there must be "
-            'as many: complete the file, or give each text an "id"'
+            f"{len(ids):,} {among}: texts without ids are matched in order, so the numbers must "
+            'be equal: complete the file, or give each text an "id"'
         )
     if candidates.numbered != numbered:
         if not candidates.numbered:

@@ -151,7 +151,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
             )
         if ids.numbered and last.numbered and ids.count != len(by_id):
             raise UsageError(
-                f"{source}: {ids.count} lines without ids, where {sources[0][0]} has {len(by_id)}"
+                f"{source}: {ids.count} lines without ids, but {sources[0][0]} has {len(by_id)}"
             )
         last = ids
     return _texts(by_id, last, ", ".join(source for source, _ in sources), (), notes, altered)

@@ -161,7 +161,9 @@ class TextFields:
         if self.mapped:
             lacking = [name for name in self.mapped if name not in columns]
             if lacking:
-                error = UsageError(f"{where}: no field {lacking[0]!r} to map: there are {there}")
+                error = UsageError(
+                    f"{where}: no field {lacking[0]!r} to map: the fields are {there}"
+                )
                 self.wrong = self.wrong or error
             return tuple(name for name in self.mapped if name in columns)
         if self.side == CANDIDATE and _SUMMKIT_FIELDS.issubset(columns):
@@ -186,7 +188,7 @@ class TextFields:
                     f"with `mapping` {self.side}={present[0]}"
                 )
         self.wrong = self.wrong or InputError(
-            f"no field is known as the {self.side}: there are {there}; name it with "
+            f"no field is recognised as the {self.side}: the fields are {there}; name it with "
             f"`mapping` {self.side}=FIELD",
             where,
         )
@@ -249,8 +251,8 @@ class Ids:
         known = [there[name] for name in ID if name in there]
         if not known and self.mapped is not None:
             raise UsageError(
-                f"{where}: no field {self.mapped!r} to map as the id, nor another that is known as "
-                f"one: there are {', '.join(record)}"
+                f"{where}: no field {self.mapped!r} to map as the id, and no other field is "
+                f"recognised as an id: the fields are {', '.join(record)}"
             )
         return known
 

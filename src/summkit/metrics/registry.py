@@ -63,7 +63,7 @@ def metric_of(metric: object) -> Metric:
         return METRICS.create(*metric_spec(metric))
     if isinstance(metric, type) and issubclass(metric, Metric):
         return construct(metric.name, metric)
-    advice = "a function becomes one as `values` of a class derived from summkit.Metric"
+    advice = "to use a function, define it as `values` in a subclass of summkit.Metric"
     raise ArgumentTypeError(
         "metrics",
         metric,

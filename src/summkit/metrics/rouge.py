@@ -32,9 +32,9 @@ TYPES = ("1", "2", "3", "4", "L", "Lsum")
 
 ALL_TYPES = (*TYPES, "SU4", "W")
 _REFS = {
-    "best": "the one of highest F1 counts, as in rouge-score",
-    "mean": "the mean over them counts",
-    "jackknife": "the mean of the best of all but one counts, as in Lin 2004",
+    "best": "the reference with the highest F1 counts, as in rouge-score",
+    "mean": "the mean over the references counts",
+    "jackknife": "the mean of the best values without one reference in turn counts, as in Lin 2004",
 }
 STEMS = ("auto", "none", "porter", *(f"snowball-{code}" for code in SNOWBALL))
 DROPPED = 0.05

@@ -109,7 +109,7 @@ def judgement_table(verdict: Verdict) -> Table:
             "smallest detectable drop: the smallest that these articles show in 4 of 5 cases"
             + ("; ~ estimated" if any(one.estimated for one in verdict.judgements) else "")
             + (
-                "; ! a drop of the margin is missed more often than not"
+                "; ! a drop of the margin is missed in over half of the cases"
                 if any(one.blind for one in verdict.judgements)
                 else ""
             ),

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 _FOREIGN = "not in English"
-_HINT = "headlines are learned from English only: `target` lede fits what ranks sentences"
+_HINT = (
+    "headlines are learned from English only: `target` lede trains the ranking of sentences instead"
+)
 
 
 def train_shortener(
