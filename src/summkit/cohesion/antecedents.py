@@ -184,10 +184,10 @@ class Antecedents:
         words = (noun or match)["noun" if noun else "word"].split()
         span = match.span("word") if definite else (0, 0)
         if noun:
-            told = self._noun_words(words, text, noun.start("noun"))
-            if told is None:
+            head_noun = self._noun_words(words, text, noun.start("noun"))
+            if head_noun is None:
                 return None
-            words, end = told
+            words, end = head_noun
             span = (noun.start("word"), end)
         elif text[match.end() :].lstrip()[:1].isupper():
             return None
@@ -222,8 +222,10 @@ class Antecedents:
             opens = match["which"] == "that" and not _PREPOSITIONS.intersection(head.split()[-1:])
             if noun in _DEICTIC_NOUNS or opens:
                 continue
-            told = re.search(rf"(?i)(?<!\w){re.escape(noun[:-1])}", head)
-            earlier = self.holders(noun, index) if noun not in self._stop_words and not told else ()
+            repeats = re.search(rf"(?i)(?<!\w){re.escape(noun[:-1])}", head)
+            earlier = (
+                self.holders(noun, index) if noun not in self._stop_words and not repeats else ()
+            )
             if earlier:
                 yield Need("noun", *match.span("word"), match["word"], earlier=earlier)
 

@@ -94,14 +94,14 @@ def needs_with_names(document: Document, news: int | None) -> Callable[[int], Se
     needs = ties_of(document).needs
     if not news:
         return needs
-    mended = [need for need in needs(news) if can_complete(document, news, need)]
-    if not mended:
+    met = [need for need in needs(news) if can_complete(document, news, need)]
+    if not met:
         return needs
     surnames = {each.text.split()[-1] for each in completions(document, [news])}
 
-    def left(index: int) -> Sequence[Need]:
+    def remaining(index: int) -> Sequence[Need]:
         if index == news:
-            return [need for need in needs(index) if need not in mended]
+            return [need for need in needs(index) if need not in met]
         return [
             need._replace(earlier=(*need.earlier, news))
             if need.kind == "name" and need.text.split()[-1] in surnames
@@ -109,7 +109,7 @@ def needs_with_names(document: Document, news: int | None) -> Callable[[int], Se
             for need in needs(index)
         ]
 
-    return left
+    return remaining
 
 
 def _meant(document: Document, index: int, need: Need) -> tuple[tuple[int, int] | None, str]:

@@ -156,10 +156,10 @@ def candidates(
         sum(words[start + index] for index in first)
         for start, first in zip(starts.tolist(), firsts, strict=True)
     ]
-    return _made(seen, bounds, picked, np.array(lead_words))
+    return _candidates_of(seen, bounds, picked, np.array(lead_words))
 
 
-def _made(
+def _candidates_of(
     seen: View, bounds: Sequence[BudgetLimits], picked: Ints, lead_words: Floats
 ) -> Candidates:
     """Return the candidates of given shortlists, whose sentences are numbered as in `seen`."""

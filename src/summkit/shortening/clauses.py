@@ -98,7 +98,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             if len(each.text) * _SHARE >= characters
         ]
         if not whole and not parts and place == 0:
-            for ways in (soft_cuts, _soft_behind_asides):
+            for ways in (soft_cuts, _soft_without_asides):
                 soft = versions(document, index, fits, ways)
                 parts += [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
                 if parts:
@@ -193,7 +193,7 @@ def _without_days(
             yield without(spans, gone), (*reasons, "time")
 
 
-def _soft_behind_asides(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+def _soft_without_asides(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
     """Yield ways to delete both an aside between commas and a phrase at the end."""
     for spans, reasons in cuts(text, language):
         if not {"relative", "apposition", "aside"} & {*reasons} or "clauses" in reasons:

@@ -24,7 +24,11 @@ def by_commas(tree: Tree) -> Iterator[tuple[int, str]]:
         rule = _rule(tree, comma, last)
         if not rule:
             continue
-        if finite and _complete_before(tree, comma) and not _speaks(tree, marks[-1], comma, last):
+        if (
+            finite
+            and _complete_before(tree, comma)
+            and not _ends_on_attribution(tree, marks[-1], comma, last)
+        ):
             yield span(comma, last), rule
         for closing in marks:
             if closing > comma + 1:
@@ -32,7 +36,7 @@ def by_commas(tree: Tree) -> Iterator[tuple[int, str]]:
                 break
 
 
-def _speaks(tree: Tree, final: int, comma: int, last: int) -> bool:
+def _ends_on_attribution(tree: Tree, final: int, comma: int, last: int) -> bool:
     """Return whether an attribution after a later comma ends the sentence: ", a spokesman said"."""
     return final > comma and any(
         tree.lower[node] in words("plain_speech") and tree.is_verb(node)

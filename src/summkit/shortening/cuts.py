@@ -118,7 +118,11 @@ def _kept(parts: list[Segment], left: list[int], known: Words, language: Languag
         part = parts[number]
         if spans and number - 1 in left:
             spans[-1] = spans[-1][0], part.end
-        elif spans and _says(part, known) and _ends_clause(parts, before, number, known, language):
+        elif (
+            spans
+            and _has_speech(part, known)
+            and _ends_clause(parts, before, number, known, language)
+        ):
             # "..., sagte sie": the comma separates the quotation from its speaker, so it stays.
             spans[-1] = spans[-1][0], spans[-1][1] + 1
             spans.append((part.start, part.end))
@@ -146,7 +150,7 @@ def _asides(
         part, before, after = parts[number], parts[number - 1], parts[number + 1]
         if not closed(text[part.start : part.end]) or after.sign.isalpha():
             continue
-        if _says(part, known) or _limits(part, known, language):
+        if _has_speech(part, known) or _limits(part, known, language):
             continue
         dashed = part.sign in ("-", "–", "—") and after.sign == part.sign
         if dashed:
@@ -154,7 +158,7 @@ def _asides(
             continue
         if part.sign not in (",", "،", "，") or after.sign != part.sign:
             continue
-        if _says(after, known) and is_clause(before, known, language):
+        if _has_speech(after, known) and is_clause(before, known, language):
             yield (number,), "relative" if depends(part, known, language) else "apposition"
             continue
         opens = first_word(after, language, known)
@@ -178,11 +182,11 @@ def _before_speaker(
 ) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield all segments between a clause and the attribution at the end of the sentence."""
     last = len(parts) - 1
-    if last < 3 or not _says(parts[last], known) or parts[last].sign not in (",", "،", "，"):
+    if last < 3 or not _has_speech(parts[last], known) or parts[last].sign not in (",", "،", "，"):
         return
     for first in range(last - 2, 0, -1):
         between = parts[first:last]
-        if any(_limits(part, known, language) or _says(part, known) for part in between):
+        if any(_limits(part, known, language) or _has_speech(part, known) for part in between):
             return
         whole = closed(text[between[0].start : between[-1].end])
         ends_well = finite_verbs(parts[first - 1], known, language)
@@ -198,7 +202,11 @@ def _opening(
     if known.second or len(parts) < 2 or not language.spaced or parts[1].sign != ",":
         return
     first, then = parts[0], parts[1]
-    if is_clause(first, known, language) or _limits(first, known, language) or _says(first, known):
+    if (
+        is_clause(first, known, language)
+        or _limits(first, known, language)
+        or _has_speech(first, known)
+    ):
         return
     begins = then.words[0].lower() if then.words else ""
     noun = begins in known.articles or (then.words and then.words[0][:1].isupper())
@@ -210,7 +218,7 @@ def _begins_with_verb(part: Segment, known: Words) -> bool:
     return any(is_finite("", word, known) for word in part.words[:2])
 
 
-def _says(part: Segment, known: Words) -> bool:
+def _has_speech(part: Segment, known: Words) -> bool:
     """Return whether a segment contains a verb of saying."""
     return any(word.lower() in known.speech for word in part.words)
 
@@ -227,20 +235,20 @@ def _may_end(
     """Return whether the segments up to `last` are a sentence that keeps the meaning."""
     following, closing = parts[last + 1], parts[last]
     gone = parts[last + 1 :]
-    if any(_says(part, known) for part in gone) or any(
+    if any(_has_speech(part, known) for part in gone) or any(
         _limits(part, known, language) for part in gone
     ):
         return False
     if following.sign in (":", "："):
         return False
-    if known.infinitive and _calls_for_infinitive(following, known):
+    if known.infinitive and _is_governed_infinitive(following, known):
         return False
     if any(word.lower() in known.indirect for word in following.words):
         return False
     if last + 2 < len(parts) and _interrupts(parts[last + 1], parts[last + 2], known, language):
         return False
     earlier = [n for n in left if n < last and is_clause(parts[n], known, language)]
-    said = _says(closing, known) and following.sign != ";"
+    said = _has_speech(closing, known) and following.sign != ";"
     if said and not earlier and not depends(following, known, language):
         return False  # the deleted text is the statement of a verb of saying
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
@@ -267,7 +275,7 @@ def _interrupts(aside: Segment, then: Segment, known: Words, language: Language)
     )
 
 
-def _calls_for_infinitive(part: Segment, known: Words) -> bool:
+def _is_governed_infinitive(part: Segment, known: Words) -> bool:
     """Return whether a segment is an infinitive that is the complement of a verb before it."""
     low = [word.lower() for word in part.words]
     if not low:

@@ -204,7 +204,7 @@ def leaves_modifier(tree: Tree, kept: int) -> bool:
         subject = tree.subject(tree.root)
         if subject >= 0 and low(tree.subtrees[subject]) == following:
             continue
-        if _speaks(tree, following):
+        if _has_speech(tree, following):
             continue
         return True
     return False
@@ -226,7 +226,7 @@ def _openers(tree: Tree) -> int:
     )
 
 
-def _speaks(tree: Tree, first: int) -> bool:
+def _has_speech(tree: Tree, first: int) -> bool:
     """Return whether the words up to the next comma contain a verb of saying."""
     for node in range(first, len(tree.lower)):
         if tree.lower[node] == ",":

@@ -141,7 +141,7 @@ def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) 
     """
     bare = kept & ~tree.end
     wrong = broken(tree, bare)
-    if wrong == ["ends on a function word"] and _says_last(tree, bare):
+    if wrong == ["ends on a function word"] and _ends_on_attribution(tree, bare):
         wrong = []
     if wrong or loses_meaning(tree, kept) or _leaves_stop(tree, bare):
         return False
@@ -152,12 +152,12 @@ def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) 
     if _is_ending(tree, bare):
         return failed <= _OF_THE_WHOLE | {loses_complement}
     apart = certain or _is_beginning(tree, bare)
-    if certain and _says_last(tree, bare, dated=True):
+    if certain and _ends_on_attribution(tree, bare, dated=True):
         failed.discard(loses_complement)  # the quotation comes before the comma
     return not failed or (apart and failed <= _OF_THE_WHOLE)
 
 
-def _says_last(tree: Tree, kept: int, *, dated: bool = False) -> bool:
+def _ends_on_attribution(tree: Tree, kept: int, *, dated: bool = False) -> bool:
     """Return whether the text ends on an attribution: "The wall fell, the council said."
 
     With `dated`, an expression of time such as "on Monday" may follow the attribution.

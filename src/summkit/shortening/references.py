@@ -33,7 +33,7 @@ def references(
     runs
         The remaining stretches of the body.
     """
-    if any(_is_known(tree, kept, node) for node in members(kept)):
+    if any(_needs_antecedent(tree, kept, node) for node in members(kept)):
         return None
     body, start = document.article.body, document.sentences[index].start
     names = []
@@ -81,7 +81,7 @@ def _text(document: Document, index: int) -> str:
     return unquoted(document.sentences[index].text)
 
 
-def _is_known(tree: Tree, kept: int, node: int) -> bool:
+def _needs_antecedent(tree: Tree, kept: int, node: int) -> bool:
     """Return whether a noun needs an antecedent: "the plan", "this idea"."""
     if tree.tags[node] not in ("NN", "NNS") or tree.lower[node] in openings("en").unique:
         return False

@@ -164,10 +164,10 @@ _ADJUNCTS = frozenset(
 
 def complete(tree: Tree, node: int) -> bool:
     """Return whether the text before a token is a complete clause, by words and tags."""
-    return not _calls_for_more(tree, node) and _is_clause(tree, node)
+    return not _needs_next(tree, node) and _is_clause(tree, node)
 
 
-def _calls_for_more(tree: Tree, node: int) -> bool:
+def _needs_next(tree: Tree, node: int) -> bool:
     """Return whether the token or a word before it requires that both stay together."""
     before, word = tree.lower[node - 1], tree.lower[node]
     if word in words("strict_marks") or tree.plain[node] in words("hedges"):

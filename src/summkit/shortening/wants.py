@@ -71,13 +71,13 @@ def _governing(tree: Tree) -> list[tuple[int, int, int]]:
         partners = _BY_FORM.get(tree.lower[verb])
         if partners is None or tree.tags[verb][:2] != "VB":
             continue
-        phrase = _phrase_behind(tree, verb, partners)
+        phrase = _phrase_after(tree, verb, partners)
         if phrase:
             found.append((1 << verb, span(verb + 1, phrase - 1), span(phrase, phrase + 1)))
     return found
 
 
-def _phrase_behind(tree: Tree, verb: int, partners: frozenset[str]) -> int:
+def _phrase_after(tree: Tree, verb: int, partners: frozenset[str]) -> int:
     """Return the first word of the phrase after a verb's object; 0 without one."""
     thing = False
     for node in range(verb + 1, min(verb + 12, len(tree.lower) - 1)):

@@ -135,7 +135,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     count = document.language.count_words
     for each in versions(reading.tree, fits, _offered(document, reading.tree)):
         if count(each.text) >= _LEAST_PROSE and not loses_subject(reading.tree, each.kept):
-            return _made(reading, each)
+            return _shortening_of(reading, each)
     found = clauses.shortened(document, index, fits)
     return found if found is None or _agrees(reading, found) else None
 
@@ -261,11 +261,11 @@ def _is_unidentified(tree: SentenceTree, kept: int) -> bool:
 
 def _headline(reading: _Reading, version: Version) -> Shortening:
     """Return a version as a headline, without its final full stop."""
-    made = _made(reading, version)
+    made = _shortening_of(reading, version)
     return clauses.bare(made)
 
 
-def _made(reading: _Reading, version: Version) -> Shortening:
+def _shortening_of(reading: _Reading, version: Version) -> Shortening:
     tree, offset = reading.tree, reading.offset
     spans = [(0, len(tree.text))] if version.whole else stretches(tree, version.kept)
     runs = tuple((offset + a, offset + b) for a, b in spans)
