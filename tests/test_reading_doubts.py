@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from summkit.errors import InputError
-from summkit.reading.formats.embedded import Elsewhere
+from summkit.reading.formats.embedded import EmbeddedText
 from summkit.reading.formats.html import read_html
 from summkit.reading.formats.metadata import read_metadata
 from summkit.reading.limits import Limits
@@ -144,4 +144,4 @@ def test_a_page_of_links_is_not_blamed_on_scripts() -> None:
     links = "".join(f"<a href='/{i}'>Ferry number {i}</a>" for i in range(60))
     page = f"<html><body><nav>{links}</nav><script>run()</script></body></html>"
     tree = document_fromstring(page)
-    assert Elsewhere(tree).absence_message(read_metadata(tree)) == "no article found in the page"
+    assert EmbeddedText(tree).absence_message(read_metadata(tree)) == "no article found in the page"

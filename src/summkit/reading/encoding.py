@@ -103,7 +103,7 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], codec)
-    named = [known for label in _labels(data, declared, html) if (known := _codec(label))]
+    named = [found for label in _labels(data, declared, html) if (found := _codec(label))]
     if named and named[0].startswith(_WIDE) and declared:
         return _lenient(data, named[0])
     if wide := _wide_without_mark(data):

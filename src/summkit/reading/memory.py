@@ -32,10 +32,10 @@ def article_from_text(
     for name, part in (("headline", headline), ("dek", dek)):
         if not isinstance(part, str | None):
             raise ArgumentTypeError(name, part, "a text or None")
-    known = headline is not None or dek is not None
-    if not known and _is_markup(text):
+    separate = headline is not None or dek is not None
+    if not separate and _is_markup(text):
         return article_from_html(text, id=id, source=source, language=language)
-    if known:
+    if separate:
         images: tuple[Dropped, ...] = ()
         if is_markdown(text):
             text, heading, images = strip_markdown(text)

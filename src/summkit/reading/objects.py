@@ -128,12 +128,12 @@ def _indexed(table: Any) -> Any:
 
     An index of numbers without a name only counts the rows and gives no ids.
     """
-    known = {"".join(filter(str.isalnum, str(name).lower())) for name in table.columns}
+    names = {"".join(filter(str.isalnum, str(name).lower())) for name in table.columns}
     index = table.index
     labels = index.tolist()
     words = all(isinstance(label, str) for label in labels)
     numbers = index.name is not None and all(isinstance(label, int) for label in labels)
-    if not (words or numbers) or not index.is_unique or known & set(ID):
+    if not (words or numbers) or not index.is_unique or names & set(ID):
         return table
     return table.assign(id=index)
 
@@ -228,8 +228,8 @@ def _of_object(value: Any, text: str, id: str) -> Article:
     if not text.strip():
         kind = type(value).__name__
         raise InputError(f"the `text` of this {kind} is empty: download and parse the page first")
-    known = {name: getattr(value, name, None) for name in ("title", "headline", "url", "language")}
-    words = {name: part for name, part in known.items() if isinstance(part, str) and part.strip()}
+    fields = {name: getattr(value, name, None) for name in ("title", "headline", "url", "language")}
+    words = {name: part for name, part in fields.items() if isinstance(part, str) and part.strip()}
     return article_from_text(
         text,
         headline=words.get("headline") or words.get("title"),

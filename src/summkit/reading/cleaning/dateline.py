@@ -112,17 +112,17 @@ def _dateline(head: str) -> int:
 def _is_agency_line(match: re.Match[str], following: str) -> bool:
     """Return whether a match of place and agency is a dateline; `following`: the next character."""
     place, agency, dash = match["place"].strip(), match["agency"].strip(), match["dash"].strip()
-    known = _is_agency(agency)
+    is_agency = _is_agency(agency)
     if not place:
         # "(CNN) The" and "(CNN)The" are datelines. An unknown agency must have a dash.
         named = agency[0].isupper() and agency.replace(" ", "").isalpha()
         dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
-        return dashed or (known and (bool(dash) or _opens(following)))
-    if _is_date(place, alone=not known and bool(dash)) and (known or dash):
+        return dashed or (is_agency and (bool(dash) or _opens(following)))
+    if _is_date(place, alone=not is_agency and bool(dash)) and (is_agency or dash):
         return _is_place(place)  # "Jan 2 (Some Wire) - ", "Oldhaven, Jan 2 (PTI) The"
     # "Oldhaven (CNN)The": the line end after the brackets was lost.
-    fused = known and not match["dash"] and (following.isupper() or following in _QUOTES)
-    return _is_place(place) and (fused or (bool(dash) and (known or _is_capitals(place))))
+    fused = is_agency and not match["dash"] and (following.isupper() or following in _QUOTES)
+    return _is_place(place) and (fused or (bool(dash) and (is_agency or _is_capitals(place))))
 
 
 def _is_place_line(match: re.Match[str], rest: str) -> bool:

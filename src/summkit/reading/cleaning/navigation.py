@@ -57,11 +57,11 @@ def navigation_rule(line: str, *, headed: bool = False) -> str | None:
         return None
     pieces = [piece for piece in _BETWEEN.split(line) if piece]
     if len(pieces) > 1:
-        known = sum(_is_name(piece) for piece in pieces)
+        names = sum(_is_name(piece) for piece in pieces)
         others = [piece for piece in pieces if not _is_name(piece)]
         if any(len(piece.split()) > _LONGEST_OTHER for piece in others):
             return None
-        enough = 2 * known >= len(pieces) if headed else known > 1 and known > 2 * len(others)
+        enough = 2 * names >= len(pieces) if headed else names > 1 and names > 2 * len(others)
         return "navigation" if enough else None
     named, unknown = (0, 0) if running else _names(words)
     if not named or unknown * _KNOWN > named:

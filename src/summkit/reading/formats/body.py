@@ -16,12 +16,12 @@ from summkit.reading.formats.choice import (
     Block,
     Story,
     covered,
-    elsewhere,
     find_blocks,
     find_story,
     is_list,
     overlap,
     running_text,
+    teaser_texts,
 )
 from summkit.reading.formats.lines import ITEM, ROW, lines_of
 from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
@@ -131,7 +131,7 @@ def _without_furniture(
     lines = [line.lstrip(ITEM) for line in lines]
     rules = dict.fromkeys(_links(lines, blocks), "link")
     if story is not None and covered(story.prose, squeezed("".join(lines))) >= _ENOUGH * story.size:
-        others = elsewhere(blocks, story)
+        others = teaser_texts(blocks, story)
         rules |= {line: "another story" for line in lines if squeezed(line) in others}
     rules = boxed(lines, blocks) | repeated_quotes(lines, blocks) | rules
     if story is not None:

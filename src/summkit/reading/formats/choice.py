@@ -167,7 +167,7 @@ def find_story(prose: Iterable[Block], evidence: str) -> Story | None:
     return Story(best, inside[best])
 
 
-def elsewhere(blocks: Iterable[Block], story: Story) -> set[str]:
+def teaser_texts(blocks: Iterable[Block], story: Story) -> set[str]:
     """Return the texts, without spaces, of the blocks in teasers of other stories.
 
     A text that also appears outside of teasers is not returned. If the teasers inside the story's
@@ -219,14 +219,14 @@ def is_list(blocks: Iterable[Block], lines: Iterable[str]) -> bool:
     wanted = {"".join(line.split()) for line in lines}
     size = sum(map(len, wanted))
     cards: dict[HtmlElement, int] = defaultdict(int)
-    known: dict[HtmlElement, bool] = {}
+    teasers: dict[HtmlElement, bool] = {}
     for block in blocks:
         if block.squeezed not in wanted:
             continue
         for element in block.element.iterancestors():
-            if element not in known:
-                known[element] = _is_teaser(element, _LONGEST_CARD)
-            if known[element]:
+            if element not in teasers:
+                teasers[element] = _is_teaser(element, _LONGEST_CARD)
+            if teasers[element]:
                 cards[element] += len(block.squeezed)
                 break
             if len(element) > _LARGEST_CARD or element.tag in ("main", "body"):

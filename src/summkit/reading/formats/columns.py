@@ -39,8 +39,8 @@ class Columns:
 
     def missing(self, columns: Iterable[str]) -> list[str]:
         """Return the mapped columns that are not in `columns`; of a path, the first name counts."""
-        known = set(columns)
-        return sorted(c for c in self._mapped if c not in known and head(c) not in known)
+        present = set(columns)
+        return sorted(c for c in self._mapped if c not in present and head(c) not in present)
 
     def unseen(self, records: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the mapped columns and paths that exist in none of the records."""
@@ -65,9 +65,9 @@ class Columns:
 
     def has_body(self, columns: Iterable[str]) -> bool:
         """Return whether records with these columns can be articles."""
-        known = self.known(tuple(columns))
+        by_name = self.columns_by_name(tuple(columns))
         return bool(self.options.mapping.get("body")) or any(
-            name in known for name in (*BODY, *LAST_BODY)
+            name in by_name for name in (*BODY, *LAST_BODY)
         )
 
     def view(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -80,34 +80,38 @@ class Columns:
         }
         return {**view, **more} if more else view
 
-    def known(self, columns: tuple[str, ...]) -> dict[str, str]:
+    def columns_by_name(self, columns: tuple[str, ...]) -> dict[str, str]:
         """Return a map from normalised name to column for the columns that are not mapped.
 
         If two columns have the same normalised name, the first counts.
         """
-        known = self._keys.get(columns)
-        if known is None:
-            known = {}
+        by_name = self._keys.get(columns)
+        if by_name is None:
+            by_name = {}
             for column in columns:
                 if column not in self._mapped:
-                    known.setdefault(normal(str(column)), column)
+                    by_name.setdefault(normal(str(column)), column)
             for column in columns:
                 if column in self._mapped:
                     continue
                 if "." in column:
-                    known.setdefault(_joined_name(column), column)
+                    by_name.setdefault(_joined_name(column), column)
                 elif column.startswith(_DRUPAL):
-                    known.setdefault(normal(column.removeprefix(_DRUPAL)), column)
+                    by_name.setdefault(normal(column.removeprefix(_DRUPAL)), column)
             # "story_body_html": if there is only one such column, it is the body of the article.
             bodies = [c for c in columns if normal(str(c)).endswith(_BODIES)]
             if len(bodies) == 1 and bodies[0] not in self._mapped:
-                known.setdefault("bodyhtml", bodies[0])
+                by_name.setdefault("bodyhtml", bodies[0])
             if len(self._keys) < 64:  # most records of one source have the same columns
-                self._keys[columns] = known
-        return known
+                self._keys[columns] = by_name
+        return by_name
 
     def column(
-        self, record: Mapping[str, Any], known: Mapping[str, str], field: str, names: Iterable[str]
+        self,
+        record: Mapping[str, Any],
+        by_name: Mapping[str, str],
+        field: str,
+        names: Iterable[str],
     ) -> str | None:
         """Return the column of an article's field; None if there is none with a value.
 
@@ -118,8 +122,8 @@ class Columns:
             return column if column in record and not is_empty(record[column]) else None
         ranks = _ranks(tuple(names))
         spare = None
-        for name in sorted(known.keys() & ranks.keys(), key=ranks.__getitem__):
-            column, value = known[name], record[known[name]]
+        for name in sorted(by_name.keys() & ranks.keys(), key=ranks.__getitem__):
+            column, value = by_name[name], record[by_name[name]]
             if is_empty(value):
                 continue
             if not isinstance(value, dict) or holds_text(value):

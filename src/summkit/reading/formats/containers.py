@@ -121,13 +121,13 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
         level = [(name, each) for name, each in level if name not in BESIDE]
         found = []
         for name, each in level:
-            known = name in _RANK
-            if titled and not known:
+            usual_name = name in _RANK
+            if titled and not usual_name:
                 continue  # the list contains related stories of an article without a body
-            empty = empty or (known and each == [] and name not in _BODY)
-            items = _items(each, known=known)
+            empty = empty or (usual_name and each == [] and name not in _BODY)
+            items = _items(each, usual_name=usual_name)
             if name == "graph":  # JSON-LD lists the site and its owner together with the article
-                items = [item for item in items if _is_record(item, known=False)]
+                items = [item for item in items if _is_record(item, usual_name=False)]
             if items:
                 found.append((_RANK.get(name, len(_RANK)), -len(items), items))
         if found:
@@ -145,23 +145,27 @@ def _inside(value: Any) -> Iterable[tuple[str, Any]]:
     return value.items() if isinstance(value, Mapping) else ()
 
 
-def _items(value: Any, *, known: bool) -> list[Any]:
+def _items(value: Any, *, usual_name: bool) -> list[Any]:
     """Return the records in a list, in an object by id, or in a single object; [] if none."""
     if isinstance(value, list):
-        return value if any(_is_record(item, known) for item in value) else []
+        return value if any(_is_record(item, usual_name) for item in value) else []
     if isinstance(value, Mapping):
-        if known and _has_text(value):
+        if usual_name and _has_text(value):
             return [value]
-        if known and len(value) > 1 and all(isinstance(each, Mapping) for each in value.values()):
+        if (
+            usual_name
+            and len(value) > 1
+            and all(isinstance(each, Mapping) for each in value.values())
+        ):
             return list(_by_id(value)) if any(map(_is_article, value.values())) else []
     return []
 
 
-def _is_record(item: Any, known: bool) -> bool:
-    """Return whether an item is an article's record; `known`: its list has a usual name."""
+def _is_record(item: Any, usual_name: bool) -> bool:
+    """Return whether an item is an article's record; `usual_name`: its list has a usual name."""
     if not isinstance(item, Mapping):
         return False
-    if known:
+    if usual_name:
         return (
             _has_text(item)
             or _has_headline(item)

@@ -44,7 +44,7 @@ def open_shadow_roots(tree: HtmlElement) -> None:
             template.tag = "div"
 
 
-class Elsewhere:
+class EmbeddedText:
     """The text of a page outside of its visible tags.
 
     Parameters

@@ -83,7 +83,9 @@ class Fields(Columns):
         """Return the id in a record, for messages; "" if the record has none."""
         record = self.view(record)
         with contextlib.suppress(RecordError):
-            return self._text(record, self.known(tuple(record)), "id", ID, number=True) or ""
+            return (
+                self._text(record, self.columns_by_name(tuple(record)), "id", ID, number=True) or ""
+            )
         return ""
 
     def article(self, record: Mapping[str, Any], *, id: str, source: str) -> Article:
@@ -104,22 +106,22 @@ class Fields(Columns):
             If there is no body or a field that is used is of the wrong type.
         """
         record = self.view(record)
-        known = self.known(tuple(record))
-        headline = self._text(record, known, "headline", HEADLINE)
-        if page := self._page(record, known):
-            return self._of_page(page, record, known, headline, id=id, source=source)
-        body, text, cut = self._whole_body(record, known)
-        dek, used = self._dek(record, known, headline, body, text)
+        by_name = self.columns_by_name(tuple(record))
+        headline = self._text(record, by_name, "headline", HEADLINE)
+        if page := self._page(record, by_name):
+            return self._of_page(page, record, by_name, headline, id=id, source=source)
+        body, text, cut = self._whole_body(record, by_name)
+        dek, used = self._dek(record, by_name, headline, body, text)
         body_text, dek, dropped = read_body(text, headline, dek)
         if not body_text.strip():
             raise RecordError(f"the body, {body!r}, is empty")
         return Article(
             body=body_text,
-            id=self._text(record, known, "id", ID, number=True) or id,
+            id=self._text(record, by_name, "id", ID, number=True) or id,
             headline=headline,
             dek=dek,
-            language=self.options.language or self._language(record, known),
-            references=self._references(record, known, headline, {body, used}),
+            language=self.options.language or self._language(record, by_name),
+            references=self._references(record, by_name, headline, {body, used}),
             source=source,
             dropped=(*dropped, *cut),
         )
@@ -127,42 +129,44 @@ class Fields(Columns):
     def _text(
         self,
         record: Mapping[str, Any],
-        known: Mapping[str, str],
+        by_name: Mapping[str, str],
         name: str,
         names: Iterable[str],
         number: bool = False,
     ) -> str | None:
         """Return the value of an article's field on one line; None if the record has none."""
-        column = self.column(record, known, name, names)
+        column = self.column(record, by_name, name, names)
         if column is None:
             return None
         text = one_line(record[column], column, number, self.options.language)
         return plain_line(text) if text and name == "headline" else text
 
-    def _body(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
+    def _body(self, record: Mapping[str, Any], by_name: Mapping[str, str]) -> str:
         """Return the column of the body; raise RecordError if it is missing or empty."""
-        column = self.column(record, known, "body", BODY)
-        if column is None and "body" not in self.options.mapping and not known.keys() & set(BODY):
-            feed = ["summary"] if "title" in known and known.keys() & FEED else []
-            column = self.column(record, known, "body", [*LAST_BODY, *feed])
+        column = self.column(record, by_name, "body", BODY)
+        if column is None and "body" not in self.options.mapping and not by_name.keys() & set(BODY):
+            feed = ["summary"] if "title" in by_name and by_name.keys() & FEED else []
+            column = self.column(record, by_name, "body", [*LAST_BODY, *feed])
         if column is not None:
             return column
         mapped = self.options.mapping.get("body")
-        present = [mapped] if mapped in record else [known[name] for name in BODY if name in known]
+        present = (
+            [mapped] if mapped in record else [by_name[name] for name in BODY if name in by_name]
+        )
         if present:
             raise RecordError(f"the body, {present[0]!r}, is empty")
         raise RecordError(no_body(record))
 
-    def _page(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
+    def _page(self, record: Mapping[str, Any], by_name: Mapping[str, str]) -> str:
         """Return the HTML of a whole page if the body is one, as crawlers save it, else ""."""
-        body = record[self._body(record, known)]
+        body = record[self._body(record, by_name)]
         return body if isinstance(body, str) and _PAGE.match(body) else ""
 
     def _of_page(
         self,
         page: str,
         record: Mapping[str, Any],
-        known: Mapping[str, str],
+        by_name: Mapping[str, str],
         headline: str | None,
         *,
         id: str,
@@ -175,7 +179,7 @@ class Fields(Columns):
             article = read_html(
                 page.encode("utf-8", "replace"),
                 source=source,
-                language=self.options.language or self._language(record, known),
+                language=self.options.language or self._language(record, by_name),
                 declared="utf-8",
                 limits=self.options.limits,
             )
@@ -183,13 +187,13 @@ class Fields(Columns):
             raise RecordError(error.reason) from error
         return replace(
             article,
-            id=self._text(record, known, "id", ID, number=True) or id,
+            id=self._text(record, by_name, "id", ID, number=True) or id,
             headline=headline or article.headline,
-            references=self._references(record, known, headline, set()),
+            references=self._references(record, by_name, headline, set()),
         )
 
     def _whole_body(
-        self, record: Mapping[str, Any], known: Mapping[str, str]
+        self, record: Mapping[str, Any], by_name: Mapping[str, str]
     ) -> tuple[str, str, tuple[Dropped, ...]]:
         """Return the body's column, its text without markup, and the part that is left out.
 
@@ -197,7 +201,7 @@ class Fields(Columns):
         complete, the description replaces the body; if there is no description, the body ends in
         the middle of the sentence.
         """
-        column = self._body(record, known)
+        column = self._body(record, by_name)
         text = self._text_of_body(record[column], column)
         found = whole_sentences(text)
         withheld = is_withheld(text)
@@ -206,7 +210,7 @@ class Fields(Columns):
         if found is not None and found.whole.strip():
             return column, found.whole, _dropped_end(found.rest)
         if "body" not in self.options.mapping:
-            other = self.column(record, known, "body", [n for n in LAST_BODY if n in known])
+            other = self.column(record, by_name, "body", [n for n in LAST_BODY if n in by_name])
             if other is not None and other != column:
                 instead = self._text_of_body(record[other], other)
                 if whole_sentences(instead) is None and not is_withheld(instead):
@@ -226,16 +230,16 @@ class Fields(Columns):
     def _dek(
         self,
         record: Mapping[str, Any],
-        known: Mapping[str, str],
+        by_name: Mapping[str, str],
         headline: str | None,
         body: str,
         text: str,
     ) -> tuple[str | None, str | None]:
         """Return the dek and the column that it came from."""
         names = [name for name in DEK if name != "abstract" or headline]
-        if headline and "summary" in known and known.keys() & FEED:
+        if headline and "summary" in by_name and by_name.keys() & FEED:
             names.append("summary")
-        rest = {name: column for name, column in known.items() if column != body}
+        rest = {name: column for name, column in by_name.items() if column != body}
         column = self.column(record, rest, "dek", names)
         if column is not None and normal(column) == "summary" and isinstance(record[column], list):
             column = None  # a list of sentences is a reference
@@ -256,9 +260,9 @@ class Fields(Columns):
         dek = one_line(value["summary"], "summary")
         return None if dek is None or is_automatic(dek, text) else dek
 
-    def _language(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str | None:
+    def _language(self, record: Mapping[str, Any], by_name: Mapping[str, str]) -> str | None:
         """Return the record's language as a code; raise RecordError if it is no language."""
-        text = self._text(record, known, "language", LANGUAGE)
+        text = self._text(record, by_name, "language", LANGUAGE)
         if text is None:
             return None
         code = LANGUAGE_NAMES.get(text.casefold())
@@ -273,7 +277,7 @@ class Fields(Columns):
     def _references(
         self,
         record: Mapping[str, Any],
-        known: Mapping[str, str],
+        by_name: Mapping[str, str],
         headline: str | None,
         used: set[str | None],
     ) -> tuple[Reference, ...]:
@@ -285,7 +289,7 @@ class Fields(Columns):
                 if column in record and not is_empty(record[column])
                 for summary in summaries(record[column], column, normal(column) in REFERENCES)
             )
-        rest = {name: column for name, column in known.items() if column not in used}
+        rest = {name: column for name, column in by_name.items() if column not in used}
         column = self.column(record, rest, "references", REFERENCES)
         several = summaries(record[column], column, many=True) if column is not None else []
         names = [*REFERENCE, *([] if headline else ["abstract"])]

@@ -17,7 +17,7 @@ from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
 from summkit.reading.formats.deks import CUT, is_dek, with_dek
 from summkit.reading.formats.doubts import doubt
-from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
+from summkit.reading.formats.embedded import EmbeddedText, open_shadow_roots
 from summkit.reading.formats.inline import read_inline
 from summkit.reading.formats.layout import unwrap_layout
 from summkit.reading.formats.metadata import Metadata, read_metadata
@@ -106,7 +106,7 @@ def parse_html(
     tree = _parse(markup, limits, source)
     open_shadow_roots(tree)
     meta = read_metadata(tree)
-    elsewhere = Elsewhere(tree)
+    embedded = EmbeddedText(tree)
     # The scripts are removed only now, since they contain the JSON-LD that `meta` is read from.
     hidden = [*tidy(tree), *read_inline(tree, language or meta.language)]
     unwrap_layout(tree)
@@ -121,7 +121,7 @@ def parse_html(
     return _article(
         meta,
         read._replace(dropped=[*hidden, *read.dropped]),
-        elsewhere,
+        embedded,
         id=id,
         source=source,
         language=language,
@@ -174,7 +174,7 @@ def _one_line(error: Exception) -> str:
 def _article(
     meta: Metadata,
     read: Body,
-    elsewhere: Elsewhere,
+    embedded: EmbeddedText,
     *,
     id: str,
     source: str,
@@ -184,9 +184,9 @@ def _article(
     meta = with_dek(meta, [line.text for line in read.paragraphs])
     text, dropped = _without_repeats(meta, read.paragraphs)
     text = _SHORT_LINK.sub("", text) if "t.co/" in text or "pic." in text else text
-    text = elsewhere.fullest_text(text, meta)
-    if meta.dek is None and is_dek(elsewhere.dek, meta.headline, meta.sites):
-        meta = replace(meta, dek=elsewhere.dek)
+    text = embedded.fullest_text(text, meta)
+    if meta.dek is None and is_dek(embedded.dek, meta.headline, meta.sites):
+        meta = replace(meta, dek=embedded.dek)
     if not text:  # the page consists only of its standfirst
         text = "\n\n".join(d.text for d in dropped if d.rule == "repeated dek")
         dropped = [d for d in dropped if d.rule != "repeated dek"]
@@ -199,7 +199,7 @@ def _article(
         body, rest = _without_truncated_end(body)
         dropped += rest
     if not body.strip():
-        raise InputError(elsewhere.absence_message(meta), source)
+        raise InputError(embedded.absence_message(meta), source)
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if CUT.search(dek) or not _is_whole(body, end):

@@ -42,11 +42,11 @@ def read_article(
     """
     check_size(len(data), limits, source)
     format_ = BY_NAME[kind]
-    known = {"id": id, "source": source, "language": language, "declared": declared}
+    arguments = {"id": id, "source": source, "language": language, "declared": declared}
     if not (format_.apart and limits.seconds):
-        article: Article = read_here(kind, data, known, limits)
+        article: Article = read_here(kind, data, arguments, limits)
         return article
-    fields = _answer(kind, known, data, limits, source)["article"]
+    fields = _answer(kind, arguments, data, limits, source)["article"]
     fields["references"] = tuple(map(tuple, fields["references"]))
     fields["dropped"] = tuple(Dropped(**item) for item in fields["dropped"])
     return Article(**fields)
@@ -63,14 +63,14 @@ def read_records(
     """Read a file that contains several articles; otherwise as `read_article`."""
     check_size(len(data), limits, where)
     format_ = BY_NAME[kind]
-    known = {"where": where, "declared": declared}
+    arguments = {"where": where, "declared": declared}
     if not (format_.apart and limits.seconds):
-        records: Records = read_here(kind, data, known, limits)
+        records: Records = read_here(kind, data, arguments, limits)
         return records
-    return Records(*_answer(kind, known, data, limits, where)["records"])
+    return Records(*_answer(kind, arguments, data, limits, where)["records"])
 
 
-def read_here(kind: str, data: bytes, known: dict[str, str | None], limits: Limits) -> Any:
+def read_here(kind: str, data: bytes, arguments: dict[str, str | None], limits: Limits) -> Any:
     """Call a format's reader in this process.
 
     Raises
@@ -79,22 +79,22 @@ def read_here(kind: str, data: bytes, known: dict[str, str | None], limits: Limi
         If the reader raises it, or if the data is nested too deeply for the reader.
     """
     try:
-        return BY_NAME[kind].load()(data, **known, limits=limits)
+        return BY_NAME[kind].load()(data, **arguments, limits=limits)
     except (RecursionError, MemoryError) as error:
-        where = known.get("source") or known.get("where") or ""
+        where = arguments.get("source") or arguments.get("where") or ""
         raise InputError(
             f"too deeply nested to be read as {BY_NAME[kind].label} ({type(error).__name__})", where
         ) from error
 
 
 def _answer(
-    kind: str, known: dict[str, str | None], data: bytes, limits: Limits, where: str
+    kind: str, arguments: dict[str, str | None], data: bytes, limits: Limits, where: str
 ) -> dict[str, Any]:
     """Read the data in a child and return its answer; raise InputError after `limits.seconds`."""
     from summkit.jobs.child import EndedError, LateError
     from summkit.jobs.messages import framed
 
-    request = {"kind": kind, "known": known, "limits": asdict(limits)}
+    request = {"kind": kind, "arguments": arguments, "limits": asdict(limits)}
     child = _ready_child()
     try:
         reply = child.ask(framed(packed(request, data)), child.message, limits.seconds)

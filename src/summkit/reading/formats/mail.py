@@ -149,8 +149,8 @@ def read_mhtml(
         raise InputError("a saved page (MHTML) without an HTML part", source)
 
     def first(part: Message) -> bool:
-        known = (header(part, "Content-ID"), header(part, "Content-Location"))
-        return (known[0] == start and bool(start)) or (known[1] == address and bool(address))
+        names = (header(part, "Content-ID"), header(part, "Content-Location"))
+        return (names[0] == start and bool(start)) or (names[1] == address and bool(address))
 
     page = _Part(next(filter(first, pages), pages[0]), message)
     article = parse_html(

@@ -106,14 +106,14 @@ def repair(
     unmatched: dict[str, list[int]] = defaultdict(list)
     for index in reversed(range(len(keys))):
         unmatched[keys[index]].append(index)
-    known = " ".join(keys)  # an element with a <br> may be several lines
+    extracted_text = " ".join(keys)  # an element with a <br> may be several lines
     elements = [(b.element, b.text) for b in blocks if b.element.tag in _MATCHED]
     match: dict[int, int] = {}
     for place, (element, text) in enumerate(elements):
         waiting = unmatched.get(key(text)) if text else None
         if waiting and not (element.tag == "div" and len(element)):
             match[place] = waiting.pop()
-    lost = _missing_siblings(elements, match, known, unmatched)
+    lost = _missing_siblings(elements, match, extracted_text, unmatched)
     lost |= _unmatched_text(elements, match, lines, own)
 
     inserted: dict[int, list[Paragraph]] = defaultdict(list)
@@ -163,7 +163,7 @@ def _unmatched_text(
 def _missing_siblings(
     elements: list[tuple[HtmlElement, str]],
     match: dict[int, int],
-    known: str,
+    extracted_text: str,
     extracted: Mapping[str, object],
 ) -> set[int]:
     """Return the places of missing `<p>` elements.
@@ -191,7 +191,7 @@ def _missing_siblings(
                 continue
             elif key(text) in extracted:
                 lost.add(place)
-            elif run is not None and key(text) not in known:
+            elif run is not None and key(text) not in extracted_text:
                 run.append(place)
     return lost
 

@@ -104,12 +104,12 @@ def _of_object(
         return BLOCK_END.join(text for text in blocks_of(value) if text.strip())
     below = inline or bool(_PARAGRAPH.search(kind))
     names = {normal(str(name)): each for name, each in value.items()}
-    known = False
+    has_key = False
     for name in TEXT_KEYS:
         if name in names:
             runs = name == "children" and not kind and _are_leaves(names[name])
             text = _text(names[name], language, inline=below or runs, depth=depth)
-            known = known or text is not None
+            has_key = has_key or text is not None
             if text is not None and text.strip():
                 return _with_items(text, name, names, language, depth)
     texts = {name: each for name, each in value.items() if each is not None}
@@ -117,7 +117,7 @@ def _of_object(
         chosen = _in_language(texts, language)
         return _text(texts[chosen], language, inline=inline, depth=depth)
     # A block of an unknown kind (a divider, a map) contains no text.
-    return "" if known or kind or not value else None
+    return "" if has_key or kind or not value else None
 
 
 def _with_items(

@@ -47,21 +47,21 @@ def split_headline(line: Line) -> tuple[str | None, list[Line]]:
     return None, [line]
 
 
-def repetition_end(paragraph: str, known: str) -> int:
+def repetition_end(paragraph: str, line: str) -> int:
     """Return the place after a headline or dek that a paragraph repeats at its beginning.
 
-    Returns 0 if the paragraph does not repeat `known`, or may begin with its words by coincidence.
+    Returns 0 if the paragraph does not repeat `line`, or may begin with its words by coincidence.
     """
-    size = len(known)
-    if paragraph[:size].casefold() != known.casefold():
+    size = len(line)
+    if paragraph[:size].casefold() != line.casefold():
         return 0
     rest = paragraph[size:]
     text = rest.lstrip(_BETWEEN)
     if not any(map(str.isalnum, text[:40])):
         return 0
-    separated = ends_sentence(known) or rest.lstrip()[:1] in (".", ":", "|", "–", "—")
-    enough = len(known.split()) >= _FUSED_WORDS or wide_characters(known) >= _FUSED_CHARACTERS
+    separated = ends_sentence(line) or rest.lstrip()[:1] in (".", ":", "|", "–", "—")
+    enough = len(line.split()) >= _FUSED_WORDS or wide_characters(line) >= _FUSED_CHARACTERS
     opens = text[0].isupper() or text[0] in '"“«„'
-    if not ((opens and enough) or (separated and rest[0] in _BETWEEN and len(known.split()) >= 3)):
+    if not ((opens and enough) or (separated and rest[0] in _BETWEEN and len(line.split()) >= 3)):
         return 0
     return len(paragraph) - len(text)

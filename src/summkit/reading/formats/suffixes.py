@@ -138,8 +138,8 @@ def _cut(title: str, names: Names, evidence: AbstractSet[str], loose: bool) -> s
         for head, separator, tail in reversed(parts):
             if names.is_after_headline(tail) and (spaced or len(key(head)) > len(key(tail))):
                 return head
-            known = key(head) in evidence and not _contains_headline(tail, evidence)
-            if known and (spaced or separator in _BARS):
+            is_headline = key(head) in evidence and not _contains_headline(tail, evidence)
+            if is_headline and (spaced or separator in _BARS):
                 return head
         for place, (head, _, tail) in enumerate(parts):
             if not place and names.is_site(head) and (spaced or len(key(tail)) > len(key(head))):

@@ -169,11 +169,11 @@ def is_table(lines: Sequence[str]) -> bool:
         return True
     for delimiter in _DELIMITERS:
         names = [normal(name.strip(' "')) for name in lines[0].split(delimiter)]
-        known = {name for name in names if name in _NAMES}
+        recognised = {name for name in names if name in _NAMES}
         if (
-            len(known) >= 2
-            and known & _BODY
-            and known - _BODY
+            len(recognised) >= 2
+            and recognised & _BODY
+            and recognised - _BODY
             and max(map(len, names)) <= _LONGEST_NAME // 2
             and delimiter in lines[1]
         ):
@@ -220,10 +220,12 @@ def _sniff(source: _Lines) -> str:
     source.reread()
     outside = re.sub(r'"[^"]*"', "", first)
 
-    def known(delimiter: str) -> int:
+    def recognised(delimiter: str) -> int:
         return sum(normal(name.strip(' "\r\n')) in _NAMES for name in first.split(delimiter))
 
-    return max(_DELIMITERS, key=lambda each: (each in outside and known(each), outside.count(each)))
+    return max(
+        _DELIMITERS, key=lambda each: (each in outside and recognised(each), outside.count(each))
+    )
 
 
 def _repeated_names(columns: list[str]) -> frozenset[str]:

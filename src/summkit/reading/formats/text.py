@@ -164,8 +164,8 @@ def _body(
     paragraphs = [line.text for line in lines[start:]]
     if not paragraphs:
         return "", dek, dropped
-    for known, rule in ((headline, "repeated headline"), (dek, "repeated dek")):
-        end = repetition_end(paragraphs[0], known) if known else 0
+    for line, rule in ((headline, "repeated headline"), (dek, "repeated dek")):
+        end = repetition_end(paragraphs[0], line) if line else 0
         if end:
             dropped.append(Dropped(paragraphs[0][:end].strip(), rule))
             paragraphs[0] = paragraphs[0][end:]

@@ -131,7 +131,7 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
     """Return the total votes of the page's titles for a wording."""
     votes: dict[str, float] = {}
     og = {key(each.text) for each in all_ if each.source == "og"}
-    known = False
+    related = False
     others = [each for each in all_ if each.source not in ("h2", "title")]
     # Headings (h2) count if they agree with other titles or if there are no other titles.
     shown = {
@@ -141,7 +141,7 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
     }
     for each in all_:
         likeness = resemblance(wording.text, each.text)
-        known = known or (_family(each) != _family(wording) and likeness > 0)
+        related = related or (_family(each) != _family(wording) and likeness > 0)
         if each.source == "h2" and wording.source == "title" and key(each.text) not in shown:
             continue  # "Headline. Standfirst | Site" must not gain a vote from its standfirst
         if likeness >= _NEAR:
@@ -151,9 +151,9 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
     if wording.source in ("title", "h1") and count(key(wording.text)) < 3:
         total -= 0.5  # a title of one or two words more often is the site's or a section's name
     sources = {_family(each) for each in all_}
-    if wording.source == "h1" and known and "og" not in sources and "title" not in votes:
+    if wording.source == "h1" and related and "og" not in sources and "title" not in votes:
         total += 0.25  # the title was written for search engines, the <h1> for readers
-    return total - _ALONE if not known and len(sources) > 1 else total
+    return total - _ALONE if not related and len(sources) > 1 else total
 
 
 def _family(wording: Wording) -> str:

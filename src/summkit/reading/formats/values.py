@@ -161,8 +161,8 @@ def file_id(name: str) -> str:
 
     Bytes that are not UTF-8 are written as escapes, and so is a name without a visible character.
     """
-    known = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return _folded(known) or ascii(known)[1:-1]
+    decoded = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _folded(decoded) or ascii(decoded)[1:-1]
 
 
 def summaries(value: Any, column: str, many: bool) -> list[Reference]:

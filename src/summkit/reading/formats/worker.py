@@ -38,7 +38,7 @@ def _answer(message: bytes) -> bytes:
 def _read(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
     """Return the article or records of a request, or the error, in a form for JSON."""
     try:
-        result = read_here(request["kind"], data, request["known"], limits)
+        result = read_here(request["kind"], data, request["arguments"], limits)
     except InputError as error:
         return {"reason": error.reason, "where": error.where}
     except Exception:
