@@ -370,7 +370,7 @@ def test_alternatives_begin_with_the_summary_and_differ() -> None:
 def test_an_error_is_one_line_whatever_a_field_is_called(name: str, tmp_path: Path) -> None:
     (tmp_path / "c.jsonl").write_text(json.dumps({"id": "1", name: "A fire."}) + "\n", "utf-8")
     (tmp_path / "r.jsonl").write_text(json.dumps({"id": "1", name: "A fire."}) + "\n", "utf-8")
-    with pytest.raises(sk.SummkitError, match="no field is known") as caught:
+    with pytest.raises(sk.SummkitError, match="no field is recognised") as caught:
         sk.score(tmp_path / "c.jsonl", tmp_path / "r.jsonl")
     assert str(caught.value).isprintable()
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)

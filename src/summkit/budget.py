@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from math import floor
+from typing import Any
 
 from summkit.arguments import number, whole
 from summkit.cutting import cut
 from summkit.document import Document
-from summkit.errors import UsageError
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.language import Language
 from summkit.naming import Attributes, helpful_constructor
 
@@ -91,6 +92,37 @@ class Budget(Attributes):
     def cut(self, language: Language, text: str) -> str:
         """Return the prefix of a longer sentence that fits it with the mark of a cut."""
         return cut(text, language, self.words, self.characters)
+
+
+def budget_of(
+    budget: Budget | None = None,
+    *,
+    sentences: int | None = None,
+    words: int | None = None,
+    characters: int | None = None,
+    ratio: float | None = None,
+) -> Budget | None:
+    """Return the budget of a caller, who passes a Budget or its limits; None for neither.
+
+    Raises
+    ------
+    UsageError
+        If both are passed, or if a limit is out of range.
+    ArgumentTypeError
+        If `budget` is not a Budget, or if a limit has the wrong type.
+    """
+    limits: dict[str, Any] = {
+        "sentences": sentences,
+        "words": words,
+        "characters": characters,
+        "ratio": ratio,
+    }
+    limits = {name: limit for name, limit in limits.items() if limit is not None}
+    if budget is not None and not isinstance(budget, Budget):
+        raise ArgumentTypeError("budget", budget, "a Budget such as Budget(words=30)")
+    if budget is not None and limits:
+        raise UsageError(f"`budget` and `{next(iter(limits))}` are both given: give one of them")
+    return Budget(**limits) if limits else budget
 
 
 class Room:

@@ -9,7 +9,7 @@ from os import PathLike
 from typing import Any, Literal, overload
 
 from summkit.arguments import whole
-from summkit.budget import Budget
+from summkit.budget import Budget, budget_of
 from summkit.choosing import chosen, rankings
 from summkit.composing import headed
 from summkit.cutting import marked
@@ -86,12 +86,9 @@ class System(Attributes):
         name: str = "",
     ) -> None:
         check_target(target)
-        bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
-        given: dict[str, Any] = {key: bound for key, bound in bounds.items() if bound is not None}
-        if budget is not None and not isinstance(budget, Budget):
-            raise ArgumentTypeError("budget", budget, "a Budget such as Budget(words=30)")
-        if budget is not None and given:
-            raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
+        budget = budget_of(
+            budget, sentences=sentences, words=words, characters=characters, ratio=ratio
+        )
         if rules is not None and not isinstance(rules, Rules):
             raise ArgumentTypeError("rules", rules, "Rules")
         if rules is not None and redundancy is not None:
@@ -101,7 +98,7 @@ class System(Attributes):
         values = {
             "summariser": method_of(TARGETS[target].method if method is None else method),
             "target": target,
-            "budget": Budget(**given) if given else budget,
+            "budget": budget,
             "rules": rules or (Rules(redundancy) if redundancy is not None else Rules()),
             "name": name,
         }

@@ -143,7 +143,7 @@ def _key(request: Summarise) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=64)
 def _writing(key: tuple[Any, ...]) -> Writing:
-    from summkit.budget import Budget
+    from summkit.budget import budget_of
     from summkit.language import asked_language
     from summkit.report.pieces import RenderOptions
     from summkit.report.summaries import CARD
@@ -152,9 +152,7 @@ def _writing(key: tuple[Any, ...]) -> Writing:
 
     target, method, language, redundancy, sentences, words, characters, ratio, *rest = key
     count, explain, include_body = rest
-    bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
-    given = {name: bound for name, bound in bounds.items() if bound is not None}
-    budget = Budget(**given) if given else None
+    budget = budget_of(sentences=sentences, words=words, characters=characters, ratio=ratio)
     targets = CARD if target == "all" else (target,)
     return Writing(
         {each: System(method, each, budget, redundancy=redundancy) for each in targets},

@@ -10,7 +10,7 @@ from typing import Any
 from summkit import arguments
 from summkit.arguments import listed, path, whole
 from summkit.article import Article
-from summkit.budget import Budget
+from summkit.budget import Budget, budget_of
 from summkit.errors import ArgumentTypeError, UsageError, warn
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
@@ -148,11 +148,7 @@ def compare(
     ('lead', 'lead-cut', 'random', 'lexrank', 'oracle')
     """
     check_target(target)
-    bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
-    given: dict[str, Any] = {name: bound for name, bound in bounds.items() if bound is not None}
-    if budget is not None and given:
-        raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
-    budget = Budget(**given) if given else budget
+    budget = budget_of(budget, sentences=sentences, words=words, characters=characters, ratio=ratio)
     takes_systems = "a list of systems, such as ['lexrank']"
     if isinstance(systems, Mapping):
         systems = _named_systems(systems, target, budget, takes_systems)

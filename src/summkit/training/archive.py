@@ -9,7 +9,7 @@ from typing import Any
 
 from summkit.arguments import path, whole
 from summkit.article import Article
-from summkit.budget import Budget
+from summkit.budget import budget_of
 from summkit.errors import ArgumentTypeError, warn
 from summkit.files import write_atomically
 from summkit.jobs import Engine, engine_of
@@ -92,12 +92,10 @@ def train(
     if file is not None and isinstance(corpus, str | os.PathLike):
         ignored = protect({"`output`": str(file)}, [os.fspath(corpus)])
         options = replace(options, ignored=(*options.ignored, *ignored))
-    bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
-    given: dict[str, Any] = {name: bound for name, bound in bounds.items() if bound is not None}
     result = fit(
         _articles(corpus, options),
         target,
-        budget=Budget(**given) if given else None,
+        budget=budget_of(sentences=sentences, words=words, characters=characters, ratio=ratio),
         language=language,
         settings=settings_for(target, seed),
         engine=engine_of(engine, workers),
