@@ -17,14 +17,13 @@ from summkit.shortening.result import Shortening
 from summkit.shortening.soft import soft_cuts
 from summkit.shortening.tree import mask_of, members
 from summkit.shortening.trimming import front
+from summkit.shortening.universal.antecedents import lacks_antecedent, presupposes_subject
 from summkit.shortening.universal.checks import (
     broken,
     lacks_subject,
     loses_complement,
     loses_subject,
     no_clause,
-    points_elsewhere,
-    takes_as_known,
 )
 from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.lexicon import lexicon
@@ -251,12 +250,12 @@ def _is_slight(version: Version, characters: int) -> bool:
 
 def _lacks_antecedent(tree: SentenceTree, kept: int) -> bool:
     """Return whether a pronoun or the verb's missing subject refers to another sentence."""
-    return points_elsewhere(tree, kept) or lacks_subject(tree, kept)
+    return lacks_antecedent(tree, kept) or lacks_subject(tree, kept)
 
 
 def _is_unidentified(tree: SentenceTree, kept: int) -> bool:
     """Return whether the subject is a noun that only another sentence identifies."""
-    return takes_as_known(tree, kept, frozenset(openings(tree.code).unique))
+    return presupposes_subject(tree, kept, frozenset(openings(tree.code).unique))
 
 
 def _headline(reading: _Reading, version: Version) -> Shortening:
