@@ -40,8 +40,8 @@ def lacks_antecedent(tree: SentenceTree, kept: int) -> bool:
 
 
 def _is_unresolved(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> bool:
-    """Return whether a word is a pronoun or determiner without an antecedent in the remaining text."""
-    """Return whether a word is a pronoun or determiner without an antecedent before it."""
+    """Return whether a word is a pronoun or demonstrative without an antecedent in the text."""
+    tag, word = tree.tags[node], tree.lower[node]
     following = tree.tags[node + 1] if node + 1 < len(tree.tags) else ""
     if word in known.clitics and following in ("VF", "TF"):
         tag = "PO"  # whatever tag the parse gives the word
