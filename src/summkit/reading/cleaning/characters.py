@@ -62,7 +62,7 @@ def _table() -> dict[int, str]:
     table[0x2029] = "\n\n"
     table.update(_LIGATURES)
     # Quotation marks and dashes of Windows-1252 that were decoded as Latin-1 are seven C1 controls
-    # without an effect on terminals. They are restored.
+    # without an effect on terminals. The marks are restored.
     table.update(zip(range(0x91, 0x98), "‘’“”•–—", strict=True))
     return table
 

@@ -18,8 +18,8 @@ _BULLET = regex(
     "\u2794\u279c\u2713\u2714\u2605\u2606\u25c6\u25c7\u25b2\u25bc\u2756\u27a2\u00b7\u30fb\uf0b7"
     "\uf0a7\u2219\u204c\u204d\ufe0e\ufe0f]+\\s*(?=\\S)"
 )
-# These signs are also dialogue dashes and arithmetic. They are bullets only if a neighbouring line
-# begins with the same sign.
+# These signs are also dialogue dashes and arithmetic. The signs are bullets only if a neighbouring
+# line begins with the same sign.
 _DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")  # "- ", "* ", "o "
 _TIMED = regex(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s+(?=\S)")  # "[00:12] "
 _INITIALS = regex(r"([A-Z]{2,3}):\s+(?=\S)")  # "TL: "

@@ -1,7 +1,7 @@
 """Find notices: sentences about the page or the work on the article, not about the news.
 
-Examples are "Follow us on X", "The company has been approached for comment", "NOTE: ...". They are
-within the article's paragraphs, so reading keeps them, but no editor prints them in a summary.
+Examples are "Follow us on X", "The company has been approached for comment", "NOTE: ...". Notices
+are within the article's paragraphs, so reading keeps them, but no editor prints them in a summary.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class Format:
     roots
         For XML, the names of the first element, in lower case and without prefix.
     apart
-        Whether the format is read in a child process that can be killed. This is True for every
+        Whether the format is read in a child process that can be killed. True for every
         format whose parser may hang.
     """
 

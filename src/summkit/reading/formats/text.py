@@ -146,8 +146,8 @@ def read_body(
     -------
     (body, dek, dropped)
         `body` is the paragraphs without a repeated headline or dek, bylines, dateline and page
-        furniture. It is empty only if `text` contains no visible character. `dek` is the given
-        dek, or the dek below a repeated headline. `dropped` contains the removed parts.
+        furniture. The body is empty only if `text` contains no visible character. `dek` is the
+        given dek, or the dek below a repeated headline. `dropped` contains the removed parts.
     """
     lines, marks = without_marks(split_paragraphs(clean(text)))
     body, found_dek, dropped = _body(lines, headline, dek, search=False)

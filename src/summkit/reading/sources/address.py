@@ -123,7 +123,7 @@ def holds_password(url: str) -> bool:
 class Guard:
     """The guard that keeps redirects of public addresses away from private addresses.
 
-    It checks the numeric address that is connected to, not the name of the host.
+    The guard checks the numeric address that is connected to, not the name of the host.
 
     Parameters
     ----------
