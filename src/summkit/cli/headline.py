@@ -88,8 +88,10 @@ def _typed(text: str) -> str:
 
 
 def _lines(path: str) -> list[str]:
+    from summkit.evaluation.headlines import without_list_marks
+
     try:
-        return text_of(Path(path), "utf-8-sig").splitlines()
+        return without_list_marks(text_of(Path(path), "utf-8-sig").splitlines())
     except InputError:
         raise
     except ValueError as error:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from math import inf
 
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 from summkit.evaluation.effects import mean_of
 from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.header import Header
+from summkit.evaluation.matching import shortened
 from summkit.evaluation.resampling import Floats
 from summkit.evaluation.run import Run
 from summkit.evaluation.shared import CorpusChange
@@ -87,6 +88,50 @@ def incomparable_parts(
             if c in old.signatures and not measured_alike(old, new, c)
         ),
     ]
+
+
+def lost_values(
+    baseline: Run,
+    current: Run,
+    articles: Sequence[str],
+    systems: Sequence[str],
+    columns: Sequence[Column],
+) -> tuple[list[str], list[str]]:
+    """Return the means and the single values that the metric no longer measures, one line each.
+
+    A value is lost if the baseline has it and the current run has the text, but no value for it:
+    the metric failed, or the value is undefined for the new text. Missing and empty texts are
+    reported elsewhere.
+
+    Returns
+    -------
+    Two lists: columns of a system without any remaining value, and columns with some lost values.
+    """
+    old_rows, new_rows = baseline.by_system(), current.by_system()
+    shared = set(articles)
+    whole, some = [], []
+    for system in systems:
+        old, new = old_rows[system], new_rows[system]
+        present = [name for name in old if name in shared and name in new and new[name].words]
+        for column in columns:
+            before, after = (run.header.place(column.name) for run in (baseline, current))
+            had = [name for name in present if old[name].values[before] is not None]
+            lost = [name for name in had if new[name].values[after] is None]
+            if not lost:
+                continue
+            name = f"{system}, {column.label}"
+            if len(lost) == len(had):
+                whole.append(
+                    f"{name}: no text has a value any more; {counted(len(had), 'text')} had a "
+                    "value in the baseline"
+                )
+            else:
+                have = "has" if len(lost) == 1 else "have"
+                some.append(
+                    f"{name}: {len(lost):,} of {counted(len(had), 'text')} with a value in the "
+                    f"baseline {have} none now, and the mean excludes them: {shortened(lost)}"
+                )
+    return whole, some
 
 
 def measured_alike(old: Header, new: Header, column: str) -> bool:

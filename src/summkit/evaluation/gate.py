@@ -12,6 +12,7 @@ from summkit.evaluation.comparable import (
     another_corpus,
     changes,
     incomparable_parts,
+    lost_values,
     measured_alike,
     wide_margins,
 )
@@ -108,13 +109,16 @@ def gate(
     systems = [name for name in header.systems if name in baseline.header.systems]
     wide = wide_margins(baseline, rules, systems, columns)
     judgements = _judgements(baseline, current, change.shared, systems, columns, rules)
+    unmeasured, lost = lost_values(baseline, current, change.shared, systems, columns)
+    if rules.not_enough_data == "fail":
+        unmeasured, lost = [*unmeasured, *lost], []
     return replace(
         verdict_,
-        reasons=tuple(incomparable_parts(baseline, current, rules, change)),
+        reasons=(*incomparable_parts(baseline, current, rules, change), *unmeasured),
         judgements=judgements,
         fallen=fallen_articles(baseline, current, change, judgements, rules, verdict_.unmatched),
         changes=tuple(changes(baseline, current, systems)),
-        notes=(*verdict_.notes, *wide),
+        notes=(*verdict_.notes, *wide, *lost),
     )
 
 

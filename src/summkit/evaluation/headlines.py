@@ -17,6 +17,7 @@ from summkit.metrics.rouge import Rouge
 from summkit.metrics.support.casing import FAULTS
 from summkit.metrics.support.claims import Claim
 from summkit.metrics.support.metric import Support, names_unchecked, unsupported
+from summkit.patterns import regex
 from summkit.sums import running_sum
 from summkit.targets import CHANNELS
 
@@ -27,6 +28,30 @@ UNCHECKED = {
     "none": "this script has no capitals",
 }
 """Explanations why the names of a text were not checked; see `names_unchecked`."""
+
+
+_BULLET = regex(r"\s*[-*•–—]\s+")
+_NUMBER = regex(r"\s*(\d{1,2})[.)]\s+")
+
+
+def without_list_marks(lines: Sequence[str]) -> list[str]:
+    """Return proposed headlines without the marks of a list: "- ", "• ", "1. ", "2) ".
+
+    Language models often answer with a list. A number is a mark only if the numbers count from 1
+    and the list has a second number or a bullet, since "1. FC Halm wins" may be a headline.
+
+    Examples
+    --------
+    >>> without_list_marks(["1. Bridge shut", "2. Bridge closed until May"])
+    ['Bridge shut', 'Bridge closed until May']
+    >>> without_list_marks(["1. FC Halm wins"])
+    ['1. FC Halm wins']
+    """
+    numbers = [int(match[1]) for match in map(_NUMBER.match, lines) if match]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    is_list = counted and (len(numbers) > 1 or any(map(_BULLET.match, lines)))
+    texts = [_BULLET.sub("", line, count=1) if _BULLET.match(line) else line for line in lines]
+    return [_NUMBER.sub("", text, count=1) if is_list else text for text in texts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from summkit.evaluation.contenders import (
 )
 from summkit.evaluation.evaluate import Tally
 from summkit.evaluation.labels import under_ids
-from summkit.evaluation.matching import Labels, Matching, Texts, match
+from summkit.evaluation.matching import Labels, Matching, Texts, match, without_empty_end
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
 from summkit.jobs import Engine, Given, make_engine
@@ -166,6 +166,7 @@ def in_order(texts: Texts, job: ComparisonJob) -> Texts:
         texts = under_ids(texts, ids, None)
     if not texts.numbered:
         return texts
+    texts = without_empty_end(texts, len(ids))
     match(texts, ids, numbered=False, among="articles")
     if len(set(ids)) < len(ids):
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus has one id twice")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summkit.article import Reference
 from summkit.errors import UsageError, counted
@@ -131,6 +131,17 @@ class Matching:
                 more = f" ({len(ids)} in all)" if len(ids) > NAMED else ""
                 parts.append(f"{label}: {shortened(ids)}{more}")
         return "; ".join(parts)
+
+
+def without_empty_end(texts: Texts, count: int) -> Texts:
+    """Return the first `count` texts if they have no ids and all others are empty.
+
+    A file of lines often ends in empty lines, which are no texts.
+    """
+    items = list(texts.by_id.items())
+    if not texts.numbered or any(any(each) for _, each in items[count:]):
+        return texts
+    return replace(texts, by_id=dict(items[:count]))
 
 
 def match(

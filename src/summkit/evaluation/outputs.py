@@ -22,6 +22,8 @@ from summkit.evaluation.text_fields import (
     Columns,
     Ids,
     TextFields,
+    is_table_of_columns,
+    maps_ids_to_records,
     maps_ids_to_texts,
 )
 from summkit.evaluation.text_fields import normal as _normal
@@ -158,15 +160,29 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
 
 
 def _split_mapping(found: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries of a single object that maps ids to texts: {"a1": "A fire.", ...}."""
+    """Yield the entries of a single object that contains all texts.
+
+    Three forms are split: ids with texts, {"a1": "A fire.", ...}; ids with records,
+    {"a1": {"text": "A fire."}, ...}; and the columns of a table, as ``to_json()`` of pandas writes
+    them, {"text": {"0": "A fire.", ...}, ...}.
+    """
     entries = iter(found)
     head = list(islice(entries, 2))
     record = head[0].value if len(head) == 1 else ""
-    if isinstance(record, str) or len(record) < 2 or not maps_ids_to_texts(record):
+    where = head[0].where if head else ""
+    if isinstance(record, str):
         yield from chain(head, entries)
-        return
-    for key, text in record.items():
-        yield Entry(f"{head[0].where}: {key}", {"id": key, "text": text})
+    elif len(record) > 1 and maps_ids_to_texts(record):
+        for key, text in record.items():
+            yield Entry(f"{where}: {key}", {"id": key, "text": text})
+    elif is_table_of_columns(record):
+        for row in next(iter(record.values())):
+            yield Entry(f"{where}: row {row}", {name: cells[row] for name, cells in record.items()})
+    elif len(record) > 1 and maps_ids_to_records(record):
+        for key, each in record.items():
+            yield Entry(f"{where}: {key}", {"id": key, **each})
+    else:
+        yield from chain(head, entries)
 
 
 def _id_phrase(ids: Ids) -> str:

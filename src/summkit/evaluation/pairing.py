@@ -9,7 +9,7 @@ from typing import Any
 
 from summkit.document import Document, analyse
 from summkit.errors import InputError
-from summkit.evaluation.matching import Matching, Texts, match
+from summkit.evaluation.matching import Matching, Texts, match, without_empty_end
 from summkit.metrics.base import Candidate, Item
 from summkit.reading import Failure, ReadOptions, Unread, pending
 from summkit.reading.objects import articles_of, read_objects
@@ -51,10 +51,15 @@ def paired_texts(
 ) -> tuple[list[tuple[str, str]], Matching]:
     """Return (id, id among the candidates) of each text to score, and the mismatches."""
     if gold is not None:
+        texts, gold = (
+            without_empty_end(texts, len(gold.by_id)),
+            without_empty_end(gold, len(texts.by_id)),
+        )
         matching = match(texts, tuple(gold.by_id), numbered=gold.numbered)
         if documents is not None:
             match(gold, tuple(documents), numbered=False, among="articles")
     else:
+        texts = without_empty_end(texts, len(documents or ()))
         matching = match(texts, tuple(documents or ()), numbered=False, among="articles")
     in_order = list(texts.by_id) if texts.numbered else matching.matched
     pairs = list(zip(matching.matched, in_order, strict=True))

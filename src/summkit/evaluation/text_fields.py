@@ -10,6 +10,7 @@ from typing import Any
 from summkit import arguments
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.reading.formats.field_names import ID
+from summkit.reading.formats.paths import MISSING, paths, value_at
 from summkit.reading.formats.values import RecordError, is_empty, one_line
 from summkit.reading.sources.rows import Entry
 
@@ -113,7 +114,7 @@ class TextFields:
     side
         `CANDIDATE` or `REFERENCE`.
     mapped
-        The fields that the user chose.
+        The fields that the user chose, as names or paths (`summkit.reading.formats.paths`).
     called
         The name of the system. A table may have one column per system, with its name.
     known
@@ -136,12 +137,25 @@ class TextFields:
 
     def values(self, record: Mapping[str, Any], where: str) -> list[tuple[str, Any]]:
         """Return (name, value) of each field with a text; [] if the record has none."""
+        if self.mapped:
+            return self._mapped_values(record, where)
         columns = tuple(record)
         if columns not in self.known:
             self.known[columns] = self._find(columns, where, record)
         names = self.known[columns]
         self.found.update(names)
         return [(name, record[name]) for name in names]
+
+    def _mapped_values(self, record: Mapping[str, Any], where: str) -> list[tuple[str, Any]]:
+        """Return (path, value) of each field that the user chose and that the record contains."""
+        values = [(path, value_at(record, path)) for path in self.mapped]
+        present = [(path, value) for path, value in values if value is not MISSING]
+        if len(present) < len(values) and self.wrong is None:
+            lacking = next(path for path, value in values if value is MISSING)
+            there = ", ".join(dict.fromkeys(path for path, _ in paths(record)))
+            self.wrong = UsageError(f"{where}: no field {lacking!r} to map: the fields are {there}")
+        self.found.update(path for path, _ in present)
+        return present
 
     def settle(self) -> None:
         """Raise the first error if no record has a field with a text.
@@ -158,20 +172,12 @@ class TextFields:
         self, columns: tuple[str, ...], where: str, record: Mapping[str, Any]
     ) -> tuple[str, ...]:
         there = ", ".join(columns)
-        if self.mapped:
-            lacking = [name for name in self.mapped if name not in columns]
-            if lacking:
-                error = UsageError(
-                    f"{where}: no field {lacking[0]!r} to map: the fields are {there}"
-                )
-                self.wrong = self.wrong or error
-            return tuple(name for name in self.mapped if name in columns)
         if self.side == CANDIDATE and _SUMMKIT_FIELDS.issubset(columns):
             # The record also contains the editor's headline and dek, so no other field is tried.
             if "text" in columns:
                 return ("text",)
             raise UsageError(f"{where}: contains texts of several targets: write one `target`")
-        if self.called in columns and normal(self.called) not in _known_names():
+        if self.called and self.called in columns and normal(self.called) not in _known_names():
             return (self.called,)
         called = {normal(column): column for column in reversed(columns)}
         for names in (_UNAMBIGUOUS[self.side], _AMBIGUOUS[self.side]):
@@ -236,19 +242,22 @@ class Ids:
 
     def _read(self, record: Mapping[str, Any], where: str) -> str | None:
         """Return the id of a record, normalised as in articles, so that they match; or None."""
-        fields = self._fields(record, where)
-        field = next((each for each in fields if not is_empty(record[each])), None)
+        values = self._values(record, where)
+        field = next((each for each, value in values.items() if not is_empty(value)), None)
         try:
-            return one_line(record[field], field, number=True) if field is not None else None
+            return one_line(values[field], field, number=True) if field is not None else None
         except RecordError as error:
             raise InputError(str(error), where) from error
 
-    def _fields(self, record: Mapping[str, Any], where: str) -> list[str]:
-        if self.mapped is not None and self.mapped in record:
-            return [self.mapped]
+    def _values(self, record: Mapping[str, Any], where: str) -> dict[str, Any]:
+        """Return field -> value of each field that may contain the id, the best field first."""
+        if self.mapped is not None:
+            value = value_at(record, self.mapped)
+            if value is not MISSING:
+                return {self.mapped: value}
         # The mapped field may belong to the other file.
         there = {normal(column): column for column in reversed(list(record))}
-        known = [there[name] for name in ID if name in there]
+        known = {there[name]: record[there[name]] for name in ID if name in there}
         if not known and self.mapped is not None:
             raise UsageError(
                 f"{where}: no field {self.mapped!r} to map as the id, and no other field is "
@@ -264,6 +273,24 @@ def maps_ids_to_texts(record: Mapping[str, Any]) -> bool:
         isinstance(value, str | None)
         or (isinstance(value, list) and all(isinstance(part, str) for part in value))
         for value in record.values()
+    )
+
+
+def maps_ids_to_records(record: Mapping[str, Any]) -> bool:
+    """Return whether a record maps ids to records: only objects, and no known field name."""
+    names = _known_names()
+    return not any(normal(name) in names for name in record) and all(
+        isinstance(value, Mapping) for value in record.values()
+    )
+
+
+def is_table_of_columns(record: Mapping[str, Any]) -> bool:
+    """Return whether a record maps names of columns to cells by row, with a known column name."""
+    columns = list(record.values())
+    return (
+        any(normal(name) in _known_names() for name in record)
+        and all(isinstance(cells, Mapping) and cells for cells in columns)
+        and all(cells.keys() == columns[0].keys() for cells in columns)
     )
 
 

@@ -131,12 +131,16 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
+_FLOAT_ID = regex(r"\d{1,15}\.0")
+
+
 def one_line(
     value: Any, column: str, number: bool = False, language: str | None = None
 ) -> str | None:
     """Return a value as text on one line, or None if it is empty.
 
-    `number` allows ids: numbers, and the objects in which Drupal and MongoDB store them.
+    `number` allows ids: numbers, and the objects in which Drupal and MongoDB store them. "17.0"
+    is "17", because pandas writes the ids of a column with empty cells in this form.
 
     Raises
     ------
@@ -149,6 +153,8 @@ def one_line(
         value = str(whole_number(value))
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
         value = value["$oid"]  # MongoDB exports `_id` in this form
+    if number and isinstance(value, str) and _FLOAT_ID.fullmatch(value):
+        value = value[:-2]
     if _is_tree(value):
         value = text_of(value, language) or value
     if not isinstance(value, str):
