@@ -1,13 +1,14 @@
 """Fit the weights of `summkit.confidence` to judged texts, and say how well they are calibrated.
 
-    python benchmarks/confidence.py [--write]
+    python benchmarks/confidence.py [--write] [--fallback]
 
 The texts are those of printable_judged.jsonl: ledes, deks, headlines and summaries by newsrank and
 by `lead`, of articles with an odd id, on which nothing was mended; the judge was a language model.
 A line holds no text but its places in the article, so that the text of that day is made anew. Each
 figure is of articles that the weights behind it have not seen: five folds by article, then each
 draw by weights of those before it, which another judge read. The weights that are written are
-fitted to all.
+fitted to all. `--fallback` prints how summaries of news fare if the lead is taken where its
+confidence is higher by a threshold, for each draw by weights that are fitted without it.
 """
 
 from __future__ import annotations
@@ -124,10 +125,59 @@ def report(rows: Sequence[dict[str, Any]], chance: np.ndarray, verdicts: np.ndar
         )
 
 
+THRESHOLDS = (2.0, 0.2, 0.15, 0.1, 0.0, -2.0)
+"""How much higher the lead's confidence must be: never, some, always."""
+
+
+def fallback(
+    rows: Sequence[dict[str, Any]], chance: np.ndarray, threshold: float
+) -> tuple[int, int, int, int]:
+    """Return articles, printable texts, and wins over the lead and of the lead.
+
+    Only summaries of news that have a text by newsrank and one by the lead count.
+    """
+    texts: dict[tuple[int, str], dict[str, tuple[float, bool]]] = {}
+    for row, said in zip(rows, chance, strict=True):
+        if row["target"] == "summary" and row["article"] == "news":
+            verdict = round(float(said), 2), row["verdict"] == "ok"
+            texts.setdefault((row["seed"], row["id"]), {})[row["system"]] = verdict
+    pairs = [
+        (each["newsrank"], each["lead"])
+        for each in texts.values()
+        if {"newsrank", "lead"} <= {*each}
+    ]
+    chosen = [
+        lead if round(100 * (lead[0] - ours[0])) >= round(100 * threshold) else ours
+        for ours, lead in pairs
+    ]
+    wins = sum(text[1] and not lead[1] for text, (_, lead) in zip(chosen, pairs, strict=True))
+    losses = sum(lead[1] and not text[1] for text, (_, lead) in zip(chosen, pairs, strict=True))
+    return len(pairs), sum(text[1] for text in chosen), wins, losses
+
+
+def report_fallback(
+    rows: Sequence[dict[str, Any]], numbers: np.ndarray, verdicts: np.ndarray
+) -> None:
+    """Print the table of thresholds, for the draws before 2035 and for those of that day."""
+    seeds = np.array([row["seed"] for row in rows])
+    chance = np.zeros(len(rows))
+    for seed in sorted(set(seeds.tolist())):
+        out = seeds == seed
+        chance[out] = said_by(fit(numbers[~out], verdicts[~out]), numbers[out])
+    print("\n| lead where higher by | draws | articles | printable | wins, losses |")
+    print("| --- | --- | ---: | ---: | --- |")
+    for name, inside in (("before 2035", seeds < 2035), ("2035 and 2036", seeds >= 2035)):
+        some = [row for row, each in zip(rows, inside, strict=True) if each]
+        for threshold in THRESHOLDS:
+            count, good, wins, losses = fallback(some, chance[inside], threshold)
+            print(f"| {threshold} | {name} | {count} | {good / count:.1%} | {wins}, {losses} |")
+
+
 def main() -> None:
     """Fit, report, and write the weights where asked to."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--fallback", action="store_true")
     given = parser.parse_args()
     rows = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
     rows = [row for row in rows if "spans" in row]
@@ -143,6 +193,8 @@ def main() -> None:
         print(f"\nDraw {seed} by weights of the draws before it, articles of which are left out\n")
         chance = said_by(fit(numbers[seeds < seed], verdicts[seeds < seed]), numbers[new])
         report([row for row, each in zip(rows, new, strict=True) if each], chance, verdicts[new])
+    if given.fallback:
+        report_fallback(rows, numbers, verdicts)
     weights = fit(numbers, verdicts)
     named = dict(
         zip(("bias", *SIGNALS), (round(float(each), 3) + 0.0 for each in weights), strict=True)

@@ -13,13 +13,19 @@ from summkit.shortening.lexicon import words
 
 _LEAST = 8  # minimum words of a claim
 _BARE = r"[^,;:()<>\"“”]"
+_STUDY = (
+    "(?:study|studies|report|survey|poll|research|data|figures|analysis|review|documents?|records"
+    "|results|inquiry|investigation)"
+)
 _SAID = regex(
     rf", (?:according to {_BARE}{{3,80}}|said (?!on |in |at |that ){_BARE}{{3,60}}"
+    rf"|(?:an? |the |new |official |government )*{_BARE}{{0,40}}?\b{_STUDY}\b{_BARE}{{0,50}}"
+    r" (?:show|suggest|indicate|reveal|find|found)(?:s|ed|d)?"
     rf"|{_BARE}{{2,90}}? (?:(?:has |have )?told (?:the )?[^\W\d_a-z]{_BARE}{{1,40}}"
     r"|(?:was|were) quoted as saying"
     rf"|(?P<verb>[^\W\d_]+)(?: (?:on \w+day|yesterday|today|(?:in|at) {_BARE}{{3,60}}))?))\.$"
 )
-"""The attribution after a claim: ", the council said on Monday.", ", according to the council."."""
+"""The attribution after a claim: ", the council said.", ", a study published on Friday shows."."""
 
 
 def claim_end(text: str) -> int:

@@ -38,6 +38,7 @@ _SHORT_ONLY = frozenset({"adverbial-clause", "verb-phrase", "verb-tail", "infini
 """Rules whose long phrases inside a clause mostly come from a wrong parse."""
 
 _LONG = 8  # tokens
+_AT = frozenset({"at", "near", "outside", "inside"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -91,7 +92,10 @@ def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
 
 
 def _adds_detail(tree: Tree, deletion: Deletion) -> bool:
-    """Return whether a clause adds to an indefinite noun: "a growing scandal [involving ...]"."""
+    """Return whether a clause adds to an indefinite noun: "a growing scandal [involving ...]".
+
+    A place needs no adjective: "errors fell at a hospital [that ended night shifts], it said".
+    """
     if deletion.kind not in ("relative-restrictive", "participle-restrictive"):
         return False
     first, last = low(deletion.mask), high(deletion.mask)
@@ -101,11 +105,16 @@ def _adds_detail(tree: Tree, deletion: Deletion) -> bool:
         after in (".", ",")
         and noun > 1
         and tree.tags[noun] == "NN"
-        and tree.tags[noun - 1] in ("JJ", "NN", "VBG", "VBN")
+        and (tree.tags[noun - 1] in ("JJ", "NN", "VBG", "VBN") or _is_place(tree, noun))
         and COMMAS.isdisjoint(tree.lower[max(0, noun - 4) : noun])  # no apposition
         and indefinite(tree, noun)
         and in_object(tree, noun)
     )
+
+
+def _is_place(tree: Tree, noun: int) -> bool:
+    """Return whether a noun is where something happens: "at a hospital"."""
+    return tree.lower[noun - 1] in ("a", "an") and tree.lower[noun - 2] in _AT
 
 
 def _place(tree: Tree, mask: int) -> str:
