@@ -145,3 +145,19 @@ def test_one_text_has_no_interval() -> None:
 
 def test_no_text_has_no_confidence() -> None:
     assert sk.summarise(BODY, method=lambda text: "").confidence == 0.0
+
+
+def test_analyse_refuses_a_path(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text("A fire broke out. Nobody was hurt.")
+    with pytest.raises(sk.ArgumentTypeError, match=r"`article`.*summarise\(\) takes a path"):
+        sk.analyse("story.txt")
+    with pytest.raises(sk.ArgumentTypeError, match=r"`article`"):
+        sk.analyse("missing/story.html")
+
+
+def test_a_function_takes_one_argument() -> None:
+    with pytest.raises(sk.UsageError, match=r"takes one argument, .*, and this one takes 2"):
+        sk.summarise("A fire broke out.", "lede", method=lambda document, target: "x")
+    text = sk.summarise("A fire broke out.", "lede", method=lambda document, words=3: "A fire.")
+    assert str(text) == "A fire."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit import core
 from summkit.article import Article
+from summkit.errors import ArgumentTypeError
 from summkit.language import Language, asked_language, detect, get_language
 from summkit.language.sentences import flat_spans
 from summkit.language.terms import Terms, spaced_terms, word_terms
@@ -294,9 +295,12 @@ def analyse_many(
 def _given(article: Any) -> Article:
     if isinstance(article, Article):  # without the import of what reads
         return article
-    from summkit.reading.objects import article_of
+    from summkit.reading.objects import article_of, names_a_source
 
     takes = "an Article, a text or a record"
+    if isinstance(article, str) and names_a_source(article):
+        advice = "summkit.summarise() takes a path; summkit.read() gives the Articles of a file"
+        raise ArgumentTypeError("article", article, takes, advice)
     return article_of(article, "article", takes, several="analyse_many() analyses several")
 
 

@@ -79,4 +79,7 @@ def lacks(names: Sequence[str], needed: Sequence[str], given: Mapping[str, bool]
     lacking = [what for what in needed if not given[what]]
     if not lacking:
         return f"{', '.join(names)} has no value for any text"
-    return f"{', '.join(names)} cannot be measured without `{'` and `'.join(lacking)}`"
+    named = ", ".join(names)
+    if lacking == ["articles"]:  # a metric does not declare whether it needs the article
+        return f"{named} has no value for any text, and `articles` is not given"
+    return f"{named} cannot be measured without `{'` and `'.join(lacking)}`"

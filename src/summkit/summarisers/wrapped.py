@@ -17,6 +17,11 @@ from summkit.summarisers.base import Answer, Summariser, Writer
 
 TAKES = "the name of a method, a method such as LexRank(), or a function"
 
+_NEEDED = (
+    inspect.Parameter.POSITIONAL_ONLY,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    inspect.Parameter.KEYWORD_ONLY,
+)
 _TEXTS = ("text", "body", "string", "s", "source")
 
 
@@ -162,8 +167,12 @@ def _wanted(function: Callable[..., Any]) -> str:
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):  # some built-in functions have no signature
         return "text"
-    if not parameters:
-        raise UsageError(f"{_name(function)}: a function takes a document, an article or a text")
+    required = [each for each in parameters if each.default is each.empty and each.kind in _NEEDED]
+    if not parameters or len(required) > 1:
+        raise UsageError(
+            f"{_name(function)}: a function takes one argument, a document, an article or a text"
+            + (f", and this one takes {len(required)}" if required else "")
+        )
     first = parameters[0]
     annotation = getattr(first.annotation, "__name__", str(first.annotation)).rpartition(".")[2]
     by_annotation = {"str": "text", "Article": "article", "Document": "document"}
