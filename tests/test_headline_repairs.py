@@ -93,27 +93,27 @@ def test_an_initial_is_one_word_and_no_headline_ends_on_it() -> None:
         (
             "The device designed to warn ships has stopped working in the harbour.",
             "device has stopped working in the harbour",
-            "what only the sentence makes known",
+            "presupposes deleted text",
         ),
         (
             "Makers of programs that secretly spy on users could face hefty fines.",
             "makers of programs could face hefty fines",
-            "what only the sentence makes known",
+            "presupposes deleted text",
         ),
         (
             "Ada Orme has told miners and owners that the time is now for a deal.",
             "Ada Orme has told that the time is now for a deal",
-            "what only the sentence makes known",
+            "presupposes deleted text",
         ),
         (
             "Norvex is issuing a 75 mln dlr bond due July 4, 1997 with a coupon of five pct.",
             "Norvex issuing a 75 mln dlr bond due July 4",
-            "what only the sentence makes known",
+            "presupposes deleted text",
         ),
         (
             "Hundreds of seaside villages have signed the letter to the minister.",
             "hundreds have signed the letter to the minister",
-            "what a word calls for lost",
+            "a complement is missing",
         ),
     ],
 )

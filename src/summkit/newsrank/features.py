@@ -191,8 +191,8 @@ TEXT: tuple[Feature[Measures], ...] = (
     ),
     Feature(
         "main_names",
-        "names those whom the article is about",
-        "does not name those whom the article is about",
+        "names the main persons or places of the article",
+        "does not name the main persons or places of the article",
         lambda m: _at_most(m.surface.main_names, 4) / 2.0,
     ),
     Feature(
@@ -231,8 +231,8 @@ TEXT: tuple[Feature[Measures], ...] = (
     ),
     Feature(
         "dangling",
-        "begins with a word that points back",
-        "begins with a word that does not point back",
+        "begins with a word that refers to earlier text",
+        "begins with a word that does not refer to earlier text",
         lambda m: m.surface.dangling,
     ),
     Feature(

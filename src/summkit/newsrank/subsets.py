@@ -168,15 +168,13 @@ EXTRA: tuple[Feature[SetMeasures], ...] = (
     Feature("three", "is three sentences", "", lambda s: s.sizes == 3),
     Feature("four", "is four sentences", "", lambda s: s.sizes == 4),
     Feature("many", "is five sentences or more", "", lambda s: s.sizes > 4),
-    Feature("used", "fills the budget", "", lambda s: s.used),
-    Feature("used_square", "fills the budget to the brim", "", lambda s: s.used * s.used),
+    Feature("used", "uses much of the budget", "", lambda s: s.used),
+    Feature("used_square", "uses almost the whole budget", "", lambda s: s.used * s.used),
     Feature("longer", "is longer than the lead", "", lambda s: s.longer),
     Feature("distance", "is far from the lead's length", "", lambda s: s.distance),
     Feature("distance_square", "is very far from the lead's length", "", lambda s: s.longer**2),
-    Feature("covered", "covers what the article is about", "", lambda s: s.covered),
-    Feature(
-        "covered_headline", "together shares the headline's words", "", lambda s: s.covered_headline
-    ),
+    Feature("covered", "covers the main words of the article", "", lambda s: s.covered),
+    Feature("covered_headline", "covers words of the headline", "", lambda s: s.covered_headline),
     Feature(
         "important",
         "covers the words that editors tend to reuse",
@@ -185,23 +183,23 @@ EXTRA: tuple[Feature[SetMeasures], ...] = (
     ),
     Feature(
         "important_density",
-        "spends few words on what editors leave out",
+        "has few words that editors tend to leave out",
         "",
         lambda s: s.share(s.important, s.words, 1.0),
     ),
     Feature(
         "expected",
-        "is likely to match what an editor would write",
+        "is likely to share words with an editor's text",
         "",
         lambda s: s.share(2.0 * s.important, 0.5 * s.words + s.mass, 1e-9),
     ),
     Feature("opening", "has the first sentence", "", lambda s: s.opening),
     Feature("opening_two", "has the first two sentences", "", lambda s: s.opening_two),
-    Feature("adjacent", "has sentences that stand next to each other", "", lambda s: s.adjacent),
-    Feature("orphans", "has a sentence that points back to one left out", "", lambda s: s.orphans),
+    Feature("adjacent", "has adjacent sentences", "", lambda s: s.adjacent),
+    Feature("orphans", "has a sentence that refers to an omitted one", "", lambda s: s.orphans),
     Feature("half_quotes", "has half of a quotation", "", lambda s: s.half_quotes),
     Feature("start", "starts late", "", lambda s: s.start),
-    Feature("spread", "is gathered from far apart", "", lambda s: s.spread),
+    Feature("spread", "has sentences that are far apart in the article", "", lambda s: s.spread),
     Feature("cut", "is one sentence, cut", "", lambda s: s.cut),
 )
 """The features of a set that are no sum or mean over its sentences."""

@@ -71,19 +71,20 @@ class NewsRank(SetSummariser):
     )
 
     model: str = parameter("", "Model file made by summkit train; by default the shipped one.")
-    headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
+    headline: bool = parameter(True, "Whether newsrank may use the headline of the article.")
     cut: bool = parameter(
-        True, "Whether a sentence that is longer than the budget may be chosen and cut."
+        True, "Whether to choose a sentence that exceeds the budget, and shorten or cut it."
     )
 
     complete: bool = parameter(
-        True, "Whether the first mention of a person is printed in full where that is certain."
+        True,
+        "Whether to print the full name at the first mention of a person, if it is certain.",
     )
 
     fallback: float = parameter(
         1.0,
-        "How much likelier the lead must be to be printable, for it to be taken instead of the"
-        " best set of whole sentences (probability); 1 never takes it.",
+        "Print the lead instead of the best set of sentences if its confidence is higher by at"
+        " least this value (0 to 1). With 1, never.",
         low=0,
         high=1,
     )

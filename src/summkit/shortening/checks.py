@@ -188,11 +188,11 @@ CHECKS: dict[str, Check] = {
     "negation, modal or hedge lost": loses_hedge,
     "number parted from its unit": parts_number,
     "name split": splits_name,
-    "what is written as one split": _any_of(wholes.CHECKS),
-    "what belongs together parted": _any_of(gaps.CHECKS),
-    "what a word calls for lost": _any_of(wants.CHECKS),
-    "what is joined parted": _any_of(joined.CHECKS),
-    "what only the sentence makes known": _any_of(known.CHECKS),
+    "a unit is split": _any_of(wholes.CHECKS),
+    "words that belong together are separated": _any_of(gaps.CHECKS),
+    "a complement is missing": _any_of(wants.CHECKS),
+    "a coordination is broken": _any_of(joined.CHECKS),
+    "presupposes deleted text": _any_of(known.CHECKS),
     "no verb": lacks_verb,
 }
 """Name, as benchmarks print it -> check."""
