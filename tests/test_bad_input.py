@@ -74,37 +74,38 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
     ),
     "an empty variable for a method": (
         ["summarise", "-m", "", "a.txt"],
-        "summkit: error: --method: an empty value: give one, or leave --method out",
+        "summkit: error: --method: the value is empty: give a value, or leave --method out",
     ),
     "an empty variable for a model": (
         ["summarise", "a.txt", "--model="],
-        "summkit: error: --model: an empty value: give one, or leave --model out",
+        "summkit: error: --model: the value is empty: give a value, or leave --model out",
     ),
     "an empty variable among several": (
         ["compare", "c.jsonl", "-s", "lead", "-s", " "],
-        "summkit: error: --system: an empty value: give one, or leave --system out",
+        "summkit: error: --system: the value is empty: give a value, or leave --system out",
     ),
     "an empty variable for an output": (
         ["compare", "c.jsonl", "-s", "lead", "-o", ""],
-        "summkit: error: --output: an empty value: give one, or leave --output out",
+        "summkit: error: --output: the value is empty: give a value, or leave --output out",
     ),
     "a folder that is not there for an output": (
         ["summarise", "-m", "lead", "a.txt", "-o", "new/"],
-        "summkit: error: --output new/: a folder's name: add the name of the file",
+        "summkit: error: --output new/: this is a folder: add the name of the file",
     ),
     "a NUL in the name of an output": (
         ["summarise", "-m", "lead", "a.txt", "-o", "a\0b.json"],
-        "summkit: error: --output: the name of the file holds a NUL character: give another name",
+        "summkit: error: --output: the name of the file contains a NUL character: "
+        "give another name",
     ),
     "standard output by its sign": (
         ["summarise", "-m", "lead", "a.txt", "-o", "-"],
-        "summkit: error: --output -: results go to standard output where no file is named: "
-        "leave it out, or say ./- for a file of that name",
+        "summkit: error: --output -: to write to standard output, leave --output out; to write "
+        'to a file named "-", give ./-',
     ),
     "a date after all calendars": (
         [*("compare", "c.jsonl", "-t", "dek", "-s", "lead"), "--resamples", "9", "-o", "r.json"],
-        "summkit: error: SOURCE_DATE_EPOCH=99999999999999999: not seconds from 1970 to the year "
-        "9999: set another",
+        "summkit: error: SOURCE_DATE_EPOCH=99999999999999999 is not a number of seconds since "
+        "1970: correct it or unset it",
     ),
     "a configuration in UTF-16": (
         ["summarise", "a.txt", "--config", "utf16.toml"],
@@ -137,7 +138,7 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
     ),
     "outputs given twice": (
         ["compare", "c.jsonl", "-t", "dek", "--outputs", "x=a.txt", "--outputs", "x=c.jsonl"],
-        "summkit: error: --outputs x is given twice: give each file its own name",
+        "summkit: error: --outputs x is given twice: give each file another name",
     ),
     "outputs of no name": (
         ["compare", "c.jsonl", "-t", "dek", "--outputs", "=a.txt"],
@@ -260,13 +261,13 @@ def test_where_nobody_can_be_told_the_status_stays(
         (
             ["a.txt"],
             1.1,
-            r"summkit: doubtful: lede \(confidence 0\.\d\d.*\); --explain says more\n",
+            r"summkit: doubtful: lede \(confidence 0\.\d\d.*\); add --explain to see more\n",
         ),
         (
             ["a.txt", "a.txt", "-f", "markdown"],
             1.1,
             r"summkit: doubtful: the texts of 2 of 2 articles have a confidence below 0\.3: "
-            r"--format json gives that of each\n",
+            r"--format json prints the confidence of each\n",
         ),
     ],
 )

@@ -260,8 +260,8 @@ def test_what_does_not_end_is_refused_by_name(tmp_path: Path) -> None:
         (tmp_path / "zero.jsonl", "a device"),
         *([(proc, "a file of /proc")] if proc.exists() else []),
     ]:
-        assert reasons(path) == [f"{what}, no regular file: give its content as -"]
-        with pytest.raises(InputError, match="no regular file"):
+        assert reasons(path) == [f"is {what}, not a regular file: give its content as -"]
+        with pytest.raises(InputError, match="not a regular file"):
             list(entries(str(path), ReadOptions()))
 
 
@@ -269,7 +269,7 @@ def test_a_pipe_that_nobody_writes_to_ends(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(files, "PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert reasons(tmp_path / "pipe.jsonl") == [
-        "a named pipe that nobody writes to: nothing came in 0.1 seconds"
+        "is a named pipe to which no process has written for 0.1 seconds"
     ]
 
 
@@ -316,7 +316,7 @@ def test_every_option_refuses_what_does_not_end(
         main()
     out, said = capsys.readouterr()
     assert (left.value.code, out, "Traceback" in said) == (2, "", False), said
-    assert kind in said and ("no regular file" in said or "named pipe" in said)
+    assert kind in said and ("not a regular file" in said or "named pipe" in said)
 
 
 def test_lists_in_lists_are_no_run(tmp_path: Path) -> None:
@@ -400,7 +400,9 @@ def test_methods_that_compare_each_sentence_with_all_have_a_limit(
 def test_methods_of_sumy_have_a_limit(name: str, most: int, instead: str) -> None:
     body = "The ferry sails. " * (most + 1)
     document = analyse(Article(body=body, id="a"), "en")
-    words = f"{most + 1} sentences are too many for sumy:{name}: at most {most}; use {instead}$"
+    words = (
+        f"{most + 1} sentences are too many for sumy:{name}: the limit is {most}; use {instead}$"
+    )
     with pytest.raises(InputError, match=words):
         create(f"sumy:{name}").score(document)
 

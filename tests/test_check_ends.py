@@ -81,7 +81,7 @@ def project(tmp_path: Path) -> Any:
     ("program", "says"),
     [
         ("import sys; sys.exit('no key for the model')", "exit status 1"),
-        ("for line in open(0): print('nonsense', flush=True)", "its answer is not JSON"),
+        ("for line in open(0): print('nonsense', flush=True)", "the answer is not JSON"),
     ],
 )
 def test_a_program_that_fails_always_is_quoted_once(

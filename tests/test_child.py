@@ -359,5 +359,5 @@ def test_what_a_session_defines_is_one_error(tmp_path: Path) -> None:
     done = run_python(["-c", SCRIPT.format(work="Doubles()") + GUARDED], tmp_path)
     last = done.stderr.splitlines()[-1]
     assert "the work cannot be sent to worker processes (AttributeError: " in last
-    assert last.endswith("define what it needs in a module, or set `workers` to 1")
+    assert last.endswith("define its functions and classes in a module, or set `workers` to 1")
     assert done.stderr.count("Traceback") == 1

@@ -133,7 +133,7 @@ def test_scores_for_other_callers(program: Any) -> None:
     method = create("command", {"command": program("tell({'id': ask['id'], 'sentences': [2, 0]})")})
     assert method.score(document()) == [0.5, 0.0, 1.0, 0.0]
     words = create("command", {"command": program("tell({'id': ask['id'], 'text': 'Shut.'})")})
-    with pytest.raises(InputError, match="scores no sentence"):
+    with pytest.raises(InputError, match="does not score sentences"):
         words.score(document())
 
 

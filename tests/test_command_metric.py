@@ -230,5 +230,7 @@ def test_a_text_that_the_program_fails_on_costs_its_article_alone(project: Path)
     (project / "borrowed.py").write_text(broken)
     done = summkit(*shown(), cwd=project)
     assert done.returncode == 1
-    assert "text for 'a3': it ended (exit status 1) without an answer: no a3" in done.stderr
+    assert (
+        "text for 'a3': the program ended (exit status 1) without an answer: no a3" in done.stderr
+    )
     assert "dek: 8 articles" in done.stdout

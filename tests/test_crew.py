@@ -56,7 +56,7 @@ def test_an_item_that_dies_hangs_or_raises_costs_itself_alone() -> None:
         assert [each for each in found if isinstance(each, int)] == [2, 4, 6, 8]
         died, raised = (each for each in found if not isinstance(each, int))
         assert isinstance(died, FailedError)
-        assert str(died) == "the process that worked on it ended"
+        assert str(died) == "its worker process ended"
         assert "ValueError: no number" in str(raised)
         # More than the pipe holds at once is sent apart.
         late, long, after = await answers(crew, "hang", "a" * 300_000, 5)

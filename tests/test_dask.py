@@ -257,7 +257,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(
         status=1,
     )
     assert told.splitlines() == [
-        f"summkit: {corpus}:8: its process ended (exit status 7)",
+        f"summkit: {corpus}:8: its worker process ended (exit status 7)",
         f"summkit: {corpus}:24: not finished within 0.7 seconds: raise --article-seconds",
         f"summkit: {corpus}:30: failed with RuntimeError: no luck (poisonable.py, line 24)",
         "summkit: 37 summarised, 3 failed",
@@ -329,7 +329,7 @@ def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(
     dying.close()
     assert started.returncode == 2
     assert len(told.splitlines()) == 1
-    assert "the scheduler is gone: what was finished is kept: go on with --resume" in told
+    assert "the scheduler is lost: the finished work is stored: continue with --resume" in told
     kept = len(parts_of(two))
     assert 2 <= kept < 10
     run(*dask, "--resume", "--cluster", cluster.address)

@@ -164,7 +164,7 @@ def test_scores_are_what_the_command_prints(desk: Any, printed: Any, tmp_path: P
             422,
             "summarise",
             b'{"text": "A fire.", "language": "--"}',
-            'language "--" is not allowed: takes a code of a language',
+            'language "--" is not allowed: takes a language code',
         ),
         (422, "summarise", b'{"record": []}', "record [] is not allowed: takes an object"),
         (422, "summarise", b"[]", "send a JSON object"),
@@ -172,9 +172,9 @@ def test_scores_are_what_the_command_prints(desk: Any, printed: Any, tmp_path: P
             422,
             "summarise",
             b'{"text": "p1.txt"}',
-            "text is a name and not a text: the desk reads no files",
+            "text is the name of a file or an address, but the desk reads no files",
         ),
-        (422, "summarise", b'{"text": "https://example.org/a"}', "or an address as url"),
+        (422, "summarise", b'{"text": "https://example.org/a"}', "or the address as url"),
         (
             422,
             "headline",
@@ -189,16 +189,16 @@ def test_scores_are_what_the_command_prints(desk: Any, printed: Any, tmp_path: P
             b'{"text": "A fire.", "candidates": []}',
             "candidates [] is not allowed: takes a list of 1 to 100",
         ),
-        (422, "score", b'{"candidates": ["a"]}', "nothing to score against"),
+        (422, "score", b'{"candidates": ["a"]}', "are both missing"),
         (422, "score", b'{"candidates": ["a"], "references": ["a", "b"]}', "references"),
         (
             422,
             "score",
             b'{"candidates": ["a"], "references": ["a"], "metrics": ["command"]}',
-            'metrics ["command"] is not allowed: takes a list of 1 to 10, each a name of rouge, ',
+            'metrics ["command"] is not allowed: takes a list of 1 to 10, each one of rouge, ',
         ),
         (413, "summarise", b'{"text": "' + b"a" * 200_000 + b'"}', "--max-bytes"),
-        (404, "nothing", b"{}", "no such address"),
+        (404, "nothing", b"{}", "This address does not exist"),
     ],
 )
 def test_errors_are_problems(desk: Any, status: int, path: str, body: Any, words: str) -> None:
@@ -424,10 +424,10 @@ def test_the_page_of_runs(desk: Any, tmp_path: Path) -> None:
     corpus = page(200, new, ("corpus.jsonl", lines.encode()))
     assert "corpus.jsonl: 2 articles" in corpus
     other = page(200, new, ("corpus.jsonl", b'{"id": "x", "body": "Snow fell."}\n{"id": 1}\n'))
-    assert "the corpus has none of the run’s articles" in other
+    assert "the corpus contains none of the run’s articles" in other
     assert "1 article, 1 could not be read" in other
     assert "there is no saved run" in page(422, ("corpus.jsonl", lines.encode()))
-    assert "no run is called x.json" in page(422, new, old, baseline="x.json")
+    assert "there is no run named x.json" in page(422, new, old, baseline="x.json")
     assert "is a damaged run" in page(422, ("run.json", b'{"summkit_run": 2}'))
     assert "neither a saved run nor a corpus" in page(422, new, ("a.json", b"{}"))
 
@@ -442,7 +442,7 @@ def test_a_port_that_is_taken_is_one_line(
             main()
     said = capsys.readouterr().err
     assert left.value.code == 2 and said.count("\n") == 1
-    assert f"127.0.0.1:{port} cannot be listened on" in said and "another --port or --host" in said
+    assert f"cannot listen on 127.0.0.1:{port}" in said and "another --port or --host" in said
 
 
 def test_what_reading_left_out_goes_back_and_a_damaged_form_is_said(desk: Any) -> None:

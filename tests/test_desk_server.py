@@ -183,7 +183,10 @@ def test_a_head_has_an_end(monkeypatch: pytest.MonkeyPatch, sent: bytes, got: by
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--host", "0.0.0.0"), "--host 0.0.0.0 lets other machines ask: give --token too"),
+        (
+            ("--host", "0.0.0.0"),
+            "--host 0.0.0.0 lets other machines send requests: add --token too",
+        ),
         (("--token", "short"), "--token is too short: give at least 16 characters"),
     ],
 )

@@ -162,7 +162,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(
     found = [line for line in done.stderr.splitlines() if "touchy.jsonl:" in line]
     whose = "touchy: " if name == "compare" else ""
     assert [line.split("touchy.jsonl:")[1] for line in found] == [
-        "6: its process ended (exit status 7)",
+        "6: its worker process ended (exit status 7)",
         "21: not finished within 1 seconds: raise --article-seconds",
         f"41: {whose}failed with RuntimeError: too much (touchy_method.py, line 18)",
     ]
@@ -292,7 +292,7 @@ def test_a_second_run_into_the_same_file_is_refused(tmp_path: Path) -> None:
         wait_until(lambda: partial.exists() and partial.read_bytes().count(b"\n") > 20)
         for more in ((), ("--resume",)):
             done = run(*arguments, *more, input=lines[0])
-            one_line(done, "out.txt.partial: another run is writing there")
+            one_line(done, "out.txt.partial: another run is writing to this file")
         feed(first, lines[40:])
         _, errors = first.communicate()
         assert (first.returncode, errors) == (0, b"")
@@ -316,7 +316,7 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(
         _, errors = process.communicate("".join(lines[40:]).encode())
     assert process.returncode == 2
     assert errors.count(b"\n") == 1
-    assert b"x.json.partial: cannot be written: it was moved or deleted meanwhile" in errors
+    assert b"x.json.partial: cannot be written: because it was moved or deleted" in errors
     moved.rename(folder)
     done = run(*arguments, "--resume", input="".join(lines))
     assert done.returncode == 0, done.stderr

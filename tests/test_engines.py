@@ -199,8 +199,8 @@ def test_what_dies_or_hangs_costs_only_itself(chunk: int | None) -> None:
     assert [outcome.item for outcome in found] == items
     failures = {outcome.item: outcome.failure for outcome in found if outcome.failure}
     assert failures == {
-        "kill": "its process ended (signal SIGKILL)",
-        "exit": "its process ended (exit status 3)",
+        "kill": "its worker process ended (signal SIGKILL)",
+        "exit": "its worker process ended (exit status 3)",
         "hang": "not finished within 0.7 seconds: raise `article_seconds`",
         "sleep": "not finished within 0.7 seconds: raise `article_seconds`",
     }

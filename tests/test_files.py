@@ -145,7 +145,7 @@ def test_what_is_no_journal_is_not_emptied(kind: str, tmp_path: Path) -> None:
         os.link(mine, path)
     else:
         path.write_text("mine\n")
-    with pytest.raises(UsageError, match="stands where the journal would be and is none"):
+    with pytest.raises(UsageError, match="this file is not a journal of summkit"):
         Journal(path, {"summkit_summaries": 3}, resume=False)
     assert path.read_text() == mine.read_text() == "mine\n"
 
@@ -182,7 +182,7 @@ def test_other_work_and_a_second_writer_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     with Journal(path, {"work": 1}, resume=False) as journal:
         journal.append(1)
-        with pytest.raises(UsageError, match="another run is writing there"):
+        with pytest.raises(UsageError, match="another run is writing to this file"):
             Journal(path, {"work": 1}, resume=True)
     with pytest.raises(UsageError, match="other inputs or settings"):
         Journal(path, {"work": 2}, resume=True)
@@ -232,7 +232,7 @@ def test_a_finished_shard_that_was_changed_is_not_joined(tmp_path: Path, rows: l
         ]
         for data in changed:
             path.write_bytes(data)
-            with pytest.raises(UsageError, match="delete it and go on with `resume`"):
+            with pytest.raises(UsageError, match="delete it and continue with `resume`"):
                 list(shards.of(0))
 
 

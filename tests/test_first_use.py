@@ -299,17 +299,18 @@ def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> No
         ),
         (
             ["score", "x.txt", "y.txt"],
-            "'y.txt' is one too many, references go behind --references: see summkit score --help",
+            "'y.txt' is one too many (write --references before each file of references): "
+            "see summkit score --help",
         ),
         (
             ["headline", "x.txt", "Fire in a mill"],
-            "'Fire in a mill' is one too many, headlines to judge go behind --candidate: see "
-            "summkit headline --help",
+            "'Fire in a mill' is one too many (write --candidate before each headline to judge): "
+            "see summkit headline --help",
         ),
         (
             ["headline", "x.txt", "Fire in a mill", "-l", "en", "A mill burns"],
-            "'Fire in a mill', 'A mill burns' are 2 too many, headlines to judge go behind "
-            "--candidate: see summkit headline --help",
+            "'Fire in a mill', 'A mill burns' are 2 too many (write --candidate before each "
+            "headline to judge): see summkit headline --help",
         ),
         (
             ["summarise", "--alternatives", "0", "x.txt"],

@@ -86,7 +86,7 @@ def test_an_output_over_an_input_is_refused(
     status, out, err = run(*arguments)
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
-    assert "name another file" in err
+    assert "give another file" in err
     assert Path(victim).read_bytes() == before
     assert Path("news.jsonl").read_text(encoding="utf-8") == LINES
 
@@ -95,7 +95,7 @@ def test_a_configuration_cannot_be_replaced(run: Any) -> None:
     Path("own.json").write_text(CONFIG, encoding="utf-8")
     status, _, err = run("check", "--config", "own.json", "--json", "own.json")
     assert status == 2
-    assert "--json own.json: own.json is read" in err
+    assert "--json own.json: this would overwrite the input own.json" in err
     assert Path("own.json").read_text(encoding="utf-8") == CONFIG
 
 
@@ -133,7 +133,7 @@ def test_what_is_no_file_is_no_input(run: Any) -> None:
 def test_a_folder_that_is_missing_is_said_before_the_work(run: Any, option: str) -> None:
     name = "gone/page.html" if option == "--report" else "gone/run.json"
     words = ("compare", "news.jsonl", "--target", "dek", "--workers", "1", option, name)
-    line = f"summkit: error: {option} {name}: there is no folder gone: make it first\n"
+    line = f"summkit: error: {option} {name}: there is no folder gone: create it first\n"
     assert run(*words) == (2, "", line)
 
 

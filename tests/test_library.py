@@ -232,7 +232,7 @@ def test_a_function_of_a_text_an_article_or_a_document(function: Any, text: str)
 
 @pytest.mark.parametrize("answer", [3, None, [1.0], ["a", 2], {"a": 1}])
 def test_a_function_that_returns_something_else_is_told(answer: object) -> None:
-    with pytest.raises(sk.UsageError, match="a function returns a text, a list of sentences"):
+    with pytest.raises(sk.UsageError, match="the function must return a text, a list of sentences"):
         sk.summarise(TEXT, method=lambda document: answer)
 
 
@@ -413,7 +413,7 @@ def test_a_function_of_an_unknown_parameter_is_told_how_to_get_the_text(
         sk.compare([article], [function], target="dek", words=5)
     said = str(caught.value)
     assert wrong in said and "\n" not in said
-    assert "name it `text` or annotate `t: str` for the article's text" in said
+    assert "name its parameter 't' `text`, or annotate it as `t: str`" in said
 
 
 def test_a_functions_own_errors_are_not_about_its_parameter() -> None:

@@ -173,7 +173,7 @@ def test_a_key_comes_from_the_environment_and_shows_nowhere(
         with pytest.raises(SummkitError) as caught:
             written(server, model, retries=0)
         shown.append(str(caught.value))
-    assert "does not take the key in SUMMKIT_LLM_KEY (401)" in shown[-4]
+    assert "refuses the key in SUMMKIT_LLM_KEY (401)" in shown[-4]
     assert "Bearer [key]" in shown[-3]
     out = tmp_path / "run.json"
     shown += map(
@@ -199,14 +199,14 @@ def test_a_variable_that_is_named(server: Server, monkeypatch: pytest.MonkeyPatc
 # Each is one line, in the words of whoever asked.
 REFUSED = {
     "": "parameter url is empty",
-    "localhost:8000": "parameter url is no address of a server",
-    "ftp://localhost": "parameter url is no address of a server",
-    "http://": "parameter url is no address of a server",
-    "http://localhost:port": "parameter url is no address of a server",
-    "http://local host": "parameter url is no address of a server",
-    "http://localhost/v1#a": "parameter url is no address of a server",
-    f"http://user:{KEY}@localhost": "parameter url holds a password",
-    f"http://localhost/v1?key={KEY}": "parameter url holds a password",
+    "localhost:8000": "parameter url is not the address of a server",
+    "ftp://localhost": "parameter url is not the address of a server",
+    "http://": "parameter url is not the address of a server",
+    "http://localhost:port": "parameter url is not the address of a server",
+    "http://local host": "parameter url is not the address of a server",
+    "http://localhost/v1#a": "parameter url is not the address of a server",
+    f"http://user:{KEY}@localhost": "parameter url contains a password",
+    f"http://localhost/v1?key={KEY}": "parameter url contains a password",
 }
 
 
@@ -224,9 +224,9 @@ def test_addresses_that_are_none(url: str) -> None:
         ({"key": KEY}, "parameter key is not the name of an environment variable"),
         (
             {"key": "SUMMKIT_NO_SUCH_KEY"},
-            "variable SUMMKIT_NO_SUCH_KEY that parameter key names is empty",
+            "variable SUMMKIT_NO_SUCH_KEY , which parameter key names, is empty",
         ),
-        ({"prompt": "no-such-file.txt"}, "'no-such-file.txt' holds no {article}"),
+        ({"prompt": "no-such-file.txt"}, "'no-such-file.txt' has no placeholder such as {article}"),
         ({"prompt": "Say {this}: {article}"}, r"an unknown placeholder {this}"),
         ({"prompt": "Write a {noun}."}, r"has no placeholder {article}"),
         ({"cache": __file__}, "is not a folder"),
@@ -242,7 +242,8 @@ def test_parameters_that_are_refused(given: dict[str, object], reason: str) -> N
 
 def test_a_key_that_cannot_be_sent_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_KEY", f"{KEY}\r\nX-More: 1")
-    with pytest.raises(UsageError, match="DESK_KEY holds characters that no key has") as caught:
+    reason = "DESK_KEY contains a space or a character that is not ASCII"
+    with pytest.raises(UsageError, match=reason) as caught:
         sk.create("llm", {"url": "http://localhost:1", "model": "m", "key": "DESK_KEY"})
     assert KEY not in str(caught.value)
 
@@ -261,13 +262,13 @@ def test_what_another_try_betters(server: Server, model: str, tries: int) -> Non
 ONCE = {
     "slow": (InputError, "no answer within 0.3 seconds: raise parameter timeout"),
     "drip": (InputError, "no answer within 0.3 seconds: raise parameter timeout"),
-    "busy-for-long": (InputError, "429: slow down; another try in 3600 seconds would be too late"),
+    "busy-for-long": (InputError, "429: slow down; the next try, in 3600 seconds, would be too "),
     "too-much": (InputError, "the server refuses the question (400: model too-much says no"),
-    "huge": (InputError, "its answer is larger than 4,000,000 bytes"),
-    "packed": (InputError, "its answer is compressed"),
+    "huge": (InputError, "the server's answer is larger than 4,000,000 bytes"),
+    "packed": (InputError, "the server's answer is compressed"),
     "spent": (UsageError, "the quota of this key is used up"),
     "elsewhere": (UsageError, "redirects to another address (307)"),
-    "wrong-key": (UsageError, "wants a key (401): put it in the environment variable SUMMKIT_LLM"),
+    "wrong-key": (UsageError, "needs a key (401): put it in the environment variable SUMMKIT_LLM"),
     "missing": (UsageError, "has no such address or no such model (404"),
 }
 
@@ -287,9 +288,9 @@ def test_what_no_other_try_betters(server: Server, model: str) -> None:
 
 AGAIN = {
     "broken": "the server answered 500: model broken says no to None (2 tries)",
-    "always-cut": "its answer is not JSON, or is cut off (2 tries)",
-    "no-choices": 'its answer holds no "choices" (2 tries)',
-    "two-answers": "it gave 2 answers where one was asked for (2 tries)",
+    "always-cut": "the server's answer is not JSON, or is cut off (2 tries)",
+    "no-choices": 'the server\'s answer contains no "choices" (2 tries)',
+    "two-answers": "the server gave 2 answers instead of one (2 tries)",
 }
 
 
@@ -307,7 +308,7 @@ def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exchange, "_FIRST_WAIT", 0.01)
     made = sk.LanguageModel("http://127.0.0.1:1/v1", "m", retries=1)
     with pytest.raises(
-        UsageError, match=r"127\.0\.0\.1:1: no connection \(2 tries\): is the server running"
+        UsageError, match=r"127\.0\.0\.1:1: no connection \(2 tries\): check that the server runs"
     ):
         sk.System(made, "dek").summarise(article())
 
@@ -349,7 +350,7 @@ UNUSABLE = {
     "declines": "it declined: \"I'm sorry",
     "filtered": "it declined",
     "json": "it answered with JSON",
-    "lines": "it answered several lines where one was asked for",
+    "lines": "it answered several lines instead of one",
     "essay": "it answered more than twice the budget",
     "cut-off": "it was cut off by the server: raise parameter max_tokens",
 }
@@ -660,6 +661,6 @@ def test_in_the_library(server: Server) -> None:
     assert str(sk.summarise(document.article, "dek", method=method)) == (
         "The bridge is shut until May."
     )
-    with pytest.raises(InputError, match="it writes a text and scores no sentence"):
+    with pytest.raises(InputError, match="this method writes a text and does not score sentences"):
         method.score(document)
     assert len(server.asked) == 1

@@ -91,13 +91,13 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a folder for an article": (
         lambda: sk.summarise(str(Path(__file__).parent)),
-        f"{Path(__file__).parent}: a folder: summkit.read() reads its articles, "
-        "System(...).stream() summarises them",
+        f"{Path(__file__).parent}: is a folder: read its articles with summkit.read(), "
+        "and summarise them with System(...).stream()",
     ),
     "all targets at once": (
         lambda: sk.summarise(TEXT, target="all"),
-        "`target` takes one target, and 'all' is several: write {t: summkit.summarise(article, t) "
-        'for t in ("headline", "lede", "dek", "summary")}',
+        "`target` takes a single target, but 'all' means several: write "
+        '{t: summkit.summarise(article, t) for t in ("headline", "lede", "dek", "summary")}',
     ),
     "alternatives of one text": (
         lambda: sk.summarise(TEXT, alternatives=3),
@@ -106,7 +106,8 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a language for what has one": (
         lambda: sk.summarise(sk.analyse(TEXT), language="de"),
-        "`language` was settled by analyse(), which made the Document",
+        "`language` cannot be changed for a Document: give it to analyse(), which makes the "
+        "Document",
     ),
     "a path for an article": (
         lambda: LEAD.summarise(Path("a.txt")),
@@ -131,7 +132,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "scores in a set": (
         lambda: sk.summarise(TEXT, method=lambda document: {1, 2, 3}),
-        "function: returned {1, 2, 3} (set): a function returns a text, a list of sentences, or ",
+        "function: returned {1, 2, 3} (set): the function must return a text, a list of ",
     ),
     # Several articles.
     "one text for many": (lambda: LEAD.summarise_many(TEXT), f"{SEVERAL}a value of type str"),
@@ -366,11 +367,11 @@ def test_an_output_of_the_library_is_none_of_its_inputs(tmp_path: Path) -> None:
     os.link(corpus, tmp_path / "link.json")
     before = corpus.read_bytes()
     for name in ("corpus.jsonl", "link.json"):
-        with pytest.raises(sk.UsageError, match="is read, and writing there would destroy it"):
+        with pytest.raises(sk.UsageError, match="this would overwrite the input"):
             sk.compare(corpus, target="dek", output=tmp_path / name)
-        with pytest.raises(sk.UsageError, match="is read, and writing there would destroy it"):
+        with pytest.raises(sk.UsageError, match="this would overwrite the input"):
             sk.train(corpus, output=tmp_path / name)
-    with pytest.raises(sk.UsageError, match="is read, and writing there would destroy it"):
+    with pytest.raises(sk.UsageError, match="this would overwrite the input"):
         sk.compare(ARTICLES, target="dek", outputs={"x": corpus}, output=corpus)
     assert corpus.read_bytes() == before
 

@@ -128,14 +128,14 @@ def results() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("kind", "name", "message"),
     [
-        ("summary", "split", ": str(summary) is its text, on which this can be called"),
+        ("summary", "split", ": str(summary) is its text, which has this method"),
         ("summary", "length", ": did you mean words?"),
         ("summary", "sentnces", ": did you mean sentences?"),
         ("summary", "to_json", ": json.dumps(summary.to_dict()) makes JSON"),
         ("summary", "zzzz", ""),
         ("article", "text", ": did you mean body?"),
         ("article", "title", ": did you mean headline?"),
-        ("article", "summarise", ": summkit.summarise(article) writes of it"),
+        ("article", "summarise", ": summkit.summarise(article) summarises it"),
         ("document", "text", ": did you mean body?"),
         ("document", "sentence", ": did you mean sentences?"),
         ("score", "to_json", ": json.dumps(score.to_dict()) makes JSON"),

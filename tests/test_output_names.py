@@ -84,31 +84,43 @@ def test_a_name_that_is_no_format_is_refused(program: Program, name: str) -> Non
     suffix = Path(name).suffix
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
-    assert f"--output {name}: {suffix} is no format that is written: one of .txt" in err
+    assert f"--output {name}: summkit does not write {suffix} files: use one of .txt" in err
     assert not (program.folder / name).exists()
 
 
 def test_a_format_and_a_name_that_say_different_things(program: Program) -> None:
     status, _, err = program.summarise("a.txt", "-o", "x.csv", "--format", "json")
     assert status == 2
-    assert "--output x.csv is the name of csv and --format says json" in err
+    assert "--output x.csv has the suffix of csv, but --format is json" in err
     status, _, err = program.summarise("a.txt", "-o", "x.csv", "--explain")
     assert status == 2
-    assert "have no columns in csv" in err
+    assert "--format csv has no columns" in err
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("compare", "r.jsonl", "-o", "x.csv"), "--output x.csv: the run, as JSON, is written"),
-        (("compare", "r.jsonl", "--report", "x.pdf"), "--report x.pdf: an HTML page is written"),
-        (("check", "-o", "x.html"), "--output x.html: the run, as JSON, is written there"),
-        (("check", "--report", "x.json"), "name it .html or .htm"),
-        (("check", "--markdown", "x.html"), "name it .md or .markdown or .txt"),
-        (("check", "--junit", "x.json"), "--junit x.json: XML is written there: name it .xml"),
-        (("check", "--json", "x.xml"), "--json x.xml: JSON is written there: name it .json"),
-        (("history", "x.json", "--report", "x.md"), "--report x.md: an HTML page is written"),
-        (("train", "r.jsonl", "-o", "x.bin"), "--output x.bin: a model, as JSON, is written"),
+        (
+            ("compare", "r.jsonl", "-o", "x.csv"),
+            "--output x.csv: the content is the run as JSON, so the name must end in .json",
+        ),
+        (
+            ("compare", "r.jsonl", "--report", "x.pdf"),
+            "--report x.pdf: the content is an HTML page",
+        ),
+        (("check", "-o", "x.html"), "--output x.html: the content is the run as JSON"),
+        (("check", "--report", "x.json"), "so the name must end in .html or .htm"),
+        (("check", "--markdown", "x.html"), "so the name must end in .md or .markdown or .txt"),
+        (
+            ("check", "--junit", "x.json"),
+            "--junit x.json: the content is XML, so the name must end in .xml",
+        ),
+        (
+            ("check", "--json", "x.xml"),
+            "--json x.xml: the content is JSON, so the name must end in .json",
+        ),
+        (("history", "x.json", "--report", "x.md"), "--report x.md: the content is an HTML page"),
+        (("train", "r.jsonl", "-o", "x.bin"), "--output x.bin: the content is a model as JSON"),
     ],
 )
 def test_the_same_rule_holds_in_every_command(

@@ -11,7 +11,7 @@ import summkit as sk
 
 TEXT = "A fire broke out in Ostrava. Nobody was hurt. It began at noon."
 ROWS = [{"text": f"{TEXT} {n} men ran.", "summary": "Fire in Ostrava"} for n in range(3)]
-EACH = "it returns one number for each of the 3 sentences"
+EACH = "it must return a number for each of the 3 sentences"
 
 
 def method(answer: Any) -> sk.Summariser:
@@ -41,10 +41,10 @@ def metric(answer: Any) -> sk.Metric:
         ("high", f"score() returned 'high' (str): {EACH}"),
         ({0: 1.0, 1: 2.0, 2: 3.0}, f"score() returned {{0: 1.0, 1: 2.0, 2: 3.0}} (dict): {EACH}"),
         ({1.0, 2.0, 3.0}, f"score() returned {{1.0, 2.0, 3.0}} (set): {EACH}"),
-        (["1", "2", "3"], "score() gave something that is not a number: '1' (str)"),
-        ([1.0, None, 2.0], "score() gave something that is not a number: None"),
-        ([1.0], "score() gave 1 numbers for 3 sentences"),
-        ([1.0, float("inf"), 2.0], "score() gave a number that is not finite"),
+        (["1", "2", "3"], "score() returned a value that is not a number: '1' (str)"),
+        ([1.0, None, 2.0], "score() returned a value that is not a number: None"),
+        ([1.0], "score() returned 1 numbers for 3 sentences"),
+        ([1.0, float("inf"), 2.0], "score() returned a number that is not finite"),
     ],
 )
 def test_scores_that_are_no_scores(answer: Any, said: str) -> None:

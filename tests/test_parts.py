@@ -80,7 +80,7 @@ def test_a_folder_of_somebody_is_not_emptied(tmp_path: Path) -> None:
     mine.mkdir(parents=True)
     (tmp_path / "link.parts").symlink_to(mine)
     for name in ("out", "link"):
-        with pytest.raises(UsageError, match="stands where finished work would be and holds none"):
+        with pytest.raises(UsageError, match="the folder has other content"):
             FinishedShards(tmp_path / name, {"shard": 1}, resume=False)
     assert mine.is_dir()
 
@@ -136,7 +136,7 @@ def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts: Any) -> N
     assert rows(parts) == [
         [0, ""],
         [2, ""],
-        [None, "its process ended (exit status 7)"],
+        [None, "its worker process ended (exit status 7)"],
         [6, ""],
         [None, "not finished within 0.5 seconds: raise `article_seconds`"],
         [10, ""],
@@ -191,12 +191,12 @@ def test_a_part_that_is_gone_or_damaged_is_noticed(parts: Any) -> None:
     assert parts.has(0, "d" * 64)
     path = part(task(parts, 3).place)
     path.write_text(path.read_text()[:-3])
-    with pytest.raises(UsageError, match=r"delete it and go on with `resume`"):
+    with pytest.raises(UsageError, match=r"delete it and continue with `resume`"):
         list(parts.rows())
     path.unlink()
     assert not parts.has(0, "d" * 64)
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be made"):
+    with pytest.raises(UsageError, match="cannot be created"):
         FinishedShards(tmp_path / "absent" / "out", {}, resume=False)

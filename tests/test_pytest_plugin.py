@@ -159,9 +159,9 @@ def test_mistakes_are_one_line(session: Any, pytester: pytest.Pytester) -> None:
     done.stdout.fnmatch_lines(
         [
             "*test_key: @pytest.mark.summkit: check.margn does not exist (did you mean margin?)*",
-            "*returned 3 (int): a function returns a text, a list of sentences, or one number*",
+            "*returned 3 (int): the function must return a text, a list of sentences, or a number*",
             "*check.systems is needed*",
-            "*'system' was measured already*",
+            "*'system' was already measured*",
         ]
     )
 
@@ -265,6 +265,6 @@ def test_a_quality_that_is_not_asked_for_is_no_quality_that_holds(
     done.stdout.fnmatch_lines(
         [
             "summkit: `name` takes a text, not 5 (int)",
-            "*summkit_quality was not called, so that nothing was measured: call it in the test",
+            "*summkit_quality was not called, so no quality was measured: call it in the test",
         ]
     )

@@ -689,12 +689,12 @@ def test_rtf_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_many_files_are_counted_not_named(capsys: pytest.CaptureFixture[str]) -> None:
     count = Count()
     for number in range(25):
-        count.tell(Piece("x", note=f"{number}.eml: read as mail"))
+        count.add(Piece("x", note=f"{number}.eml: read as mail"))
     assert count.status() == 0
     said = capsys.readouterr().err.splitlines()
     assert said[19:] == [
         "summkit: 19.eml: read as mail",
-        "summkit: 5 more files that are no texts or pages were read",
+        "summkit: 5 more files in other formats than text and HTML were read",
     ]
 
 

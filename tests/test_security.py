@@ -231,7 +231,9 @@ def test_a_program_is_started_without_a_shell(
 
 def test_which_variables_are_named() -> None:
     assert environment_names(" A_1  b,C ") == ("A_1", "b", "C")
-    with pytest.raises(UsageError, match=r"`environment` names 'A=1', which is no variable"):
+    with pytest.raises(
+        UsageError, match=r"`environment` contains 'A=1', which is not the name of a variable"
+    ):
         environment_names("A=1")
     assert minimal((), {"PATH": "x", "SECRET": "y", "PYTHONSAFEPATH": "summkit"}) == {"PATH": "x"}
     given = {"SECRET": "y", "PYTHONSAFEPATH": "summkit"}

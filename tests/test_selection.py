@@ -129,7 +129,7 @@ def test_fragments_are_chosen_where_nothing_else_is_there() -> None:
 def test_a_sentence_too_long_gives_way_to_one_that_fits_and_says_so() -> None:
     summary = write(BODY_OF_FIVE, Budget(words=6), (5.0, 1.0))
     assert summary.text == "Ticket sales fell by half."
-    assert summary.passed == ((0, "too long for what was left of the budget"),)
+    assert summary.passed == ((0, "too long for the rest of the budget"),)
     assert summary.ranks == (4,)
 
 

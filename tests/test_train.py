@@ -149,7 +149,7 @@ def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
             ["--target", "plot", "-o", "x.json"],
             "plot is not allowed: takes one of headline",
         ),
-        (["-o", "nowhere/x.json"], "there is no folder nowhere: make it first"),
+        (["-o", "nowhere/x.json"], "there is no folder nowhere: create it first"),
         (
             ["-o", "x.json", "--seed", "-1"],
             "--seed -1 is not allowed: takes a whole",
@@ -226,7 +226,7 @@ def test_wrong_shape_with_right_checksum(folder: Path) -> None:
     data["variants"]["plain"]["sets"]["shared"].pop()
     data.pop("checksum")
     data["checksum"] = checksum(data)
-    with pytest.raises(UsageError, match="not a whole model"):
+    with pytest.raises(UsageError, match="incomplete model"):
         parse(json.dumps(data), "model x")
 
 

@@ -231,8 +231,8 @@ def broken(text: str, how: str) -> str:
         ("weight", "changed after training"),
         ("version", f"version 'headline-1' of the features, this summkit has {VERSION}"),
         ("shipped", "not a summkit model"),
-        *((how, "not a whole model") for how in "missing name infinite nan huge text".split()),
-        ("digests", "not a whole model"),
+        *((how, "incomplete model") for how in "missing name infinite nan huge text".split()),
+        ("digests", "incomplete model"),
     ],
 )
 def test_broken_models(how: str, said: str, folder: Path, tmp_path: Path) -> None:

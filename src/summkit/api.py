@@ -1,4 +1,4 @@
-"""What a user types first: one function for one article, whatever the user has of it."""
+"""The function `summarise`, for one article in any form."""
 
 from __future__ import annotations
 
@@ -39,31 +39,32 @@ def summarise(
     Parameters
     ----------
     article
-        A text, or a page as HTML; the path of a file (text, page, record); an ``http://`` or ``https://``
-        address, which is fetched; the bytes of a file; a record (a dict, a row of a table); an
-        Article; or a Document. A page that BeautifulSoup or lxml has parsed, and an object with
-        `title` and `text` such as newspaper3k makes, are taken as well. A string on one line is
-        a path where a file of that name exists, or where it looks like one ("page.html").
+        One of: a text, or a page as HTML; the path of a file (text, page, record); an ``http://``
+        or ``https://`` address, which is fetched; the bytes of a file; a record (a dict, or a row
+        of a table); an Article; a Document; a page parsed by BeautifulSoup or lxml; an object with
+        `title` and `text`, such as those of newspaper3k. A string on one line is a path if a
+        file with that name exists, or if the string looks like a path ("page.html").
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     method, budget, sentences, words, characters, ratio, redundancy
-        As of `System`.
+        The same parameters as in `System`.
     language
-        BCP 47 code such as "en"; by default the article's own, else it is detected,
-        offline.
+        BCP 47 code such as "en". None takes the language of the article, or else detects the
+        language offline.
 
     Returns
     -------
     Summary
-        `str()` of it is the text; `sentences` says where in the article it came from.
+        `str(summary)` is the text. `summary.sentences` contains the sentences of the article that
+        it is made of, with their offsets.
 
     Raises
     ------
     InputError
-        If the article cannot be read, or the source holds more than one.
+        If the article cannot be read, or if the source contains several articles.
     UsageError
-        For a method, target, budget or language that is not possible; ArgumentTypeError, a
-        subclass, for values of the wrong type.
+        If the method, target, budget or language is not possible. The subclass
+        ArgumentTypeError is raised if a value has the wrong type.
 
     Examples
     --------
@@ -87,7 +88,10 @@ def summarise(
     )
     if isinstance(article, Document):
         if language is not None:
-            raise UsageError("`language` was settled by analyse(), which made the Document")
+            raise UsageError(
+                "`language` cannot be changed for a Document: give it to analyse(), which makes "
+                "the Document"
+            )
         return system.summarise(article)
     if isinstance(article, os.PathLike) or (isinstance(article, str) and names_a_source(article)):
         article = _read(article)
@@ -97,8 +101,11 @@ def summarise(
 
 def _read(source: str | os.PathLike[str]) -> Article:
     if Path(source).is_dir():
-        advice = "a folder: summkit.read() reads its articles, System(...).stream() summarises them"
+        advice = (
+            "is a folder: read its articles with summkit.read(), and summarise them with "
+            "System(...).stream()"
+        )
         raise InputError(advice, os.fspath(source))
-    # Closed here: an error that somebody keeps would keep the file open.
+    # The reader is closed here: otherwise an error that the caller stores would keep the file open.
     with closing(pending(os.fspath(source), ReadOptions())) as items:
         return only(items, os.fspath(source))

@@ -1,7 +1,8 @@
-"""Checks what callers of the library give: an error names parameter and value in one line.
+"""Checks of the arguments that callers of the library pass.
 
-The command line checks its options by `summkit.schema` before; here a wrong type from Python
-ends, where it would otherwise fail further in, or be taken for something else without a word.
+Each error is one line with the parameter and the value. Without these checks, a value of the wrong
+type would cause an unclear error later, or a wrong result. The command line checks its options
+earlier, with `summkit.schema`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from summkit.errors import ArgumentTypeError, UsageError
 def listed(
     parameter: str, value: object, takes: str, one: type | tuple[type, ...] = ()
 ) -> list[Any]:
-    """Return what a parameter that takes a list holds; see `iterable`."""
+    """Return the items of an argument as a list; see `iterable` for parameters and errors."""
     return list(iterable(parameter, value, takes, one))
 
 
@@ -28,20 +29,24 @@ def iterable(
     takes: str,
     one: type | tuple[type, ...] = (),
 ) -> Any:
-    """Return what a parameter that takes several things holds, which may be a generator.
+    """Return an argument that takes several items, after a check of its type.
 
     Parameters
     ----------
+    parameter
+        Name of the parameter, for the message.
+    value
+        The argument: any iterable with an order, for example a generator.
     takes
-        What is allowed, in words.
+        Description of the allowed values, for the message.
     one
-        What one of them is: given alone, it belongs in a list.
+        Types of a single item. If the argument has such a type, the message advises a list.
 
     Raises
     ------
     ArgumentTypeError
-        For what is no list, or has no order: the letters of a text would be taken for names, a
-        table for its columns, and a set has another order in each run.
+        If the argument is not iterable, or if it is a text (whose items are letters), a mapping,
+        a table (whose items are names of columns), an open file or a set (which has no order).
     """
     advice = ""
     if isinstance(value, str) and len(value) <= 60:
@@ -51,7 +56,7 @@ def iterable(
     elif isinstance(value, set | frozenset):
         advice = "a set has no order: give a list"
     elif hasattr(value, "iloc") and hasattr(value, "columns"):
-        advice = "of a table give one column, as in list(table['text'])"
+        advice = "give one column of the table, as in list(table['text'])"
     elif hasattr(value, "read") and hasattr(value, "close"):  # the lines of an open file
         advice = "give the file's path"
     elif isinstance(value, Iterable) and not isinstance(value, bytes | Mapping):
@@ -60,12 +65,14 @@ def iterable(
 
 
 def whole(parameter: str, value: object, least: int, most: int | None = None) -> int:
-    """Return a whole number that is in range.
+    """Return an argument as an int, after a check of its type and range.
 
     Raises
     ------
     UsageError
-        If it is out of range; ArgumentTypeError, a subclass, if it is no whole number.
+        If the number is below `least` or above `most`.
+    ArgumentTypeError
+        If the argument is not a whole number.
     """
     takes = f"a whole number of at least {least:,}"
     if most is not None:
@@ -79,12 +86,14 @@ def whole(parameter: str, value: object, least: int, most: int | None = None) ->
 
 
 def number(parameter: str, value: object, takes: str, within: Callable[[float], bool]) -> float:
-    """Return a number that is in range; NaN is in none.
+    """Return an argument as a float, after a check of its type and range.
 
     Raises
     ------
     UsageError
-        If it is out of range; ArgumentTypeError, a subclass, if it is no number.
+        If `within` returns False for the number. It must do so for NaN.
+    ArgumentTypeError
+        If the argument is not a number.
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise ArgumentTypeError(parameter, value, takes)
@@ -94,12 +103,14 @@ def number(parameter: str, value: object, takes: str, within: Callable[[float], 
 
 
 def path(parameter: str, value: object) -> Path:
-    """Return the path that a file's name is.
+    """Return an argument as a Path.
 
     Raises
     ------
     UsageError
-        If it is empty or holds a NUL; ArgumentTypeError, a subclass, if it is no path.
+        If the path is empty or contains a NUL.
+    ArgumentTypeError
+        If the argument is not a path.
     """
     if not isinstance(value, str | os.PathLike):
         raise ArgumentTypeError(parameter, value, "the path of a file")
@@ -112,12 +123,12 @@ def path(parameter: str, value: object) -> Path:
 
 
 def mapping(parameter: str, value: object, takes: str) -> dict[str, Any]:
-    """Return a mapping of names as a dict.
+    """Return an argument that maps names to values as a dict.
 
     Raises
     ------
     ArgumentTypeError
-        If it is no mapping, or one of its names is no text.
+        If the argument is not a mapping, or if one of its keys is not a text.
     """
     if not isinstance(value, Mapping):
         raise ArgumentTypeError(parameter, value, takes)
@@ -128,8 +139,8 @@ def mapping(parameter: str, value: object, takes: str) -> dict[str, Any]:
 
 
 def number_of(value: object) -> float | None:
-    """Return a number of Python or numpy, or an array of one, as a float; None of anything else."""
-    if isinstance(value, str | bytes):  # float("1") is no number that was meant
+    """Return a number of Python or numpy, or an array with one item, as a float; else None."""
+    if isinstance(value, str | bytes):  # float("1") would accept a text
         return None
     try:
         return float(value)  # type: ignore[arg-type]

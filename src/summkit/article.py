@@ -1,4 +1,4 @@
-"""What an editor sees: headline, dek, body paragraphs, language, references. No analysis."""
+"""The Article: headline, dek, body paragraphs, language and references, without any analysis."""
 
 from __future__ import annotations
 
@@ -14,12 +14,20 @@ from summkit.patterns import regex
 _BLANK_LINE = regex(r"\n\s*\n")
 
 Reference = tuple[str, ...]
-"""One human summary as its sentences; a summary whose sentences are unknown is a 1-tuple."""
+"""A human summary as a tuple of its sentences; a 1-tuple if the sentences are unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A line that reading left out of the body, and the rule that did it."""
+    """A line that the reader left out of the body.
+
+    Attributes
+    ----------
+    text
+        The line.
+    rule
+        Name of the rule that left it out, such as "byline".
+    """
 
     text: str
     rule: str
@@ -28,38 +36,38 @@ class Dropped:
 @helpful_constructor
 @dataclass(frozen=True, slots=True, repr=False)
 class Article(Attributes):
-    """One news article.
+    """A news article.
 
-    The constructor takes the parts as they are. `from_text` and `from_html` find headline,
-    dek and body in what was scraped, and leave out what is furniture.
+    The constructor stores its arguments unchanged. `from_text`, `from_html` and `from_dict`
+    recognise headline, dek and body in a text, a page or a record, and leave out page furniture.
 
     Attributes
     ----------
     body
-        The article's own text: paragraphs separated by a blank line, without the
-        headline, the dek and page furniture. Every offset in summkit counts
-        characters (code points) of this string.
+        The text of the article: paragraphs separated by blank lines, without the headline, the dek
+        and page furniture. All offsets in summkit are counts of characters (code points) in
+        this string.
     id
-        Unique within its corpus; the reader makes one where the source has none.
+        Identifier, unique within the corpus. If the source has no id, the reader creates one.
     headline, dek
-        As the editor wrote them, or None.
+        The headline and the dek that the editor wrote, or None.
     language
-        BCP 47 primary subtag in lower case ("en"), or None when unknown.
+        BCP 47 primary subtag in lower case ("en"), or None if unknown.
     references
-        Human summaries of the body, each a tuple of sentences. The headline and the
-        dek are references too, for their own targets; they are not repeated here.
+        Human summaries of the body, each a tuple of sentences. Headline and dek are the
+        references of their own targets and are not repeated here.
     source
-        Where it was read from: path, URL, ``file:line``, or "-" for standard input.
+        Where the article was read from: path, URL, ``file:line``, or "-" for standard input.
     dropped
-        What reading left out, in document order.
+        The lines that the reader left out, in document order.
     read_as
-        What it was read from, where that is no text, page or record of a corpus: "RSS 2.0
-        feed, 12 entries", "mail".
+        The format of the source, such as "mail" or "RSS 2.0 feed, 12 entries"; "" for texts,
+        pages and records.
 
     Raises
     ------
     ArgumentTypeError
-        For a part that is not a text.
+        If an argument has the wrong type.
 
     Examples
     --------
@@ -79,7 +87,7 @@ class Article(Attributes):
         "url": "source",
         "path": "source",
         "sentences": "summkit.analyse(article) finds its sentences",
-        "summarise": "summkit.summarise(article) writes of it",
+        "summarise": "summkit.summarise(article) summarises it",
         "to_dict": "dataclasses.asdict(article) makes a dict",
     }
 
@@ -139,27 +147,27 @@ class Article(Attributes):
         source: str = "",
         language: str | None = None,
     ) -> Article:
-        """Make an Article of a scraped text, as ``summkit summarise`` reads a text file.
+        """Make an Article from a scraped text, as ``summkit summarise`` reads a text file.
 
-        Headline and dek at the head are recognised; bylines, reading times, captions and
-        other furniture are left out and stand in `dropped`.
+        Headline and dek at the start of the text are recognised. Bylines, reading times, captions
+        and other furniture are moved from the body to `dropped`.
 
         Parameters
         ----------
         text
-            The text, Markdown included; or HTML, which is read as a page.
+            Plain text or Markdown; or HTML, which is read as a page.
         headline, dek
-            Where they are known; they are then not looked for in the text, and a line that
-            repeats them is left out of the body.
+            Headline and dek if the caller knows them. They are then not searched in the text, and
+            a line that repeats them is left out of the body.
         id, source, language
-            As of the constructor.
+            The same parameters as in the constructor.
 
         Raises
         ------
         ArgumentTypeError
-            If `text` is not a string.
+            If an argument has the wrong type.
         InputError
-            If the text holds nothing to read.
+            If the text is empty.
 
         Examples
         --------
@@ -177,21 +185,27 @@ class Article(Attributes):
     def from_html(
         cls, page: str | bytes, *, id: str = "", source: str = "", language: str | None = None
     ) -> Article:
-        """Make an Article of a page, as ``summkit summarise`` reads an HTML file.
+        """Make an Article from a page, as ``summkit summarise`` reads an HTML file.
 
         Parameters
         ----------
         page
-            HTML; the encoding of bytes is the one declared, else it is detected.
+            HTML. The encoding of bytes is the declared encoding, or else it is detected.
         id, source, language
-            As of the constructor.
+            The same parameters as in the constructor.
 
         Raises
         ------
         ArgumentTypeError
             If `page` is neither a string nor bytes.
         InputError
-            If the page holds no article, or cannot be read within the limits.
+            If the page contains no article, or cannot be read within the limits of time and size.
+
+        Examples
+        --------
+        >>> page = "<html><body><h1>Fire in Ostrava</h1><p>A fire broke out.</p></body></html>"
+        >>> Article.from_html(page).headline
+        'Fire in Ostrava'
         """
         from summkit.reading.memory import article_from_html
 
@@ -207,32 +221,37 @@ class Article(Attributes):
         source: str = "",
         language: str | None = None,
     ) -> Article:
-        """Make an Article of a record, whose fields are recognised as in a corpus.
+        """Make an Article from a record, whose fields are recognised as in a corpus.
 
         Parameters
         ----------
         record
-            Such as ``{"title": "...", "text": "..."}``; the names of fields are those that
-            a JSON lines file may have. What an interface answers is divided into its records,
-            of which there must be one.
+            A mapping such as ``{"title": "...", "text": "..."}``, with the field names that are
+            allowed in a JSON lines file; or the answer of a web API that contains a single record.
         mapping
-            Field of the article -> its name or path in the record, over what is recognised:
-            ``{"body": "content.rendered", "dek": "blocks[0].text"}``. "items" is where the list
-            of records stands.
+            Field of the article -> its name or path in the record, such as
+            ``{"body": "content.rendered", "dek": "blocks[0].text"}``. The mapping takes precedence
+            over recognised names. The key "items" gives the path of the list of records.
         id, source, language
-            As of the constructor; an id in the record goes before `id`.
+            The same parameters as in the constructor. An id in the record takes precedence
+            over `id`.
 
         Raises
         ------
         InputError
-            If the record holds no body.
+            If the record contains no body, or if there are several records.
+
+        Examples
+        --------
+        >>> Article.from_dict({"title": "Fire in Ostrava", "text": "A fire broke out."}).headline
+        'Fire in Ostrava'
         """
         from summkit.reading.memory import article_from_record
 
         return article_from_record(record, mapping=mapping, id=id, source=source, language=language)
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
-        """Yield (start, end) of each paragraph in `body`, surrounding white space excluded."""
+        """Yield the offsets (start, end) of each paragraph in `body`, without outer white space."""
         body = self.body
         start = 0
         for match in chain(_BLANK_LINE.finditer(body), (None,)):
@@ -245,6 +264,6 @@ class Article(Attributes):
 
 
 def shortened(text: str, most: int = 40) -> str:
-    """Return a text on one line, cut at `most` characters for a `repr`."""
+    """Return a text on one line, cut to at most `most` characters, for a `repr`."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""How long a summary may be, what of a text that allows, and what is left of it."""
+"""The Budget, which limits the length of a summary, and the rest of it during selection."""
 
 from __future__ import annotations
 
@@ -19,27 +19,33 @@ _LEAST = {"sentences": 1, "words": 1, "characters": 2}
 @helpful_constructor
 @dataclass(frozen=True, slots=True)
 class Budget(Attributes):
-    """How long a summary may be; every bound that is given holds.
+    """The largest length of a summary. A summary satisfies all bounds of its budget.
 
     Attributes
     ----------
     sentences
-        At most so many whole sentences.
+        Largest number of sentences, 1 or more; None means no bound.
     words
-        At most so many words: white-space separated, as editors count them; in scripts
-        without spaces, as the language's segmentation counts them.
+        Largest number of words, 1 or more; None means no bound. Words are separated by white space,
+        as editors count them; in scripts without spaces, the language's segmentation counts them.
     characters
-        At most so many code points of the final text, spaces between sentences and the
-        mark of a cut included; at least 2.
+        Largest number of characters (code points) of the final text, 2 or more; None means no
+        bound. Spaces between sentences and the mark of a cut count.
     ratio
-        Share of the document's sentences in (0, 1], rounded down, never below one.
+        Largest share of the document's sentences, in (0, 1]; None means no bound. The product is
+        rounded down, but is at least one sentence.
 
     Raises
     ------
     UsageError
-        If no bound is given, or one is out of range.
+        If there is no bound, or if a bound is out of range.
     ArgumentTypeError
-        If a bound is no whole number, or the ratio is no number.
+        If a bound is not a whole number, or if the ratio is not a number.
+
+    Examples
+    --------
+    >>> Budget(sentences=2, words=40)
+    Budget(sentences=2, words=40)
     """
 
     sentences: int | None = None
@@ -64,7 +70,7 @@ class Budget(Attributes):
         return f"Budget({', '.join(bounds)})"
 
     def limit(self, document: Document) -> int:
-        """Return the largest number of sentences this budget allows for `document`."""
+        """Return the largest number of sentences that this budget allows for a document."""
         count = len(document.sentences)
         limit = count if self.sentences is None else min(self.sentences, count)
         if self.ratio is not None:
@@ -72,25 +78,28 @@ class Budget(Attributes):
         return limit
 
     def holds(self, words: float, characters: float) -> bool:
-        """Tell whether so many words and so many characters are within it."""
+        """Return whether the given numbers of words and characters are within the budget."""
         return (self.words is None or words <= self.words) and (
             self.characters is None or characters <= self.characters
         )
 
     def fits(self, language: Language, text: str) -> bool:
-        """Tell whether a text is within its words and characters, white space folded.
+        """Return whether a text is within the bounds on words and characters.
 
-        How many sentences the text has is not asked: see `limit`.
+        White space is folded first. The number of sentences is not checked: see `limit`.
         """
         return self.holds(*self.size(language, text))
 
     def size(self, language: Language, text: str) -> tuple[int, int]:
-        """Return the words and the characters of a text, 0 of what it has no bound for."""
+        """Return the numbers of words and characters of a text; 0 for a number without a bound."""
         words = 0 if self.words is None else language.count_words(text)
         return words, 0 if self.characters is None else len(" ".join(text.split()))
 
     def cut(self, language: Language, text: str) -> str:
-        """Return the prefix of a longer sentence that fits it with the mark of a cut."""
+        """Return a prefix of a long sentence that fits the budget together with the mark "…".
+
+        See `summkit.cutting.cut` for the place of the cut.
+        """
         return cut(text, language, self.words, self.characters)
 
 
@@ -126,12 +135,12 @@ def budget_of(
 
 
 class Room:
-    """What is left of a budget as sentences of a document are added.
+    """The rest of a budget while sentences of a document are added.
 
     Attributes
     ----------
     chosen
-        The sentences added, in order.
+        Indices of the added sentences, in the order of their addition.
     """
 
     def __init__(self, document: Document, budget: Budget) -> None:
@@ -144,15 +153,15 @@ class Room:
 
     @property
     def full(self) -> bool:
-        """Whether no more sentences may be added, however short."""
+        """Whether the budget allows no further sentence of any length."""
         return len(self.chosen) >= self._limit
 
     def fits(self, index: int) -> bool:
-        """Tell whether a sentence is within what is left, were it not for `full`."""
+        """Return whether a sentence fits the remaining words and characters; `full` is ignored."""
         return self._budget.holds(*self._with(index))
 
     def add(self, index: int) -> None:
-        """Add a sentence."""
+        """Add a sentence by its index."""
         self._words, self._characters = self._with(index)
         self.chosen.append(index)
 

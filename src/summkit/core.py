@@ -1,14 +1,14 @@
-"""Whether the compiled core runs: decided here, once, when it is first imported.
+"""The switch between the compiled core and pure Python, set at the first import of this module.
 
-`native` is the extension `summkit._core`; its sources are src/_core. It was not built where no
-compiler was found, and ``SUMMKIT_PURE=1`` switches it off. A function with a compiled version
-begins so:
+`native` is the extension `summkit._core`; its C sources are in src/_core. If the
+installation found no compiler, the extension is missing; ``SUMMKIT_PURE=1`` switches it off. A
+function with a compiled version starts with:
 
     if core.compiled:
         return core.native.name(...)
 
-and goes on in Python, which is the specification: both give the same bytes. It looks at
-`core.compiled` at every call, so that a test can compare both in one process.
+Its Python code follows and is the specification: both return the same values. The function reads
+`core.compiled` at every call, so that a test can compare both versions in one process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summkit import _core as native
 else:
     try:
-        # By name: as far as the floors of the house go, this module imports no other.
+        # Imported by name, so that import-linter, which checks the layers, sees no import here.
         native = import_module("summkit._core")
     except ImportError:
         native = None
@@ -32,9 +32,9 @@ built = native is not None
 """Whether the extension was built and can be imported."""
 
 compiled = built and os.environ.get("SUMMKIT_PURE", "0") in ("", "0")
-"""Whether it runs."""
+"""Whether functions use the extension."""
 
 
 def which() -> str:
-    """Return which one runs, for people."""
+    """Return "compiled core" or "pure Python", for `summkit --version`."""
     return "compiled core" if compiled else "pure Python"

@@ -1,4 +1,4 @@
-"""Article -> Document: sentences with offsets, words and term ids, made once and shared by all."""
+"""The Document: an Article analysed once into sentences with offsets, words and term ids."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 
 
 class Sentence(NamedTuple):
-    """A sentence and its place: ``body[start:end] == text``, always.
+    """A sentence of a document and its place: always ``body[start:end] == text``.
 
     Attributes
     ----------
     index
         Position among the document's sentences, from 0.
     start, end
-        Code point offsets into the article's body; no surrounding white space.
+        Offsets into the article's body, in code points, without outer white space.
+    text
+        The text of the sentence.
     paragraph
-        Index of the paragraph it stands in, from 0.
+        Index of its paragraph, from 0.
     """
 
-    index: int  # type: ignore[assignment]  # hides tuple.index(), which means nothing here
+    index: int  # type: ignore[assignment]  # hides tuple.index(), which is not useful here
     start: int
     end: int
     text: str
@@ -45,29 +47,34 @@ class Sentence(NamedTuple):
 
 
 class Document(Attributes):
-    """An Article analysed once. Every summariser and metric reads it; none splits text again.
+    """An Article analysed once. Summarisers and metrics read it instead of splitting text again.
+
+    `analyse` makes a Document. A term is the stem of a word that is not a stop word.
 
     Attributes
     ----------
     article
-        What was analysed.
+        The analysed Article.
     language
         The Language whose rules and data were used.
     sentences
-        In document order; together they cover every visible character of the body.
-
-    The same as buffers of int32 (`array.array` of type "i"), for numpy and for compiled code,
-    which read them without a copy:
-
-    `spans`
-        Start and end of each sentence in the body, in a row: twice as many as sentences.
-    `term_ids`
-        The id of every term of the body, in order.
-    `term_offsets`
-        One more than sentences: the terms of sentence i are
+        The sentences in document order. They cover every visible character of the body.
+    spans
+        Start and end offset of each sentence, one after the other: 2 n numbers for n sentences.
+    term_ids
+        Id of every term of the body, in order; ids are from 0 to ``term_count - 1``.
+    term_offsets
+        n + 1 numbers: the terms of sentence i are
         ``term_ids[term_offsets[i]:term_offsets[i + 1]]``.
 
-    Ids are below `term_count`.
+    `spans`, `term_ids` and `term_offsets` are `array.array` of int32 (type "i"), which numpy and
+    compiled code read without a copy.
+
+    Examples
+    --------
+    >>> document = analyse("A fire broke out on Monday. Nobody was hurt.", "en")
+    >>> document.sentences[1].text, list(document.spans)
+    ('Nobody was hurt.', [0, 27, 28, 44])
     """
 
     _meant: ClassVar[Mapping[str, str]] = {"text": "body", "title": "headline"}
@@ -94,7 +101,7 @@ class Document(Attributes):
 
     @property
     def body(self) -> str:
-        """The article's body, into which all offsets index."""
+        """The article's body, to which all offsets refer."""
         return self.article.body
 
     @property
@@ -113,23 +120,23 @@ class Document(Attributes):
         return self.article.id
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy is made of: what higher rooms keep on a document is made again."""
+        """Return the state for a copy, without `memory`, which the copy fills again."""
         return {name: value for name, value in vars(self).items() if name != "memory"}
 
     @cached_property
     def memory(self) -> dict[Any, Any]:
-        """What higher rooms keep on a document, by what makes it."""
+        """A cache for values that other modules compute from the document, by the function."""
         return {}
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], ...]:
-        """Each sentence's words as they stand in the text: order, case and repeats kept."""
+        """The words of each sentence as in the text, with order, case and repeats unchanged."""
         words = self.language.words
         return tuple([tuple(words(sentence.text)) for sentence in self.sentences])
 
     @cached_property
     def _lower(self) -> tuple[list[str], list[str]]:
-        """All words in lower case, in order, and the distinct ones in order of appearance."""
+        """All words in lower case, in order, and the distinct words in order of appearance."""
         lower = [word.lower() for word in chain.from_iterable(self.words)]
         return lower, list(dict.fromkeys(lower))
 
@@ -146,57 +153,57 @@ class Document(Attributes):
 
     @property
     def term_offsets(self) -> array[int]:
-        """Where the terms of each sentence begin in `term_ids`, and their end; int32."""
+        """Index in `term_ids` of each sentence's first term, then the number of terms; int32."""
         return self._terms.flat.offsets
 
     @property
     def stem_lines(self) -> str:
-        """The stem of every term id, each with a line feed behind it."""
+        """The stem of every term id, each followed by a line feed."""
         return self._terms.flat.stems
 
     @property
     def term_count(self) -> int:
-        """How many different terms there are."""
+        """Number of different terms."""
         return self._terms.count
 
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
-        """Each sentence's terms: ids of the stems of its words that are not stop words.
+        """The terms of each sentence: ids of the stems of its words that are not stop words.
 
-        Order and repeats kept. Ids count up from 0 in order of first appearance and
-        index `vocabulary`.
+        Order and repeats are unchanged. Ids count up from 0 in order of first appearance, and
+        ``vocabulary[id]`` is the stem.
         """
         ids = tuple(self.term_ids)
         return tuple([ids[start:end] for start, end in pairwise(self.term_offsets)])
 
     def terms_of(self, index: int) -> array[int]:
-        """Return `terms` of one sentence, without making those of all."""
+        """Return the `terms` of one sentence without computing the terms of all sentences."""
         flat = self._terms.flat
         return flat.ids[flat.offsets[index] : flat.offsets[index + 1]]
 
     @property
     def lengths(self) -> list[int]:
-        """How many `terms` each sentence has."""
+        """Number of `terms` of each sentence."""
         return [end - start for start, end in pairwise(self.term_offsets)]
 
     @property
     def word_lines(self) -> tuple[str, array[int]]:
-        """The words that have terms, lower-cased, each with a line feed behind it; their ids."""
+        """The words that have terms, in lower case, each followed by a line feed; and their ids."""
         flat = self._terms.flat
         return flat.words, flat.word_ids
 
     @property
     def word_ids(self) -> Mapping[str, int]:
-        """The term id of every word that has one, lower-cased."""
+        """Word in lower case -> its term id, for every word that has a term."""
         return self._terms.words
 
     def word_id(self, word: str) -> int:
-        """Return the term id of a word in lower case, -1 where it has none."""
+        """Return the term id of a word in lower case; -1 if the word has no term."""
         return self._terms.word_id(word)
 
     @property
     def ids(self) -> Mapping[str, int]:
-        """The term id of every stem, in the order of ids; to count them take `term_count`."""
+        """Stem -> its term id, in the order of ids. `term_count` is a faster way to count them."""
         return self._terms.stems
 
     @cached_property
@@ -214,7 +221,7 @@ class Document(Attributes):
 
     @cached_property
     def tokens(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
+        """The sentence index and the term id of every term, in order, as two arrays."""
         import numpy as np
 
         offsets = np.frombuffer(self.term_offsets, np.int32)
@@ -223,9 +230,10 @@ class Document(Attributes):
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
-        """Sentences x vocabulary: how often each term stands in each sentence.
+        """The matrix of sentences by terms: the frequency of each term in each sentence.
 
-        Dense, so that it is only for articles of usual size; long ones go through `tokens`.
+        The matrix is dense, so it suits only articles of usual size; for long articles use
+        `tokens`.
         """
         import numpy as np
 
@@ -236,14 +244,14 @@ class Document(Attributes):
 
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:
-        """Stems of the headline's words that are not stop words; empty without a headline."""
+        """Stems of the headline's words that are not stop words; () without a headline."""
         language = self.language
         words = [word.lower() for word in language.words(self.article.headline or "")]
         return tuple(language.stem([word for word in words if word not in language.stop_words]))
 
     @cached_property
     def headline_ids(self) -> tuple[int, ...]:
-        """The term id of each of `headline_terms`, -1 of those that are not in the body."""
+        """The term id of each of `headline_terms`; -1 if the body does not contain the term."""
         return tuple(map(self._terms.stem_id, self.headline_terms))
 
 
@@ -251,21 +259,23 @@ class Document(Attributes):
 def analyse(
     article: Article | str | bytes | Mapping[str, Any], language: str | None = None
 ) -> Document:
-    """Analyse an article: its sentences, words and terms, made once for all that read them.
+    """Return the Document of an article: its sentences, words and terms.
 
     Parameters
     ----------
     article
-        An Article; a record; or a text or HTML, which is cleaned as a scraped one.
+        An Article; a record; or a text or HTML, which is cleaned like a scraped text.
     language
-        BCP 47 code that overrides the article's own; where both are missing the
-        language is detected from the body, offline.
+        BCP 47 code that overrides the language of the article. If neither exists, the language is
+        detected from the body, offline. A language without its own data gets the language-neutral
+        rules.
 
     Raises
     ------
     UsageError
-        If `language` is not the code of a language. One without data of its own gets the
-        language-neutral rules. ArgumentTypeError, a subclass, for what holds no article.
+        If `language` is not a language code.
+    ArgumentTypeError
+        If `article` has another type.
 
     Examples
     --------
@@ -283,7 +293,28 @@ def analyse(
 def analyse_many(
     articles: Iterable[Article | str | bytes | Mapping[str, Any]], language: str | None = None
 ) -> list[Document]:
-    """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
+    """Return the Documents of several articles. This is faster than a call of `analyse` for each.
+
+    Parameters
+    ----------
+    articles
+        Articles, texts, HTML or records, as `analyse` takes them.
+    language
+        BCP 47 code that overrides the language of every article; see `analyse`.
+
+    Raises
+    ------
+    UsageError
+        If `language` is not a language code.
+    ArgumentTypeError
+        If `articles` is not a list or another ordered iterable of articles.
+
+    Examples
+    --------
+    >>> documents = analyse_many(["A fire broke out. Nobody was hurt.", "It rained."], "en")
+    >>> [len(document) for document in documents]
+    [2, 1]
+    """
     from summkit.reading.objects import articles_of
 
     several = articles_of(articles, "articles", "a list of Articles", (Article, Document))
@@ -293,7 +324,7 @@ def analyse_many(
 
 
 def _given(article: Any) -> Article:
-    if isinstance(article, Article):  # without the import of what reads
+    if isinstance(article, Article):  # avoids importing `summkit.reading`
         return article
     from summkit.reading.objects import article_of, names_a_source
 
@@ -313,13 +344,13 @@ def _language(article: Article, language: str | None) -> Language:
 def _sentences(body: str, spans: array[int]) -> tuple[Sentence, ...]:
     if core.compiled:
         return core.native.sentences(Sentence, body, spans)
-    # Without the class's own __new__: a Python function that would take half of the time.
+    # `Sentence.__new__` is a Python function and would take half of the time.
     new = tuple.__new__
     sentences: list[Sentence] = []
     paragraph = before = 0
     places = iter(spans)
     for index, (start, end) in enumerate(zip(places, places, strict=True)):
-        # Only white space stands between sentences.
+        # The text between two sentences is white space.
         if start - before > 1 and index and body.count("\n", before, start) > 1:
             paragraph += 1
         sentences.append(new(Sentence, (index, start, end, body[start:end], paragraph)))

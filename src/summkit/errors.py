@@ -1,4 +1,4 @@
-"""Errors that a user can cause. Each is one line: what is wrong, where, what to do.
+"""The errors that a user can cause. Each message is one line: what is wrong, where, what to do.
 
 ::
 
@@ -7,8 +7,8 @@
     │   └── ArgumentTypeError (TypeError)    a value of the wrong type
     └── InputError (OSError)             a file, page, record or address cannot be read
 
-A message names a parameter in backticks (`max_bytes`); the command line shows the option
-of that parameter in its place.
+In a message, the name of a parameter is in backticks (`max_bytes`). The command line replaces it
+by the option of that parameter.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from __future__ import annotations
 import sys
 import warnings
 
-# Names of fields and files come from outside, and may hold what would end the line.
+# Names of fields and files may contain characters that would end the line of the message.
 _ESCAPES = {
     code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 }
 
 
 def _printable(text: str) -> str:
-    """Return a text as one line that every stream in UTF-8 takes: half a surrogate is none."""
+    """Return a text as one line of valid UTF-8; line ends and lone surrogates are escaped."""
     return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def counted(count: int, noun: str) -> str:
-    """Return "1 article", "1,204 articles": of what has a plural in -s."""
+    """Return a count with its noun, as "1 article" or "1,204 articles"; the plural ends in -s."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def warn(message: str) -> None:
-    """Warn whoever called summkit: the warning names the line of the first caller outside."""
+    """Issue a warning that points to the line outside summkit that called summkit."""
     frame = sys._getframe(1)
     level = 2
     while frame.f_back and frame.f_globals.get("__name__", "").split(".")[0] == "summkit":
@@ -43,35 +43,45 @@ def warn(message: str) -> None:
 
 
 class SummkitError(Exception):
-    """Base of every error that summkit raises on purpose; `str()` is one printable line."""
+    """Base class of all errors that summkit raises on purpose; `str()` is one printable line.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> try:
+    ...     sk.summarise("A fire broke out.", "dek", words=0)
+    ... except sk.SummkitError as error:
+    ...     print(error)
+    `words` takes a whole number of at least 1, not 0
+    """
 
     def __str__(self) -> str:
         return _printable(super().__str__())
 
 
 class UsageError(SummkitError, ValueError):
-    """The request is wrong: an unknown name, a value out of range, a missing extra."""
+    """Raised if a request is wrong: an unknown name, a value out of range, a missing extra."""
 
 
 class ArgumentTypeError(UsageError, TypeError):
-    """A value of the wrong type was given.
+    """Raised if an argument has the wrong type.
 
     Parameters
     ----------
     parameter
-        Name of the parameter, or what the value was given to.
+        Name of the parameter; or the whole message, if there is no other argument.
     value
-        The value, whose type stands in the message.
+        The wrong argument. The message contains its type.
     takes
-        What is allowed, in words: "a whole number of at least 1".
+        Description of the allowed values, such as "a whole number of at least 1".
     advice
-        What to do, where that does not go without saying.
+        Instruction for the caller, at the end of the message.
     """
 
     def __init__(
         self, parameter: str, value: object = None, takes: str = "", advice: str = ""
     ) -> None:
-        # One argument alone is the whole message: an exception is rebuilt so after pickling.
+        # Unpickling an exception calls the constructor with the whole message alone.
         message = parameter
         if takes:
             message = f"`{parameter}` takes {takes}, not {described(value)}"
@@ -81,7 +91,7 @@ class ArgumentTypeError(UsageError, TypeError):
 
 
 def described(value: object) -> str:
-    """Return a value with its type; the type alone where the value is long, or an address."""
+    """Return a value with its type; only the type if the value is long or shows an address."""
     kind = type(value).__name__
     shown = repr(value)
     if len(shown) > 60 or "\n" in shown or " at 0x" in shown:
@@ -90,14 +100,15 @@ def described(value: object) -> str:
 
 
 class InputError(SummkitError, OSError):
-    """Something cannot be read: a file, a page, a record, an address.
+    """Raised if a file, page, record or address cannot be read.
 
     Parameters
     ----------
     reason
-        What is wrong and, where it helps, what to do.
+        Description of the problem, and instruction for the user.
     where
-        File, URL or "standard input"; a record adds its line, as in ``news.jsonl:17``.
+        File, URL or "standard input". For a record, the number of its line follows, as in
+        ``news.jsonl:17``.
     """
 
     def __init__(self, reason: str, where: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Files: replaced whole or not at all, read only where reading them ends."""
+"""Reading and writing of files: writes replace a file completely or not at all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STREAMS = (Path("/dev/fd"), Path("/proc/self/fd"))
 _ALWAYS = (Path("/dev/stdin"), Path("/dev/null"), Path("/dev/tty"))
 _PIPE = "a named pipe"
 PATIENCE = 20.0
-"""Seconds that somebody has to write into a named pipe."""
+"""Seconds to wait for the first bytes of a named pipe."""
 
 
 _HEAD = 1 << 16
@@ -32,23 +32,23 @@ _OURS = regex(
 
 
 def beginning(path: Path) -> bytes:
-    """Return the beginning of a file."""
+    """Return the first 65,536 bytes of a file."""
     with path.open("rb") as file:
         return file.read(_HEAD)
 
 
 def written_here(head: bytes) -> bool:
-    """Whether summkit wrote what begins so: summaries, runs, models, pages."""
+    """Return whether summkit wrote the file with these first bytes: summaries, runs, pages."""
     return _OURS.match(head) is not None
 
 
 def write_atomically(path: Path, pieces: Iterable[str]) -> None:
-    """Write a UTF-8 file; see `replacing`.
+    """Write a UTF-8 file that appears only when it is complete; see `replacing` for the errors.
 
     Parameters
     ----------
     pieces
-        Written one after another; may be a generator.
+        The parts of the text in order; a generator is allowed.
     """
     with replacing(path) as file:
         for piece in pieces:
@@ -57,18 +57,19 @@ def write_atomically(path: Path, pieces: Iterable[str]) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file so that readers see the old one or the whole new one, never a part.
+    """Open a file for writing so that readers see the old or the complete new file, never a part.
 
     Parameters
     ----------
     path
-        A link is followed; its directory must exist.
+        Path of the file. A link is followed. The folder must exist.
 
     Raises
     ------
     UsageError
-        If it cannot be written (no such directory, read-only, disk full); nothing is
-        left behind and what stood there before still does.
+        If the file cannot be written, for example because the folder does not exist, the file is
+        read-only or the disk is full. The old file is then unchanged, and no temporary file
+        remains.
     """
     target = Path(os.path.realpath(path))
     refuse_special(path)
@@ -77,18 +78,18 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     try:
         handle, temporary = _temporary(target)
         if os.name != "nt":
-            lock = os.dup(handle)  # until it has replaced the other one
+            lock = os.dup(handle)  # keeps the lock until the new file has replaced the old one
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes files private; an ordinary new file is not.
+        # mkstemp makes the file readable by its owner only; an ordinary file follows the umask.
         umask = os.umask(0)
         os.umask(umask)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask
         Path(temporary).chmod(mode)
         Path(temporary).replace(target)
-    except InputError:  # raised by the caller's block: it is not about this file
+    except InputError:  # the caller's block raised it about another file
         raise
     except OSError as error:
         raise unwritable(path, error) from error
@@ -101,7 +102,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _temporary(target: Path) -> tuple[int, str]:
-    """Make the file that will replace `target`, locked while it is written."""
+    """Create the temporary file that will replace `target`, and lock it."""
     import tempfile
 
     while True:
@@ -109,13 +110,13 @@ def _temporary(target: Path) -> tuple[int, str]:
             prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
         )
         _lock(handle)
-        if _stands(handle, name):
+        if _exists(handle, name):
             return handle, name
-        os.close(handle)  # swept before it was locked
+        os.close(handle)  # another process deleted the file (see `sweep`) before it was locked
 
 
 def sweep(path: Path) -> None:
-    """Delete what `replacing` left where it was killed; what is being written is locked."""
+    """Delete the temporary files of killed processes. Files that are being written are locked."""
     import glob
 
     target = Path(os.path.realpath(path))
@@ -126,19 +127,20 @@ def sweep(path: Path) -> None:
 
 
 def _lock(handle: int) -> bool:
-    """Lock a file; return whether nobody else had, which is not known everywhere."""
+    """Lock a file without waiting; return False if another process has locked it."""
     try:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except ImportError:
-        return os.name == "nt"  # where what somebody has open cannot be deleted
+        return os.name == "nt"  # Windows refuses to delete an open file, so no lock is needed
     except OSError:
         return False
     return True
 
 
-def _stands(handle: int, name: str) -> bool:
+def _exists(handle: int, name: str) -> bool:
+    """Return whether the opened file still has its name."""
     try:
         return os.path.samestat(Path(name).stat(), os.fstat(handle))
     except OSError:
@@ -146,59 +148,59 @@ def _stands(handle: int, name: str) -> bool:
 
 
 def refuse_special(path: Path) -> None:
-    """Refuse what cannot be replaced by a file: a folder, a device such as /dev/stdout.
+    """Refuse a path that a file cannot replace: a folder, or a device such as /dev/stdout.
 
     Raises
     ------
     UsageError
-        If something other than a file stands there.
+        If the path exists and is not a file.
     """
-    # A link in /dev may lead to a file all the same, which its holder would not see replaced.
+    # A link in /dev may lead to a file, but the process that has it open would not see the new one.
     if path.exists() and (not path.is_file() or path.parent in _DEVICES):
         raise UsageError(f"{path}: cannot be written: it is not a file")
 
 
 def unwritable(path: Path, error: OSError, then: str = "") -> UsageError:
-    """Return the error of a file that cannot be written; `then` says what to do."""
+    """Return the error for a file that cannot be written; `then` ends its message."""
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         return UsageError(
-            f"{path}: cannot be written: there is no folder {path.parent}: make it first"
+            f"{path}: cannot be written: there is no folder {path.parent}: create it first"
         )
     return UsageError(f"{path}: cannot be written: {error.strerror or error}{then}")
 
 
 def opened(path: Path, advice: str = ": give its content as -") -> IO[bytes]:
-    """Open a regular file, a pipe, or a stream that this process was given, such as /dev/fd/63.
+    """Open a regular file, a pipe, or an inherited stream such as /dev/fd/63, for reading.
 
     Parameters
     ----------
     advice
-        What else to do, for the error.
+        End of the error message: what the user can do instead.
 
     Raises
     ------
     InputError
-        If it is a device, a socket, a file of /proc, which is none on any disk, or a named pipe
-        that nobody writes to.
+        If the path is a device, a socket, a file of /proc, or a named pipe to which no process
+        writes.
     OSError
-        If it cannot be opened.
+        If the file cannot be opened.
     """
     if path in _ALWAYS or path.parent in _STREAMS:
         return path.open("rb")
     if (what := irregular(path)) == _PIPE:
         return _pipe(path)
     if what:
-        raise InputError(f"{what}, no regular file{advice}", str(path))
+        raise InputError(f"is {what}, not a regular file{advice}", str(path))
     return path.open("rb")
 
 
 def irregular(path: Path) -> str:
-    """Return what a path is that is no file on any disk, such as "a device"; "" for a file.
+    """Return "" for a regular file, else the kind of the path, such as "a device".
 
     Raises
     ------
     OSError
-        If there is none.
+        If the path does not exist.
     """
     status = path.stat()
     if stat.S_ISFIFO(status.st_mode):
@@ -212,14 +214,14 @@ def irregular(path: Path) -> str:
 
 
 def text_of(path: Path, encoding: str = "utf-8") -> str:
-    """Read a text file, whatever its line ends.
+    """Return the text of a file, with every line end replaced by a line feed.
 
     Raises
     ------
     InputError
-        If it cannot be opened, or is not UTF-8, or as `opened`.
+        If the file cannot be opened, is not UTF-8, or is not a regular file (see `opened`).
     ValueError
-        If its name holds a NUL.
+        If the name of the file contains a NUL.
     """
     try:
         with opened(path, "") as raw:
@@ -238,7 +240,7 @@ def text_of(path: Path, encoding: str = "utf-8") -> str:
 
 
 def _pipe(path: Path) -> IO[bytes]:
-    """Open a named pipe without waiting for ever for whoever is to write."""
+    """Open a named pipe and wait at most `PATIENCE` seconds for the first bytes."""
     import select
 
     number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -246,7 +248,7 @@ def _pipe(path: Path) -> IO[bytes]:
     if not ready:
         os.close(number)
         raise InputError(
-            f"a named pipe that nobody writes to: nothing came in {PATIENCE:g} seconds", str(path)
+            f"is a named pipe to which no process has written for {PATIENCE:g} seconds", str(path)
         )
     os.set_blocking(number, True)
     return os.fdopen(number, "rb")

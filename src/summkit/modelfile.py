@@ -1,4 +1,4 @@
-"""Model files: JSON that says what it is, for which features, and whether it is whole."""
+"""Model files: JSON with the format, the version of the features, and a checksum."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _DIGEST = 8
 
 @dataclass(frozen=True)
 class Kind(Generic[M]):
-    """A kind of model.
+    """A kind of model file.
 
     Attributes
     ----------
     format
-        What its files call themselves.
+        Value of "format" in files of this kind.
     version
-        Of the features that its weights are for.
+        Version of the features for which the weights were fitted.
     make
-        Data -> model; raises KeyError, TypeError, ValueError or AttributeError for data that
-        is not whole.
+        Function that makes the model from its data. It raises KeyError, TypeError, ValueError or
+        AttributeError if the data are incomplete.
     """
 
     format: str
@@ -39,43 +39,45 @@ class Kind(Generic[M]):
     make: Callable[[dict[str, Any]], M]
 
     def sealed(self, data: Mapping[str, Any]) -> str:
-        """Return the model file that holds `data`: the same bytes for the same data."""
+        """Return the text of the model file for `data`. Equal data give the same bytes."""
         whole = {"format": self.format, "features": self.version, **data}
         whole["checksum"] = checksum(whole)
         return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
 class Learned:
-    """A model that knows again what it was trained on.
+    """A model that recognises its training articles.
 
     Attributes
     ----------
     digests
-        What `digest` makes of each training article, run together.
+        The `digest` of each training article, concatenated.
     """
 
     digests: str
 
     @cached_property
     def trained_on(self) -> frozenset[str]:
-        """The digests of the articles it was trained on."""
+        """The digests of the training articles."""
         return frozenset(
             self.digests[at : at + _DIGEST] for at in range(0, len(self.digests), _DIGEST)
         )
 
 
 def load(path: str, *kinds: Kind[Any]) -> Any:
-    """Return the model in a file, of one of the kinds.
+    """Return the model in a file. The file must be of one of the kinds.
 
     Raises
     ------
     UsageError
-        If it cannot be read, is no such model, is truncated or changed by hand, or is for
-        another version of the features.
+        If the file cannot be read, is not a model of these kinds, is truncated, was changed by
+        hand, or is for another version of the features.
     """
     try:
-        if what := irregular(Path(path)):  # read more than once, so not from a pipe either
-            raise UsageError(f"model {path}: {what}, no regular file: save it to a file first")
+        if what := irregular(Path(path)):  # a pipe cannot be read several times
+            raise UsageError(
+                f"model {path}: is {what}, not a regular file: save it to a file first"
+            )
         stat = Path(path).stat()
         return _loaded(path, kinds, stat.st_mtime_ns, stat.st_size)
     except OSError as error:
@@ -86,50 +88,50 @@ def load(path: str, *kinds: Kind[Any]) -> Any:
 def _loaded(path: str, kinds: tuple[Kind[Any], ...], _changed: int, size: int) -> Any:
     if size > _LARGEST:
         raise UsageError(
-            f"model {path}: {size:,} bytes are too many for a model: at most {_LARGEST:,}"
+            f"model {path}: {size:,} bytes are too many: a model has at most {_LARGEST:,}"
         )
     try:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise UsageError(f"model {path}: is not UTF-8 JSON: train it anew") from error
+        raise UsageError(f"model {path}: is not UTF-8 JSON: train it again") from error
     return parse(text, f"model {path}", *kinds)
 
 
 def parse(text: str, where: str, *kinds: Kind[Any]) -> Any:
-    """Return the model in a text; see `load` for what is raised."""
+    """Return the model in a text; see `load` for the errors."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where}: is not JSON or is truncated: train it anew") from error
-    told = data.get("format") if isinstance(data, dict) else None
-    kind = next((each for each in kinds if each.format == told), None)
+        raise UsageError(f"{where}: is not JSON or is truncated: train it again") from error
+    stated = data.get("format") if isinstance(data, dict) else None
+    kind = next((each for each in kinds if each.format == stated), None)
     if kind is None:
         raise UsageError(f"{where}: is not a summkit model: make one with summkit train")
     if data.get("features") != kind.version:
         raise UsageError(
             f"{where}: is for version {data.get('features')!r} of the features,"
-            f" this summkit has {kind.version}: train it anew with summkit train"
+            f" but this summkit has version {kind.version}: train it again with summkit train"
         )
     if data.pop("checksum", None) != checksum(data):
-        raise UsageError(f"{where}: was changed after training or is damaged: train it anew")
+        raise UsageError(f"{where}: was changed after training or is damaged: train it again")
     try:
         return kind.make(data)
     except UsageError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{where}: is not a whole model: train it anew") from error
+        raise UsageError(f"{where}: is an incomplete model: train it again") from error
 
 
 def checksum(data: Mapping[str, Any]) -> str:
-    """Return 16 hexadecimal digits of a model's data; white space and order do not count."""
+    """Return a checksum of a model's data: 16 hexadecimal digits, independent of key order."""
     text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def digest(body: str) -> str:
-    """Return 8 hexadecimal digits of an article's body, by which a model knows it again."""
+    """Return a digest of an article's body: 8 hexadecimal digits, independent of white space."""
     line = body.replace("\n\n", " ")
-    # Most bodies hold no other white space but single spaces.
+    # Most bodies contain no other white space than single spaces between words.
     if "  " in line or not line.isprintable() or line != line.strip(" "):
         line = " ".join(body.split())
     return hashlib.sha256(line.encode()).hexdigest()[:_DIGEST]

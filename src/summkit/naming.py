@@ -1,4 +1,4 @@
-"""Says what is meant where a caller of the library uses a name that does not exist."""
+"""Suggestions for callers of the library who use a name that does not exist."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _CALLED = {
     "train": ("fit", "learn", "finetune"),
     "alternatives": ("candidates", "nbest", "count"),
 }  # fmt: skip
-"""Parameter, target or command -> what other programs call it."""
+"""Parameter, target or command -> its names in other programs."""
 
 _INSTEAD = {
     ("summarise()", "alternatives"): "summkit.System(target=target).alternatives(article, 3) "
@@ -66,7 +66,7 @@ _INSTEAD = {
     ("System()", "alternatives"): "System(...).alternatives(article, 3) writes several",
     ("System()", "language"): "summkit.analyse(article, language) makes the Document to summarise",
 }
-"""Function and parameter that it has not -> what to write instead."""
+"""(Function, parameter that the function does not have) -> the expression to write instead."""
 
 _WRITES = "summkit.summarise(text, target) writes one"
 _COMPARES = "summkit.compare() compares systems, summkit.score() scores texts"
@@ -87,14 +87,20 @@ _NAMES = {
     "analyze": "analyse",
     "sentences": "summkit.analyse(text).sentences has them",
 }
-"""What somebody may look for in summkit, in lower case -> the name, or what to do."""
+"""Name that a caller may expect in summkit, in lower case -> the right name or an instruction."""
 
 
 class UnknownAttributeError(AttributeError):
-    """An attribute that something does not have, and what is meant.
+    """Raised for an attribute that does not exist; the message contains a suggestion.
 
-    What is meant is sought when somebody reads the message: `hasattr` and ``from summkit import``
-    ask for many names, and drop the error. `obj` is None, or Python would add its own guess.
+    The suggestion is computed only when the message is read, because `hasattr` and
+    ``from summkit import`` raise many such errors and discard them. `obj` is None; otherwise
+    Python would add its own suggestion.
+
+    Parameters
+    ----------
+    hint
+        Function that returns the suggestion; "" for no suggestion.
     """
 
     def __init__(self, message: str, name: str, hint: Callable[[], str]):
@@ -110,7 +116,7 @@ class UnknownAttributeError(AttributeError):
 
 
 def unknown_name(name: str, known: Iterable[str]) -> AttributeError:
-    """Return the error for a name that summkit does not have."""
+    """Return the error for a name that the module summkit does not have."""
 
     def hint() -> str:
         meant = _NAMES.get(name.lower().replace("_", ""), "") or nearest(name, known)
@@ -120,7 +126,10 @@ def unknown_name(name: str, known: Iterable[str]) -> AttributeError:
 
 
 def helpful(function: C) -> C:
-    """Let a function name the parameter that was meant where a caller names one it has not."""
+    """Decorate a function so that its error for an unknown parameter suggests the right one.
+
+    The decorated function raises ArgumentTypeError instead of TypeError in this case.
+    """
 
     @wraps(function)
     def call(*given: Any, **named: Any) -> Any:
@@ -136,13 +145,16 @@ def helpful(function: C) -> C:
 
 
 def helpful_constructor(cls: type[T]) -> type[T]:
-    """Do the same for the constructor of a class."""
+    """Decorate a class so that its constructor behaves as by `helpful`."""
     cls.__init__ = helpful(cls.__init__)  # type: ignore[method-assign]
     return cls
 
 
 def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> str:
-    """Say which parameter does not exist, or that too many came without a name; else nothing."""
+    """Return the message for a wrong call: an unknown parameter, or too many unnamed arguments.
+
+    Return "" if the call has neither mistake.
+    """
     import inspect
 
     called = function.__qualname__.removesuffix(".__init__") + "()"
@@ -165,9 +177,14 @@ def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mappin
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.75) -> str:
-    """Return the known name that somebody means by another one; "" of one that is not clear.
+    """Return the known name that is nearest to a name; "" if no known name is near.
 
-    Letters of either case are the same, and so are "max_words" and the option "--max-words".
+    Case is ignored, and an option such as "--max-words" equals the parameter "max_words".
+
+    Parameters
+    ----------
+    cutoff
+        Smallest similarity of the letters of a near name, from 0 to 1.
     """
     import difflib
 
@@ -185,12 +202,12 @@ def _plain(name: str) -> str:
 
 
 class Attributes:
-    """Base of what callers get: says what is meant by an attribute that does not exist."""
+    """Base class whose error for an unknown attribute suggests the right attribute."""
 
     __slots__ = ()
 
     _meant: ClassVar[Mapping[str, str]] = {}
-    """What somebody may write -> what to write, or say, instead."""
+    """Attribute that a caller may expect -> the right attribute or an instruction."""
 
     if not TYPE_CHECKING:
 
@@ -201,7 +218,17 @@ class Attributes:
 def unknown_attribute(
     owner: object, name: str, meant: Mapping[str, str], otherwise: str = ""
 ) -> AttributeError:
-    """Return the error for an attribute that something does not have."""
+    """Return the error for an attribute that an object does not have.
+
+    Parameters
+    ----------
+    owner
+        The object.
+    meant
+        Expected attribute -> the right attribute or an instruction.
+    otherwise
+        The suggestion if no attribute is near.
+    """
 
     def hint() -> str:
         public = [each for each in dir(owner) if not each.startswith("_")]

@@ -1,4 +1,4 @@
-"""No output replaces what is read: one check for every command and call, by what a file is."""
+"""The check that no output file replaces an input file, for every command and function."""
 
 from __future__ import annotations
 
@@ -12,33 +12,36 @@ from summkit.errors import UsageError
 from summkit.files import beginning, written_here
 
 _BEGUN = ("", ".partial", ".parts")
-"""What stands beside an output while it is written, and itself."""
+"""Ends of the names of an output file and of its temporary files."""
 
 
 def protect(
     outputs: Mapping[str, str | None], inputs: Iterable[str | None], *, folders: bool = True
 ) -> tuple[str, ...]:
-    """Refuse outputs that are inputs or each other; links, hard links too, are looked through.
+    """Refuse an output that is also an input or another output, and wrong names of outputs.
+
+    Symbolic and hard links are followed.
 
     Parameters
     ----------
     outputs
-        Option, or `parameter` in backticks -> the file it names, or None.
+        Option, or `parameter` in backticks -> its file, or None.
     inputs
-        Files, folders, addresses, "-"; what does not exist is passed over.
-
+        Files, folders, addresses and "-". A file that does not exist is ignored.
     folders
-        Whether a folder that is missing is said, too; False where that is to end otherwise.
+        Whether to refuse an output whose folder does not exist.
 
     Returns
     -------
     tuple of str
-        What is not to be read though it stands in a folder that is: `ReadOptions.ignored`.
+        Paths of the outputs, which must not be read as articles of an input folder:
+        `ReadOptions.ignored`.
 
     Raises
     ------
     UsageError
-        If writing would destroy what is read.
+        If an output would destroy an input, if two outputs are the same file, or if the name of an
+        output is wrong.
     """
     given = {option: path for option, path in outputs.items() if path is not None}
     sources = [path for path in inputs if path]
@@ -46,24 +49,26 @@ def protect(
     seen: dict[str, str] = {}
     for option, path in given.items():
         if not path.strip():
-            raise UsageError(f"{option}: an empty name: give the file to write, or leave it out")
+            raise UsageError(f"{option}: the name is empty: give a file, or leave {option} out")
         if path.endswith(("/", os.sep)):
-            raise UsageError(f"{option} {path}: a folder's name: add the name of the file")
+            raise UsageError(f"{option} {path}: this is a folder: add the name of the file")
         if "\0" in path:
             raise UsageError(
-                f"{option}: the name of the file holds a NUL character: give another name"
+                f"{option}: the name of the file contains a NUL character: give another name"
             )
         if path == "-":
             raise UsageError(
-                f"{option} -: results go to standard output where no file is named: leave it out, "
-                "or say ./- for a file of that name"
+                f"{option} -: to write to standard output, leave {option} out; to write to a file "
+                'named "-", give ./-'
             )
         parent = Path(path).parent
         if folders and not parent.exists():
-            raise UsageError(f"{option} {path}: there is no folder {parent}: make it first")
+            raise UsageError(f"{option} {path}: there is no folder {parent}: create it first")
         place = os.path.realpath(path)
         if place in seen:
-            raise UsageError(f"{option} {path} is also the file of {seen[place]}: name two files")
+            raise UsageError(
+                f"{option} {path} is also the file of {seen[place]}: give two different files"
+            )
         seen[place] = option
         for source in sources:
             _refuse(option, path, place, source)
@@ -72,7 +77,7 @@ def protect(
 
 
 def _redirected() -> list[str]:
-    """Return the file that standard output goes to, where the shell has just made it."""
+    """Return the file to which the shell redirects standard output, if the file is empty."""
     place = os.path.realpath("/dev/fd/1")
     try:
         own = os.fstat(1)
@@ -89,18 +94,17 @@ def _refuse(option: str, path: str, place: str, source: str) -> None:
     if os.path.samestat(written, found):
         what = "standard input" if source == "-" else source
         raise UsageError(
-            f"{option} {path}: {what} is read, and writing there would destroy it: "
-            "name another file"
+            f"{option} {path}: this would overwrite the input {what}: give another file"
         )
     if stat.S_ISDIR(found.st_mode) and _within(place, source) and not _is_own(path):
         raise UsageError(
-            f"{option} {path}: it stands in {source}, which is read, and may be an article: "
-            "name another file, or delete it first"
+            f"{option} {path}: this file exists in the input folder {source} and may be an "
+            "article: give another file, or delete it first"
         )
 
 
 def _status(name: str) -> os.stat_result | None:
-    """Return what a name leads to, or what standard input is; None where that is nothing."""
+    """Return the status of a file, or of standard input for "-"; None if it does not exist."""
     try:
         return os.fstat(sys.stdin.fileno()) if name == "-" and sys.stdin else Path(name).stat()
     except (OSError, ValueError):
@@ -112,6 +116,6 @@ def _within(place: str, folder: str) -> bool:
 
 
 def _is_own(path: str) -> bool:
-    """Whether an earlier run of summkit wrote a file, so that it may be replaced."""
+    """Return whether a file is empty or was written by summkit, so that it may be replaced."""
     head = beginning(Path(path))
     return not head or written_here(head)

@@ -1,7 +1,7 @@
-"""How a class declares its parameters, and how their values are checked and converted.
+"""Declaration of the parameters of a class, and the check and conversion of their values.
 
-Parameters are the fields of a dataclass. A field made by `parameter` also knows what it
-means and which values it takes; an ordinary field is a parameter too.
+Parameters are the fields of a dataclass. A field made by `parameter` also has a description and
+bounds. An ordinary field is a parameter too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WORDS: dict[type, str] = {
 
 
 def _shown(value: Any) -> str:
-    """Return a value as one types it, but for commas in large numbers."""
+    """Return a value as a user types it, but with commas in large numbers."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -34,21 +34,23 @@ def _shown(value: Any) -> str:
 
 
 class Parameter(NamedTuple):
-    """One declared parameter.
+    """A declared parameter.
 
     Attributes
     ----------
+    name
+        Name of the parameter.
     kind
-        bool, int, float or str, which its values are checked and converted to; None for
-        any other type, which is taken as it is.
+        Type of its values: bool, int, float or str. None means any other type, which is neither
+        checked nor converted.
     default
-        `dataclasses.MISSING` where a value is required.
+        Default value; `dataclasses.MISSING` if a value is required.
     doc
-        What it means, in one line.
+        Description in one line.
     low, high
-        Smallest and largest value allowed, both included; None means no bound.
+        Smallest and largest allowed value, both included; None means no bound.
     choices
-        The values allowed; None means any.
+        The allowed values; None means any value.
     """
 
     name: str
@@ -60,7 +62,7 @@ class Parameter(NamedTuple):
     choices: tuple[str, ...] | None = None
 
     def takes(self) -> str:
-        """Say in words which values are allowed: "a number from 0 to 1 (default 0.1)"."""
+        """Return the allowed values in words, such as "a number from 0 to 1 (default 0.1)"."""
         if self.kind is None:
             return "any value"
         kind = _WORDS[self.kind]
@@ -77,7 +79,15 @@ class Parameter(NamedTuple):
         return f"{text} (default {_shown(self.default)})" if self.default != "" else text
 
     def check(self, owner: str, value: Any) -> None:
-        """Raise ArgumentTypeError for a value of another type, UsageError for one out of range."""
+        """Refuse a wrong value.
+
+        Raises
+        ------
+        ArgumentTypeError
+            If the value has another type.
+        UsageError
+            If the value is out of range or is not one of the choices.
+        """
         if self.kind is None:
             return
         is_kind = isinstance(value, self.kind)
@@ -86,7 +96,7 @@ class Parameter(NamedTuple):
         if not is_kind or (self.kind is not bool and isinstance(value, bool)):
             raise ArgumentTypeError(f"{owner}: {self.name}={value!r} is not allowed: {self._help}")
         if self.kind in (int, float):
-            # A NaN is neither below nor above anything.
+            # Every comparison with NaN is False, so NaN needs its own check.
             fits = (self.low is None or value >= self.low) and (
                 self.high is None or value <= self.high
             )
@@ -114,14 +124,18 @@ def parameter(
     Parameters
     ----------
     default
-        Its value where none is given. Its type (bool, int, float or str) is the type of
-        the parameter.
+        Default value. Its type (bool, int, float or str) is the type of the parameter.
     doc
-        One line for `summkit methods` and `summkit metrics`.
+        Description in one line, for `summkit methods` and `summkit metrics`.
     low, high
-        Smallest and largest value allowed, both included; None means no bound.
+        Smallest and largest allowed value, both included; None means no bound.
     choices
-        The values allowed, for a str.
+        The allowed values of a str; None means any value.
+
+    Returns
+    -------
+    dataclasses.Field
+        The value of a class attribute with an annotation, as in the example.
 
     Examples
     --------
@@ -141,17 +155,16 @@ def parameter(
 
 @dataclass_transform()
 class Parameterised:
-    """Base of what has a name and parameters: methods and metrics.
+    """Base class of methods and metrics, which have a name and parameters.
 
-    A subclass becomes a dataclass by itself; the decorator may stand there as well. The
-    constructor stores the parameters unchanged and refuses wrong ones; after that they
-    cannot be changed.
+    A subclass automatically becomes a dataclass; it may have the decorator too. The constructor
+    refuses wrong values and stores the parameters unchanged. Afterwards they cannot be changed.
 
     Class attributes
     ----------------
     name
-        As given to the class (``class Longest(Summariser, name="longest")``), else as it
-        stands in the class, else the name of the class in lower case.
+        The argument of the class (``class Longest(Summariser, name="longest")``), else the class
+        attribute `name`, else the name of the class in lower case.
     """
 
     name: ClassVar[str] = ""
@@ -161,17 +174,18 @@ class Parameterised:
         cls, *, name: str | None = None, abstract: bool = False, **rest: Any
     ) -> None:
         super().__init_subclass__(**rest)
-        if abstract:  # a base of methods, whose subclasses may be decorated in any way
+        if abstract:  # an abstract base class is not a dataclass; its subclasses are
             return
         if name is not None:
             cls.name = name
         elif "name" not in cls.__dict__:
             cls.name = cls.__name__.lower()
         helpful_constructor(dataclass(frozen=True, repr=False)(cls))
-        # Ours refuses changes too, and lets the decorator stand there as well, frozen or not.
+        # `Parameterised.__setattr__` also refuses changes. The methods of the frozen dataclass
+        # would conflict with a decorator that the subclass may have.
         del cls.__setattr__, cls.__delattr__
-        # Kept apart from the fields: the decorator, where it stands there too, makes fields
-        # anew from what the first pass has left of them, which is their defaults alone.
+        # Stored separately from the fields: a decorator on the subclass would create the fields
+        # again from their defaults and lose the descriptions and bounds.
         cls._declared = {each.name: each for each in _read(cls)}
 
     def __post_init__(self) -> None:
@@ -181,7 +195,7 @@ class Parameterised:
     def __setattr__(self, name: str, value: Any) -> None:
         if name in self._declared and name in self.__dict__:
             raise FrozenInstanceError(
-                f"{self.name}: parameter {name} cannot be changed: make another instance"
+                f"{self.name}: parameter {name} cannot be changed: create another instance"
             )
         super().__setattr__(name, value)
 
@@ -196,7 +210,7 @@ class Parameterised:
 
 
 def parameters_of(cls: type) -> tuple[Parameter, ...]:
-    """Return the parameters of a class, in order; of any dataclass, and none of another class."""
+    """Return the parameters of a dataclass in order; () for another class."""
     if issubclass(cls, Parameterised):
         return tuple(cls._declared.values())
     return tuple(_read(cls)) if is_dataclass(cls) else ()
@@ -228,7 +242,7 @@ def _read(cls: type) -> list[Parameter]:
 
 
 def parameter_data(cls: type) -> list[dict[str, Any]]:
-    """Return name, values taken, default and meaning of a class's parameters, as JSON data."""
+    """Return name, allowed values, default and description of each parameter, as JSON data."""
     return [
         {
             "name": each.name,
@@ -241,12 +255,14 @@ def parameter_data(cls: type) -> list[dict[str, Any]]:
 
 
 def construct(owner: str, cls: type[T], values: Mapping[str, Any] | None = None) -> T:
-    """Make an instance from parameter values; text is converted to the type of its parameter.
+    """Return an instance of a class with the given parameters.
+
+    A text is converted to the type of its parameter.
 
     Raises
     ------
     UsageError
-        For a parameter that does not exist, is missing, or has a value that is not allowed.
+        If a parameter does not exist or is missing, or if its value is not allowed.
     """
     specs = {each.name: each for each in parameters_of(cls)}
     converted: dict[str, Any] = {}
@@ -263,12 +279,12 @@ def construct(owner: str, cls: type[T], values: Mapping[str, Any] | None = None)
         specs[name].check(owner, converted[name])
     for name, spec in specs.items():
         if spec.default is MISSING and name not in converted:
-            raise UsageError(f"{owner}: parameter {name} is needed: it takes {spec.takes()}")
+            raise UsageError(f"{owner}: parameter {name} is missing: it takes {spec.takes()}")
     return cls(**converted)
 
 
 def _convert(text: str, kind: type) -> Any:
-    """Convert command-line text; `Parameter.check` refuses what does not convert."""
+    """Return a text converted to a type; unchanged if that fails, for `Parameter.check`."""
     if kind is bool:
         return {"true": True, "false": False}.get(text.lower(), text)
     try:

@@ -1,12 +1,12 @@
-"""A pytest plugin: quality gated beside a team's own tests.
+"""A pytest plugin: a test that fails if the quality of a summariser drops.
 
     @pytest.mark.summkit(corpora=["data/dev.jsonl"], target="dek", margin=2)
     def test_quality(summkit_quality):
         summkit_quality(my_summariser)
 
-The marker takes the keys of the [check] section of summkit.toml and overrides those of the
-project's own. Every test has its own baseline, an ordinary saved run in the folder
-``summkit-baselines`` beside it, which ``--summkit-update`` writes.
+The marker takes the keys of the table [check] of summkit.toml. They override the project's
+summkit.toml. Every test has its own baseline, a saved run in the folder ``summkit-baselines``
+next to the test file. ``--summkit-update`` writes it.
 """
 
 from __future__ import annotations
@@ -34,26 +34,29 @@ if TYPE_CHECKING:
 
 FOLDER = "summkit-baselines"
 _LONGEST = 150
-"""Characters of a baseline's name; file systems allow some 250 bytes."""
+"""Largest number of characters of a baseline's name; file systems allow about 250 bytes."""
 _VERDICTS = pytest.StashKey[list[dict[str, Any]]]()
 _ATTRIBUTE = "summkit_verdicts"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options."""
+    """Add the options of the plugin."""
     group = parser.getgroup("summkit", "quality of summaries")
     group.addoption(
-        "--summkit-update", action="store_true", help="replace the baselines; only by better ones"
+        "--summkit-update",
+        action="store_true",
+        help="replace the baselines, unless the new run is worse",
     )
     group.addoption(
         "--summkit-allow-regression",
         action="store_true",
-        help="with --summkit-update: by worse ones as well",
+        help="with --summkit-update: replace them even if the new run is worse",
     )
     group.addoption(
         "--summkit-allow-removed",
         action="store_true",
-        help="with --summkit-update: though articles were removed; not by worse ones",
+        help="with --summkit-update: replace them even if articles were removed from the corpus, "
+        "unless the new run is worse",
     )
     group.addoption(
         "--summkit-json", metavar="FILE", help="write the verdicts of all tests to FILE, as JSON"
@@ -61,11 +64,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker; collect verdicts in the process that reports."""
+    """Declare the marker, and collect verdicts in the main process."""
     config.addinivalue_line(
         "markers",
-        "summkit(**check): what summkit_quality measures and by which rules; "
-        "the keys of [check] in summkit.toml.",
+        "summkit(**check): the corpora, metrics and rules of summkit_quality, with the keys of "
+        "[check] in summkit.toml.",
     )
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Collector(config), "summkit-collector")
@@ -73,16 +76,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def summkit_quality(request: pytest.FixtureRequest) -> Iterator[Quality]:
-    """Measure a summariser and fail where it fell below the baseline of this test."""
+    """Return a function that measures a summariser and fails if it is below its baseline."""
     quality = Quality(request)
     yield quality
     if not quality.called:
-        said = "summkit_quality was not called, so that nothing was measured: call it in the test"
+        said = "summkit_quality was not called, so no quality was measured: call it in the test"
         warnings.warn(pytest.PytestWarning(said), stacklevel=1)
 
 
 class Quality:
-    """What the fixture `summkit_quality` is."""
+    """The callable object that the fixture `summkit_quality` returns."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
         self._item: pytest.Item = request.node
@@ -96,20 +99,24 @@ class Quality:
         *,
         name: str = "system",
     ) -> Verdict:
-        """Measure, compare with the stored baseline, and fail the test on a regression.
+        """Measure a system, compare it with its baseline, and fail the test on a regression.
+
+        The test also fails if there is no baseline or if the configuration is wrong.
 
         Parameters
         ----------
         system
-            A function from an Article to its summary (a text, or a list of sentences), or a
-            summkit System; None takes the systems of the marker or of summkit.toml.
+            A function that takes an Article and returns its summary (a text, or a list of
+            sentences), or a summkit System. None takes the systems of the marker or of
+            summkit.toml.
         name
-            What it is called in the output; a test that measures more than once needs a
-            name each.
+            Name of the system in the output. If a test measures several systems, each needs
+            another name.
 
         Returns
         -------
-        The verdict, where it does not fail.
+        Verdict
+            The verdict of a passed check.
         """
         __tracebackhide__ = True
         self.called = True
@@ -129,11 +136,11 @@ class Quality:
             if verdict.status == "pass":
                 return verdict
             reason = verdict_text(verdict, advice)
-        # Outside of "except", so that pytest does not show our error as the cause of this one.
+        # Called outside "except", so that pytest does not print the SummkitError as the cause.
         pytest.fail(reason, pytrace=False)
 
     def _checked(self, system: Any, name: str) -> tuple[Verdict, Advice]:
-        """Return the verdict and what to do about it."""
+        """Return the verdict and the advice about it."""
         from summkit.errors import UsageError
         from summkit.evaluation.advice import advice_on
         from summkit.evaluation.baseline import (
@@ -148,7 +155,7 @@ class Quality:
         from summkit.report.verdict_ci import verdict_data
 
         if name in self._names:
-            raise UsageError(f"{name!r} was measured already: give each measurement its own name")
+            raise UsageError(f"{name!r} was already measured: give each measurement its own name")
         self._names.append(name)
         configuration = self._configuration()
         plan = plan_of(configuration, {name: system} if system else {})
@@ -168,7 +175,7 @@ class Quality:
                 more = ""
                 if old is not None and isinstance(error, LoweredError):
                     flag = f"--summkit-allow-{waiver(old, new, seen.corpus)}"
-                    more = f"; to replace it all the same, add {flag}"
+                    more = f"; to replace it anyway, add {flag}"
                 raise UsageError(f"{path}: not updated: {error}{more}") from error
             old = new
         command = f"pytest --summkit-update '{self._item.nodeid}'"
@@ -186,7 +193,7 @@ class Quality:
         return verdict, advice
 
     def _configuration(self) -> Configuration:
-        """Return the project's configuration with those of the markers over them, closest last."""
+        """Return the project's configuration, overridden by the markers; the closest one wins."""
         from summkit.settings import Configuration, Section, find_configuration
 
         project = find_configuration(self._config.rootpath)
@@ -214,7 +221,7 @@ class Quality:
         from summkit.jobs import Unguarded
 
         said: list[str] = []
-        # A test shows where its function raised.
+        # Unguarded, so that pytest shows the line where the user's function raised an error.
         run, seen, _ = run_job(replace(plan.job, engine=Unguarded()), say=said.append)
         if said:
             self._item.add_report_section("call", "summkit", "\n".join(said))
@@ -225,22 +232,23 @@ class Quality:
 
 
 def baseline_name(nodeid: str, name: str) -> str:
-    """Return the name of a test's baseline: another one for every test, whatever it is called.
+    """Return the name of a test's baseline; different tests have different names.
 
     Parameters
     ----------
     nodeid
-        As pytest has it: "tests/test_a.py::test_b[parameters]"; parameters may hold anything.
+        Id of the test in pytest: "tests/test_a.py::test_b[parameters]", where the parameters may
+        contain any characters.
     name
-        Of what is measured.
+        Name of the measured system.
     """
     path, _, test = nodeid.partition("::")
     file = path.rpartition("/")[2]
     parameters = test.partition("[")[2]
     label = "-".join((f"{file}.{test}".replace("::", "."), name))
     plain = re.sub(r"[^\w.\[\]-]", "_", label)
-    # What was replaced would be missed where two names differ in it alone; so would a bracket
-    # where it may end either part, and all that a name too long for a file has lost.
+    # Two names could become equal because characters were replaced, because a bracket may end
+    # either part, or because a long name was cut. A digest then distinguishes them.
     doubtful = any(part in parameters for part in ("/", "::")) or "]" in parameters[:-1] + name
     if doubtful:
         label = "\0".join((nodeid, name))
@@ -253,7 +261,7 @@ def baseline_name(nodeid: str, name: str) -> str:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Send the verdicts of a test along with its report, from whichever process."""
+    """Attach the verdicts of a test to its report, which also reaches the main process."""
     report = yield
     if call.when == "call" and _VERDICTS in item.stash:
         setattr(report, _ATTRIBUTE, json.dumps(item.stash[_VERDICTS]))
@@ -261,18 +269,18 @@ def pytest_runtest_makereport(
 
 
 class _Collector:
-    """Gathers the verdicts of all tests in the process that reports to the user."""
+    """Collects the verdicts of all tests in the main process."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.verdicts: list[dict[str, Any]] = []
         self.file: str | None = config.getoption("--summkit-json")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take the verdicts out of a report."""
+        """Store the verdicts of a report."""
         self.verdicts += json.loads(getattr(report, _ATTRIBUTE, "[]"))
 
     def pytest_sessionfinish(self) -> None:
-        """Write the file; sorted, so that the number of processes does not show."""
+        """Write the file of verdicts, sorted, so that it does not depend on the worker count."""
         self.verdicts.sort(key=lambda verdict: (verdict["test"], verdict["name"]))
         if self.file:
             from summkit.files import write_atomically
@@ -282,7 +290,7 @@ class _Collector:
             write_atomically(Path(self.file), [text])
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say one line a verdict."""
+        """Print a line for each verdict."""
         if not self.verdicts:
             return
         terminalreporter.section("summkit")

@@ -1,4 +1,4 @@
-"""Names to classes: a built-in table and the entry points of plug-ins. Listing imports nothing."""
+"""Registries of methods and metrics: the built-in classes and the entry points of plug-ins."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Registry(Generic[T]):
-    """What exists of one kind of plug-in.
+    """The methods or the metrics by name.
 
     Attributes
     ----------
     kind
-        What one is called in an error: "metric".
+        Noun for an entry in messages, such as "metric".
     group
-        Entry-point group in which other packages announce theirs.
+        Entry-point group in which other packages register plug-ins.
     base
-        Class that everything in it derives from.
+        Base class of all entries.
     built_in
-        Name -> "module:Class"; these win over a plug-in of the same name.
+        Name -> "module:Class". They take precedence over plug-ins with the same name.
     wrap
-        Makes one of this kind from a plug-in's object of another class, by its name; raises
-        ArgumentTypeError where that cannot be done.
+        Function that makes an instance of `base` from a plug-in's object of another class, given
+        the object and its name. It raises ArgumentTypeError if that is impossible.
     renamed
-        Former name -> name, accepted for one version.
+        Former name -> current name.
     written
-        What no one is called, in lower case -> how it is written: "rouge1" -> "rouge:types=1".
+        Common wrong name in lower case -> the right spelling, as "rouge1" -> "rouge:types=1".
     """
 
     kind: str
@@ -48,23 +48,23 @@ class Registry(Generic[T]):
     written: Mapping[str, str] = field(default_factory=dict)
 
     def plugins(self) -> dict[str, EntryPoint]:
-        """Return third-party entry points by name; none is imported."""
+        """Return the entry points of other packages by name, without importing them."""
         from importlib.metadata import entry_points
 
         return {entry.name: entry for entry in entry_points(group=self.group)}
 
     def names(self) -> list[str]:
-        """Return every name, built-in ones first; nothing is imported."""
+        """Return all names, the built-in names first, without importing any class."""
         return [*self.built_in, *sorted(set(self.plugins()) - set(self.built_in))]
 
     def load(self, name: str) -> type[Any]:
-        """Return the class of that name: of this kind, or what `wrap` takes.
+        """Return the class with a name: a subclass of `base`, or an object that `wrap` takes.
 
         Raises
         ------
         UsageError
-            For a name that does not exist (with the nearest that do, else all that do),
-            or a plug-in that cannot be imported or is not of this kind.
+            If the name does not exist (the message lists the nearest names, or all names), or if
+            a plug-in cannot be imported or is of another kind.
         """
         name = self.renamed.get(name, name)
         if name not in self.built_in:
@@ -75,17 +75,20 @@ class Registry(Generic[T]):
         return built_in
 
     def create(self, name: str, parameters: Mapping[str, Any] | None = None) -> T:
-        """Make one from its name and parameters; text values are converted to their type.
+        """Return an instance by its name and parameters. Texts are converted to their type.
 
         Raises
         ------
         UsageError
-            For an unknown name or parameter, or a value out of range, with what is allowed.
+            If the name or a parameter is unknown, or if a value is out of range. The message
+            contains the allowed names or values.
+        ArgumentTypeError
+            If the name is not a text, or if a value has the wrong type.
         """
         if not isinstance(name, str):
             raise ArgumentTypeError("name", name, f"the name of a {self.kind}")
         loaded = self.load(name)
-        if not isinstance(loaded, type):  # a plug-in's function
+        if not isinstance(loaded, type):  # the function of a plug-in
             made: Any = loaded
             if parameters:
                 raise UsageError(f"{self.kind} {name!r} is a function: it takes no parameters")
@@ -111,7 +114,7 @@ class Registry(Generic[T]):
             raise UsageError(f"{self.kind} {name!r} does not exist: {hint}")
         try:
             loaded = entry.load()
-        except (Exception, SystemExit) as error:  # a plug-in may raise anything while imported
+        except (Exception, SystemExit) as error:  # importing a plug-in may raise any error
             reason = " ".join(f"{type(error).__name__}: {error}".split())
             raise UsageError(
                 f"{self.kind} {name!r}: plug-in {entry.value} is broken: {reason}"

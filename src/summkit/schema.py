@@ -1,9 +1,9 @@
-"""Every setting, declared once: for options, for summkit.toml and for the pytest marker.
+"""All settings, each declared once for options, for summkit.toml and for the pytest marker.
 
-`Setting` says what a value must be and says so in words; `SETTINGS` has one a name, and
-`SECTIONS` says which names each table of the file takes. Own code, since msgspec and cattrs
-check shapes but say neither what a key takes nor on which line it stands, and pydantic alone
-would cost 0.1 seconds at every start.
+A `Setting` checks a value and describes the allowed values in words. `SETTINGS` contains the
+setting of each name, and `SECTIONS` the names that each table of the file takes. No library is
+used: the messages of msgspec and cattrs contain neither the allowed values nor the line of a key,
+and importing pydantic would take 0.1 s at every start.
 """
 
 from __future__ import annotations
@@ -18,29 +18,32 @@ from summkit.patterns import regex
 Kind = Literal["flag", "whole", "number", "text", "list", "table"]
 
 MOST_RESAMPLES = 1_000_000
-"""More would not move an interval, and fill the memory."""
+"""Largest number of resamples. More would not change an interval and would fill the memory."""
 
 _LARGEST = 2**53
-"""Larger numbers are no setting anybody means, and no float holds them exactly."""
+"""Largest number of any setting: floats cannot represent all larger whole numbers exactly."""
 
 
 class Setting(NamedTuple):
-    """One setting.
+    """One setting: the kind, bounds and choices of its value, and its help.
 
     Attributes
     ----------
+    kind
+        The type of the value.
     doc
         One sentence for ``--help``.
     low, high
         Smallest and largest number allowed.
     beyond
-        Whether `low` itself is not allowed; `high` of `alpha` never is.
+        Whether the value must be larger than `low`. Otherwise `low` itself is allowed.
     choices
-        The texts allowed, or where they are defined, as "module:NAME"; of a list, each item's.
+        Where the allowed texts are defined, as "module:NAME"; "" allows any text. For a list, each
+        item must be one of them.
     takes
-        What it takes, in words, where kind and bounds do not say it.
+        Description of the allowed values, if kind, bounds and choices do not describe them.
     renamed
-        Spelling of a value in the version before -> its spelling now.
+        Outdated spelling of a value -> its current spelling.
     """
 
     kind: Kind
@@ -53,14 +56,14 @@ class Setting(NamedTuple):
     renamed: Mapping[str, str] | None = None
 
     def allowed(self) -> tuple[str, ...]:
-        """Return the texts allowed; () where any is."""
+        """Return the allowed texts; () if any text is allowed."""
         if not self.choices:
             return ()
         module, _, name = self.choices.partition(":")
         return tuple(getattr(import_module(module), name))
 
     def accepts(self, value: Any) -> bool:
-        """Say whether a value is allowed."""
+        """Return whether a value is allowed."""
         if self.kind == "flag":
             return isinstance(value, bool)
         if self.kind == "table":
@@ -73,7 +76,7 @@ class Setting(NamedTuple):
         return isinstance(value, kinds) and not isinstance(value, bool) and self._within(value)
 
     def _accepts_text(self, value: Any) -> bool:
-        # No path, code or name holds a NUL, which the system refuses in its own words.
+        # No path, code or name contains a NUL; the operating system would refuse it unclearly.
         if not isinstance(value, str) or "\0" in value:
             return False
         return not self.choices or value in self.allowed()
@@ -86,12 +89,12 @@ class Setting(NamedTuple):
         return self.high is None or value <= self.high
 
     def words(self, value: Any = None) -> str:
-        """Say what it takes: "a whole number of 1 or more".
+        """Return the allowed values in words, such as "a whole number of 1 or more".
 
         Parameters
         ----------
         value
-            What was refused: how large a number may be is said where that is why.
+            The refused value. If it is too large, the text contains the largest allowed number.
         """
         if self.takes:
             return self.takes
@@ -113,13 +116,13 @@ class Setting(NamedTuple):
         ]
 
 
-_COUNTED = "List what to measure: rouge, rouge:types=1,L and so on. See `summkit metrics`."
+_METRICS = "Metrics to compute, such as rouge or rouge:types=1,L. See `summkit metrics`."
 
 SETTINGS: dict[str, Setting] = {
-    # What is written, and how.
+    # The texts to write.
     "method": Setting(
         "text",
-        "How sentences are ranked. See `summkit methods`.",
+        "Method that ranks the sentences. See `summkit methods`.",
         takes="a method's name",
         renamed={"mmr": "submodular"},
     ),
@@ -128,27 +131,32 @@ SETTINGS: dict[str, Setting] = {
     ),
     "target": Setting(
         "text",
-        "What to write: headline, lede, dek, summary, push or social.",
+        "Kind of text: headline, lede, dek, summary, push or social.",
         choices="summkit.targets:TARGETS",
     ),
     "budget": Setting(
-        "table", "How long a text may be.", takes="a table of sentences, words, characters, ratio"
+        "table",
+        "Largest length of a text.",
+        takes="a table of sentences, words, characters, ratio",
     ),
     "sentences": Setting("whole", "Budget: at most N sentences.", low=1),
     "words": Setting("whole", "Budget: at most N words.", low=1),
     "characters": Setting("whole", "Budget: at most N characters.", low=2),
-    "ratio": Setting("number", "Budget: this share of the sentences.", 0, 1, beyond=True),
+    "ratio": Setting(
+        "number", "Budget: at most this share of the article's sentences.", 0, 1, beyond=True
+    ),
     "redundancy": Setting(
         "text",
-        "Avoid repetition: none, trigrams or mmr.",
+        "How to avoid repetition: none, trigrams or mmr.",
         choices="summkit.selection:REDUNDANCY",
     ),
-    # How articles are read.
+    # The reading of articles.
     "alternatives": Setting("whole", "Write the N best headlines, best first.", low=1),
-    "language": Setting("text", "Language code such as en.", takes="a code such as en"),
+    "language": Setting("text", "Language code, such as en.", takes="a code such as en"),
     "map": Setting(
         "text",
-        "Where a record holds a field: a column, or a path. items=PATH: the list of records.",
+        "Column or path in a record that contains a field. items=PATH is the path of the list of "
+        "records.",
         takes='a text such as "headline=title,body=content.rendered"',
     ),
     "input_format": Setting(
@@ -158,26 +166,32 @@ SETTINGS: dict[str, Setting] = {
     ),
     "max_bytes": Setting("whole", "Refuse an article larger than N bytes.", low=1),
     "timeout": Setting(
-        "number", "Seconds to fetch a URL, and to read a page; 0 means no limit.", low=0
+        "number", "Most seconds for fetching a URL or reading a page; 0 means no limit.", low=0
     ),
-    "allow_private": Setting("flag", "Let a redirect lead from a public address to a private one."),
+    "allow_private": Setting(
+        "flag", "Follow redirects from a public address to a private address."
+    ),
     "limit": Setting("whole", "Use only the first N articles.", low=1),
-    # What is measured.
+    # The metrics and the systems.
     "against": Setting(
         "list",
-        "What the texts are measured against: headline, dek, summary.",
+        "Fields that are the references: headline, dek, summary.",
         choices="summkit.evaluation.measuring:AGAINST",
     ),
-    "metrics": Setting("list", _COUNTED, takes='a list such as ["rouge", "rouge:types=1,L"]'),
+    "metrics": Setting("list", _METRICS, takes='a list such as ["rouge", "rouge:types=1,L"]'),
     "columns": Setting(
-        "list", "The values that are gated.", takes='a list such as ["rouge1.f", "rougeLsum.f"]'
+        "list",
+        "Values that can fail the check.",
+        takes='a list such as ["rouge1.f", "rougeLsum.f"]',
     ),
     "systems": Setting(
         "table",
-        "What is gated, each under a name that you choose.",
+        "The systems to check, each under a name that you choose.",
         takes="a table of systems, as in [check.systems.production]",
     ),
-    "outputs": Setting("text", "Texts made elsewhere, matched by id.", takes="a path"),
+    "outputs": Setting(
+        "text", "File of texts from another program, matched by id.", takes="a path"
+    ),
     "command": Setting(
         "text",
         "A program that answers lines of JSON.",
@@ -185,39 +199,48 @@ SETTINGS: dict[str, Setting] = {
     ),
     "environment": Setting(
         "text",
-        "Variables that the program gets besides a minimal set.",
+        "Environment variables that the program gets in addition to a minimal set.",
         takes="names of variables with spaces between them, or *",
     ),
-    "corpora": Setting("list", "Articles, relative to this file.", takes="a list of paths"),
+    "corpora": Setting(
+        "list", "Files of articles, relative to this file.", takes="a list of paths"
+    ),
     "seed": Setting("whole", "Seed of every random choice.", low=0),
-    "sample": Setting("whole", "Use only N articles, drawn by --seed.", low=1),
-    "resamples": Setting("whole", "Resamples of the bootstrap and of the test.", 1, MOST_RESAMPLES),
-    # When a build fails.
-    "margin": Setting("number", "Largest drop of a mean that is no regression.", low=0),
+    "sample": Setting("whole", "Use only N articles, drawn at random with --seed.", low=1),
+    "resamples": Setting(
+        "whole",
+        "Number of resamples of the bootstrap and of the significance test.",
+        1,
+        MOST_RESAMPLES,
+    ),
+    # The rules by which a check fails.
+    "margin": Setting("number", "Largest drop of a mean that is not a regression.", low=0),
     "margins": Setting(
         "table",
-        "The margin of a column, in place of `margin`.",
+        "The margins of single columns, in place of `margin`.",
         takes="a table of columns, as in [check.margins]",
     ),
     "unit": Setting(
         "text",
-        "Unit of margins and limits: points, as in the tables.",
+        "Unit of margins and limits; points is the unit of the tables.",
         choices="summkit.evaluation.gate_rules:UNITS",
     ),
     "guard": Setting(
         "table",
-        "How far the value of a single article may fall.",
+        "Limits for the drop of single articles.",
         takes="a table, as in [check.guard]",
     ),
-    "drop": Setting("number", "Largest fall of one article that is allowed.", low=0),
+    "drop": Setting("number", "Largest allowed drop of the value of one article.", low=0),
     "drops": Setting(
-        "table", "The largest fall for one column, in place of `drop`.", takes="a table of columns"
+        "table",
+        "The largest allowed drops for single columns, in place of `drop`.",
+        takes="a table of columns",
     ),
-    "allowed": Setting("whole", "Articles that may fall further.", low=0),
-    "empty": Setting("whole", "Texts of a system that may have become empty.", low=0),
+    "allowed": Setting("whole", "Number of articles per system that may drop by more.", low=0),
+    "empty": Setting("whole", "Number of texts per system that may have become empty.", low=0),
     "not_enough_data": Setting(
         "text",
-        "What counts where a drop is neither shown nor ruled out.",
+        "The verdict if a drop by the margin is neither proven nor excluded.",
         choices="summkit.evaluation.gate_rules:TREATMENTS",
     ),
     "alpha": Setting(
@@ -229,22 +252,24 @@ SETTINGS: dict[str, Setting] = {
         takes="a number above 0 and below 1",
     ),
     "baseline": Setting("text", "The saved run to compare with.", takes="a path"),
-    "texts": Setting("flag", "Whether the baseline holds the texts."),
-    "port": Setting("whole", "Port to listen on; 0 takes a free one.", low=0, high=65_535),
-    # Where the work runs.
+    "texts": Setting("flag", "Whether the baseline contains the texts."),
+    "port": Setting("whole", "Port to listen on; 0 picks a free port.", low=0, high=65_535),
+    # The processes that do the work.
     "engine": Setting(
-        "text", "Where the work runs: local or dask.", choices="summkit.schema:ENGINES"
+        "text",
+        "Engine that runs the work: local processes, or a dask cluster.",
+        choices="summkit.schema:ENGINES",
     ),
-    "workers": Setting("whole", "Number of processes; 1 means this process alone.", low=1),
+    "workers": Setting("whole", "Number of processes; 1 starts no other process.", low=1),
     "article_seconds": Setting(
-        "number", "Seconds a worker may spend on one article.", low=0, beyond=True
+        "number", "Most seconds for one article; after that, the article fails.", low=0, beyond=True
     ),
     "cluster": Setting(
         "text", "Address of Dask's scheduler.", takes="an address such as tcp://10.0.0.1:8786"
     ),
-    "shard": Setting("whole", "Articles in one task of --engine dask.", low=1),
+    "shard": Setting("whole", "Number of articles in one task of --engine dask.", low=1),
 }
-"""Each setting by its name: the key in the file, and the option without its hyphens."""
+"""Each setting by its name, which is its key in the file and its option without the hyphens."""
 
 ENGINES = ("local", "dask")
 
@@ -276,26 +301,26 @@ SECTIONS: dict[str, dict[str, Setting]] = {
         *("limit", "systems"),
     ),
 }
-"""The tables of the file and their keys; [method.NAME] takes what the method declares."""
+"""The tables of the file and their keys. A table [method.NAME] takes the method's parameters."""
 
 GUARD = _pick("drop", "drops", "allowed", "empty")
 SYSTEM = _pick("method", "parameters", "redundancy", "outputs", "command", "timeout", "environment")
 
 RENAMED = {"for": "target"}
-"""Key of the version before -> its name now."""
+"""Outdated key -> its current name."""
 
 _PARAMETER = regex(r"`([a-z_]+)`")
 _ALIASES = {"mapping": "map", "seconds": "timeout", "format": "input_format", "address": "cluster"}
-"""A library's parameter -> the setting that gives it, where the names differ."""
+"""Parameter of the library -> the setting for it, if the names differ."""
 
 
 def named(message: str, names: Mapping[str, str]) -> str:
-    """Replace each `parameter` in a message of the library by what the user wrote.
+    """Return a message of the library with each `parameter` replaced by the user's option or key.
 
     Parameters
     ----------
     names
-        Setting -> its option or key. Another word in backticks stays as it is.
+        Setting -> its option or key. Other words in backticks remain unchanged.
     """
 
     def shown(match: re.Match[str]) -> str:
@@ -306,12 +331,12 @@ def named(message: str, names: Mapping[str, str]) -> str:
 
 
 def keys_of(section: str) -> dict[str, str]:
-    """Return the names that messages about a section of the file use: its keys."""
+    """Return the names for messages about a section of the file, which are its keys."""
     return {name: name for name in SECTIONS[section]}
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Say which name was probably meant: " (did you mean margin?)", or ""."""
+    """Return a hint with the nearest known name, such as " (did you mean margin?)"; else ""."""
     from summkit import naming
 
     near = naming.nearest(name, known, cutoff=0.6)

@@ -1,4 +1,4 @@
-"""Choosing sentences under a budget, apart from scoring them, so that every method gets it all."""
+"""Selection of sentences under a budget, the same for the scores of every method."""
 
 from __future__ import annotations
 
@@ -18,27 +18,42 @@ from summkit.reading.cleaning.notices import notices
 
 _ASKS = "?？؟"
 _SHORT = 60  # characters
-_PLAIN = bytes([10, *range(32, 127)])  # ASCII without white space but spaces and line feeds
+_PLAIN = bytes([10, *range(32, 127)])  # printable ASCII and the line feed
 REDUNDANCY = ("none", "trigrams", "mmr")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """House rules of the selection, the same for every method.
+    """The rules of the selection, the same for every method.
 
     Attributes
     ----------
     redundancy
-        "none"; "trigrams": pass over a sentence that shares three consecutive words with
-        one already chosen (Paulus et al. 2018, A Deep Reinforced Model, section 2.5);
-        "mmr": maximal marginal relevance (Carbonell and Goldstein 1998), scores scaled
-        to 0..1, similarity the cosine of term counts, lambda 0.7.
+        How to avoid repetition. "none": no rule. "trigrams": skip a sentence that shares three
+        consecutive words with a chosen sentence (Paulus et al. 2018, A Deep Reinforced Model,
+        section 2.5). "mmr": maximal marginal relevance (Carbonell and Goldstein 1998), with scores
+        scaled to 0..1, the cosine of term counts as similarity, and lambda 0.7.
     min_words
-        Sentences of fewer words are fragments, chosen only where there is nothing else.
+        Smallest number of words of a sentence, 0 or more. Shorter sentences are chosen only if the
+        document has no other sentences.
     cut_best
-        True cuts the best sentence when it is too long (a headline, or where a method has
-        weighed that against what would fit); False passes on to
-        one that fits and cuts only where none does.
+        If the best sentence is too long for the budget: True cuts it; False chooses the next
+        sentences that fit, and cuts the best sentence only if no sentence fits.
+
+    Raises
+    ------
+    UsageError
+        If `redundancy` does not exist, or if `min_words` is below 0.
+    ArgumentTypeError
+        If a value has the wrong type.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out in Ostrava. A fire broke out in the mill. Nobody was hurt there."
+    >>> system = sk.System("lead", sentences=2, redundancy="trigrams")
+    >>> print(system.summarise(text))
+    A fire broke out in Ostrava. Nobody was hurt there.
     """
 
     redundancy: str = "none"
@@ -55,17 +70,17 @@ class Rules:
 
 
 class Selection(NamedTuple):
-    """What was chosen.
+    """The result of a selection.
 
     Attributes
     ----------
     indices
-        Sentence indices in document order; never empty for a non-empty document.
+        Indices of the chosen sentences in document order; not empty unless the document is empty.
     cut_text
-        The prefix of the only sentence where it had to be cut, else None.
+        The prefix of the only chosen sentence if it was cut, else None.
     passed
-        (index, reason) of the sentences that ranked above the last chosen one and were
-        passed over, in rank order.
+        (index, reason) of the skipped sentences that rank above the last chosen sentence, in rank
+        order.
     """
 
     indices: tuple[int, ...]
@@ -74,9 +89,10 @@ class Selection(NamedTuple):
 
 
 def candidates(document: Document, min_words: int) -> list[int]:
-    """Return the indices that may be chosen: no repeats, fragments, notices and lone questions.
+    """Return the indices of the candidates: no repeats, fragments, notices and lone questions.
 
-    They may be chosen where there is nothing else. They are told once a document.
+    If no other sentences exist, such sentences are candidates too. The result is cached in the
+    document.
     """
     known: list[int] | None = document.memory.get((candidates, min_words))
     if known is None:
@@ -92,18 +108,18 @@ def _without_notices(document: Document, min_words: int) -> list[int]:
 
 
 def _lone_questions(document: Document) -> set[int]:
-    """Return the sentences of paragraphs of questions alone: those of an interviewer."""
+    """Return the sentences in paragraphs that contain only questions, as of an interviewer."""
     if not any(mark in document.body for mark in _ASKS):
         return set()
-    told = {s.paragraph for s in document.sentences if s.text[-1] not in _ASKS}
-    return {n for n, s in enumerate(document.sentences) if s.paragraph not in told}
+    answered = {s.paragraph for s in document.sentences if s.text[-1] not in _ASKS}
+    return {n for n, s in enumerate(document.sentences) if s.paragraph not in answered}
 
 
 def _candidates(document: Document, min_words: int) -> list[int]:
-    """Return the indices that are no repeats of an earlier text and no fragments."""
+    """Return the indices of the sentences that neither repeat an earlier one nor are fragments."""
     language = document.language
     if core.compiled and min_words > 1 and language.spaced and language.code != "und":
-        # Where nothing needs a second look.
+        # The compiled function returns None if a sentence needs the full check below.
         whole = core.native.whole_sentences(document.body, document.spans, min_words, _SHORT)
         if whole:
             return whole
@@ -120,7 +136,8 @@ def _candidates(document: Document, min_words: int) -> list[int]:
     if not language.spaced:
         whole = [index for index in unique if language.count_words(texts[index]) >= min_words]
         return whole or list(unique)
-    # One space stands between words; in the short a quotation mark or dash set apart is no word.
+    # Words are counted by spaces. In a short sentence, a separate quotation mark or dash would be
+    # counted too, so its words are split.
     spaces = min_words - 1
     whole = [
         index
@@ -135,7 +152,7 @@ def _candidates(document: Document, min_words: int) -> list[int]:
 
 
 def _unfolded(document: Document) -> list[str]:
-    """Return each sentence on one line with single spaces; most are."""
+    """Return the text of each sentence on one line with single spaces."""
     texts = [sentence.text for sentence in document.sentences]
     body = document.article.body
     if body.isascii() and "  " not in body and not body.encode().translate(None, _PLAIN):
@@ -147,13 +164,13 @@ def _unfolded(document: Document) -> list[str]:
 
 
 def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:
-    """Return `allowed` by falling score, ties by position."""
-    # Sorting is stable, in reverse too: equal scores stay in order of position.
+    """Return the allowed indices by falling score; ties are in order of position."""
+    # Sorting is stable, also in reverse: equal scores remain in order of position.
     return sorted(sorted(allowed), key=scores.__getitem__, reverse=True)
 
 
 def select(document: Document, order: Sequence[int], budget: Budget, rules: Rules) -> Selection:
-    """Fill the budget from `order`.
+    """Return the selection that fills the budget with the first fitting sentences of an order.
 
     Parameters
     ----------
@@ -170,7 +187,7 @@ def select(document: Document, order: Sequence[int], budget: Budget, rules: Rule
         if rules.cut_best and not room.chosen and not room.fits(index):
             break
         if not room.fits(index):
-            passed.append((index, "too long for what was left of the budget"))
+            passed.append((index, "too long for the rest of the budget"))
         elif blocked is not None and blocked.repeats(index):
             passed.append((index, "shares three words in a row with a chosen sentence"))
         else:
@@ -185,7 +202,7 @@ def select(document: Document, order: Sequence[int], budget: Budget, rules: Rule
 
 
 def join(document: Document, selection: Selection) -> str:
-    """Return the text of a selection: sentences in document order, white space folded."""
+    """Return the text of a selection: its sentences in document order, with white space folded."""
     if selection.cut_text is not None:
         return marked(selection.cut_text)
     texts = (" ".join(document.sentences[index].text.split()) for index in selection.indices)
@@ -193,7 +210,7 @@ def join(document: Document, selection: Selection) -> str:
 
 
 class _Trigrams:
-    """Word trigrams of the sentences chosen so far."""
+    """The word trigrams of the sentences chosen so far."""
 
     def __init__(self, document: Document) -> None:
         self._words = document.words
@@ -213,9 +230,9 @@ class _Trigrams:
 def marginal_relevance(
     document: Document, scores: Sequence[float], allowed: Sequence[int], limit: int
 ) -> list[int]:
-    """Reorder `allowed` by maximal marginal relevance; see `Rules.redundancy`.
+    """Return the first `limit` of the allowed indices by maximal marginal relevance.
 
-    Only the first `limit` places are worked out; cost is limit x len(allowed) cosines.
+    See `Rules.redundancy`. The cost is limit x len(allowed) cosines.
     """
     low, high = min(scores[i] for i in allowed), max(scores[i] for i in allowed)
     span = (high - low) or 1.0

@@ -1,4 +1,4 @@
-"""summkit.toml and [tool.summkit]: TOML that knows on which line each key stands."""
+"""Configuration from summkit.toml or [tool.summkit], with the line of each key for messages."""
 
 from __future__ import annotations
 
@@ -22,22 +22,23 @@ _KEY = regex(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says.
+    """The content of a configuration file.
 
     Attributes
     ----------
     data
-        Its content; of a pyproject.toml what stands under [tool.summkit].
+        The tables of the file; for a pyproject.toml, the tables below [tool.summkit].
     file
-        Where it was read from; None where there is none, `data` is then empty.
+        Path of the file; None if there is no file, in which case `data` is empty.
     text, prefix
-        For `where`.
+        The text of the file and the keys of its outer tables, from which `where` finds lines.
     origin
-        First two keys, joined by a dot -> where they were set instead of in the file.
+        The first two keys, joined by a dot -> the place where the value was set, if it was not set
+        in the file.
     notes
-        What the user should change before the next version, in lines.
+        Lines about outdated keys that the user should change.
     discovered
-        Whether it merely lay in the folder: nobody named it.
+        Whether the file was found in the current folder, not named by the user.
     """
 
     data: dict[str, Any]
@@ -50,11 +51,14 @@ class Configuration:
 
     @property
     def folder(self) -> Path:
-        """What paths in it are relative to."""
+        """The folder to which paths in the file are relative."""
         return self.file.parent if self.file else Path()
 
     def where(self, *keys: str) -> str:
-        """Return "file:line: key" of a key, or of the nearest key or table that holds it."""
+        """Return "file:line: key" for a key.
+
+        If the file does not contain the key, the line is that of the nearest enclosing table.
+        """
         wanted = (*self.prefix, *keys)
         lines: dict[tuple[str, ...], int] = {}
         for number, path in _places(self.text):
@@ -69,23 +73,23 @@ class Configuration:
         return f"{self.file}: {shown}"
 
     def refuse(self, reason: str, *keys: str) -> UsageError:
-        """Return the error about one key."""
+        """Return the error about a key; the message starts with its place."""
         return UsageError(f"{self.where(*keys)} {reason}")
 
     def unknown(self, known: Collection[str], *keys: str) -> UsageError:
-        """Return the error about a key that does not exist, with the nearest that does."""
+        """Return the error about an unknown key; the message suggests the nearest known key."""
         hint = nearest(keys[-1], known)
         return self.refuse(f"does not exist{hint}: one of {', '.join(known)}", *keys)
 
     def note(self, change: str, *keys: str) -> None:
-        """Add a note about one key, once."""
+        """Add a note about a key, unless it was added before."""
         line = f"{self.where(*keys)} {change}"
         if line not in self.notes:
             self.notes.append(line)
 
 
 def _places(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield (line number, path) of every table and key that begins a line."""
+    """Yield (line number, path of keys) for every table and key at the start of a line."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("["):
@@ -100,7 +104,7 @@ def _places(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _path(line: str) -> tuple[str, ...]:
-    """Return the keys of one line of TOML; () where it is not one, such as part of a list."""
+    """Return the keys of a line of TOML; () if the line alone is not TOML, as in a long list."""
     import tomllib
 
     try:
@@ -119,12 +123,12 @@ def _path(line: str) -> tuple[str, ...]:
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Read a summkit.toml, or the [tool.summkit] of a pyproject.toml.
+    """Return the configuration of a summkit.toml, or of [tool.summkit] in a pyproject.toml.
 
     Raises
     ------
     UsageError
-        If it cannot be read or is not TOML.
+        If the file cannot be read or is not TOML.
     """
     import tomllib
 
@@ -132,11 +136,11 @@ def read_configuration(path: Path) -> Configuration:
         text = text_of(path, "utf-8-sig")
     except InputError as error:
         raise UsageError(str(error)) from error
-    except ValueError as error:  # a name with a NUL, bytes that are not UTF-8
+    except ValueError as error:  # the name contains a NUL
         raise UsageError(f"{path}: cannot be read: {error}") from error
     try:
         data: Any = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a list in lists
+    except (ValueError, RecursionError) as error:  # also very long numbers and deeply nested lists
         raise UsageError(f"{path}: not valid TOML: {error}") from error
     if path.name != PROJECT:
         return Configuration(data, path, text)
@@ -149,9 +153,14 @@ def read_configuration(path: Path) -> Configuration:
 
 
 def find_configuration(folder: Path) -> Configuration:
-    """Return what the summkit.toml of a folder says, else the [tool.summkit] of its pyproject.toml.
+    """Return the configuration of a folder: summkit.toml, else [tool.summkit] of pyproject.toml.
 
-    Empty where neither is there.
+    The configuration is empty if neither exists.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be read or is not TOML.
     """
     local, project = folder / NAME, folder / PROJECT
     if local.is_file():
@@ -164,7 +173,7 @@ def find_configuration(folder: Path) -> Configuration:
 
 
 class Section:
-    """One table of the file, checked: its values are what its settings take.
+    """A table of the file whose keys and values were checked.
 
     Parameters
     ----------
@@ -176,7 +185,7 @@ class Section:
     Raises
     ------
     UsageError
-        For a key that does not exist or a value that is not allowed, with file, line and key.
+        If a key does not exist or a value is not allowed. The message contains file, line and key.
     """
 
     def __init__(
@@ -197,14 +206,14 @@ class Section:
                 self._check(key, takes)
 
     def _check(self, key: str, takes: Mapping[str, Setting]) -> None:
-        """Refuse a key or its value; spellings of the version before get a note."""
+        """Refuse a wrong key or value; replace outdated spellings and note them."""
         name = key if key in takes else RENAMED.get(key, key)
         if name not in takes:
             raise self.configuration.unknown(takes, *self.keys, key)
         if name != key:
             if name in self.data:
                 raise self.configuration.refuse(
-                    f"and {name} are the same: keep one", *self.keys, key
+                    f"and {name} are the same setting: delete one of them", *self.keys, key
                 )
             self.configuration.note(f"is now {name}", *self.keys, key)
             self.data[name] = self.data.pop(key)
@@ -218,16 +227,16 @@ class Section:
             )
 
     def has(self, key: str) -> bool:
-        """Say whether the key is there."""
+        """Return whether the table contains a key."""
         return key in self.data
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return the value of a key, which its setting has accepted, or the default."""
+        """Return the checked value of a key, or the default if the table lacks the key."""
         return self.data.get(key, default)
 
     @contextmanager
     def about(self, key: str) -> Iterator[None]:
-        """Put file, line and key before an error of the library."""
+        """Put file, line and key before the message of an error that the library raises."""
         try:
             yield
         except SummkitError as error:
@@ -236,15 +245,15 @@ class Section:
             raise self.configuration.refuse(f"{wrong}: {reason}", *self.keys, key) from error
 
     def sub(self, key: str, takes: Mapping[str, Setting] | None) -> Section:
-        """Return a table within."""
+        """Return a table within this table, after the same checks."""
         return Section(self.configuration, (*self.keys, key), takes)
 
     def path(self, text: str) -> str:
-        """Return a path relative to the file's folder; a URL or "-" as it is."""
+        """Return a path relative to the folder of the file; a URL or "-" unchanged."""
         return text if "://" in text or text == "-" else str(self.configuration.folder / text)
 
 
 def _shown(value: Any) -> str:
-    # A date or a time as TOML has it.
+    # Dates and times are shown as in TOML.
     text = repr(value) if isinstance(value, str | int | float | list | dict) else str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"

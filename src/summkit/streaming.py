@@ -1,4 +1,4 @@
-"""Summaries of many articles, one by one as they are written: what `System.stream` does."""
+"""The implementation of `System.stream`: summaries of many articles, one after the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from summkit.system import System
 def stream(
     system: System, articles: Iterable[Any], engine: Engine, on_error: str
 ) -> Iterator[Summary | Failure]:
-    """Yield the summary of each article in order; see `System.stream`."""
+    """Yield the summary of each article in order; see `System.stream`.
+
+    Raises
+    ------
+    UsageError
+        If `on_error` does not exist.
+    InputError
+        If `on_error` is "raise" and an article cannot be summarised.
+    """
     if on_error not in ON_ERROR:
         raise UsageError(f"`on_error` {on_error!r} does not exist: one of {', '.join(ON_ERROR)}")
     return _stream(system, articles, engine, on_error)
@@ -31,7 +39,7 @@ def _stream(
     with engine.run(plan) as job:
         for number, each in enumerate(job):
             if isinstance(each, Failure):
-                if not each.where:  # it was in memory, and has no name
+                if not each.where:  # an article from memory has no source
                     each = Failure(f"articles[{number}]", each.reason)
                 if on_error == "raise":
                     raise InputError(each.reason, each.where)
@@ -50,17 +58,17 @@ class _Streaming:
 
     @property
     def batch(self) -> int:
-        """So many articles at a time; one where another program writes, which may take long."""
+        """Number of articles in a batch; `together` if the method calls a program or server."""
         return self.together if isinstance(self.system.summariser, Writer) else 16
 
     @property
     def together(self) -> int:
-        """So many articles are asked about at once; 1 where nothing waits for a server."""
+        """Number of articles that the method sends to a server together; 1 for other methods."""
         method = self.system.summariser
         return method.together if isinstance(method, Writer) else 1
 
     def start(self) -> Callable[[Sequence[Any]], list[Summary | Failure]]:
-        """Return the function."""
+        """Return the function that summarises a batch."""
         return self._summarised
 
     def _summarised(self, articles: Sequence[Any]) -> list[Summary | Failure]:

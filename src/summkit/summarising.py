@@ -1,4 +1,4 @@
-"""Articles in, rendered summaries out, on any engine: what `summkit summarise` runs."""
+"""The work of `summkit summarise`: from articles to rendered summaries, on any engine."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ Item = Failure | Unread
 
 @dataclass(frozen=True)
 class Writing:
-    """Summarises articles and writes each in a format: the work of `summkit summarise`.
+    """Summarises articles and renders each in a format.
 
     Attributes
     ----------
     systems
-        By target, as they stand on a card.
+        Target -> its System, in the order of the output.
     language
-        Overrides the articles' own.
+        Language code that overrides the language of every article.
     options
-        How each article's summaries are rendered.
+        The format of the output and its details; see `RenderOptions`.
     """
 
     systems: Mapping[str, System]
@@ -41,12 +41,12 @@ class Writing:
 
     @property
     def batch(self) -> int:
-        """So many articles at a time; one where another program writes, which may take long."""
+        """Number of articles in a batch; fewer if a method calls a program or server."""
         return min(self._writers, default=16)
 
     @property
     def together(self) -> int:
-        """So many articles are asked about at once; 1 where nothing waits for a server."""
+        """Number of articles that the method sends to a server together; 1 for other methods."""
         return min(self._writers, default=1)
 
     @property
@@ -56,20 +56,21 @@ class Writing:
 
     @property
     def brisk(self) -> bool:
-        """Whether only methods of summkit's own write, which neither hang nor end a process."""
+        """Whether all methods are built in, so that none hangs or crashes the process."""
         methods = [system.summariser for system in self.systems.values()]
         ours = all(type(each).__module__.startswith("summkit.") for each in methods)
         return ours and self.batch > 1 and not any(isinstance(each, Function) for each in methods)
 
     def start(self) -> Callable[[Sequence[Item]], list[Piece]]:
-        """Return the function from what was read to pieces.
+        """Return the function that makes the pieces of a batch.
 
-        It raises UsageError if no article could be written: a program that cannot be started.
+        The function raises UsageError if no article can be summarised, for example because a
+        program cannot be started.
         """
         return self._pieces
 
     def _pieces(self, items: Sequence[Item]) -> list[Piece]:
-        """Read, analyse, summarise and write articles, one step for all before the next."""
+        """Return the pieces of a batch. Each step is done for all articles before the next step."""
         read = [item.read() if isinstance(item, Unread) else item for item in items]
         articles = [each for each in read if isinstance(each, Article)]
         texts = iter(self._texts(analyse_many(articles, self.language)))
@@ -79,7 +80,7 @@ class Writing:
         ]
 
     def _texts(self, documents: Sequence[Document]) -> list[Piece]:
-        """Summarise and write documents; one that cannot be costs the others their block only."""
+        """Return the pieces of documents; if a document fails, each is summarised on its own."""
         try:
             written = [system.summarise_many(documents) for system in self.systems.values()]
         except InputError as error:
@@ -93,7 +94,7 @@ class Writing:
 
 
 def piece_of(result: Result[Item, Piece]) -> Piece:
-    """Return what an engine made of an item, or that it failed there."""
+    """Return the piece of a result, or a piece with the failure of the engine."""
     if result.value is not None:
         return result.value
     return Piece("", failure=f"{result.item.where}: {result.failure}")
@@ -109,29 +110,30 @@ def summaries(
     resume: bool = False,
     step: Step = no_step,
 ) -> Iterator[Piece]:
-    """Yield each article's piece, in order, as it is finished; write `output` after the last.
+    """Yield the piece of each article, in order, and write `output` after the last piece.
 
-    The pieces and the file are the same bytes on any engine, kills and resumes included.
-    Where every article failed, no file is made.
+    The bytes of the pieces and of the file do not depend on the engine, nor on interruptions. If
+    every article fails, no file is written.
 
     Parameters
     ----------
     output
-        Replaced when all of it is there; what is finished stands beside it until then.
+        The output file, replaced when it is complete. Until then, finished articles are in a
+        temporary file next to it.
     header
-        What the source is, as JSON data: a run that is resumed must have the same.
+        Description of the source, as JSON data. A resumed run must have the same description.
     resume
-        Go on with what a run that was killed has finished.
+        Whether to continue an interrupted run.
     step
-        Called as articles are finished.
+        Function that is called when articles are finished.
 
     Raises
     ------
     UsageError
-        As `Engine.run`.
+        If the run cannot start or be resumed: see `Engine.run`.
     """
     described = None
-    if output is not None:  # where nothing can be resumed nothing needs a digest of the package
+    if output is not None:  # only a run with an output can be resumed and needs a digest
         described = {"summkit_summaries": 3, **_described(writing), "of": header}
     plan = Plan(writing, source, row, output, described, resume)
     written = False
@@ -148,7 +150,7 @@ def summaries(
 
 
 def _described(writing: Writing) -> dict[str, Any]:
-    """Return what a run that is resumed must have in common with the one before."""
+    """Return the settings that a resumed run must share with the interrupted run."""
     settings = {"language": writing.language, **asdict(writing.options)}
     systems = {
         target: {
@@ -164,12 +166,12 @@ def _described(writing: Writing) -> dict[str, Any]:
 
 
 def row(result: Result[Item, Piece]) -> list[str]:
-    """Return what became of an article as JSON data."""
+    """Return the piece of an article as JSON data."""
     return list(piece_of(result))
 
 
 def write_pieces(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
-    """Put all pieces into the file at once, in the format wanted."""
+    """Write the file with all pieces, in the format of `writing`."""
     parts = joined(pieces, writing.options.format)
     if writing.options.format != "parquet":
         write_atomically(path, parts)

@@ -1,4 +1,4 @@
-"""What a System wrote for one document: the text, and where in the article it came from."""
+"""The Summary that a System writes for a document, with the places of its sentences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
-    """A sentence of a summary: ``body[start:end] == text``; score as its method gave it."""
+    """A sentence, or a part of a sentence, that a summary is made of.
+
+    Always ``body[start:end] == text``.
+
+    Attributes
+    ----------
+    index
+        Index of the sentence in the document, from 0.
+    start, end
+        Offsets into the article's body, in code points.
+    text
+        The text, as in the body.
+    score
+        The sentence score that the method computed.
+    """
 
     index: int
     start: int
@@ -39,19 +53,26 @@ class ChosenSentence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a sentence was chosen.
+    """The reasons for which a sentence was chosen. `str()` is a sentence for people.
 
     Attributes
     ----------
     index
-        Of the sentence in the document, from 0.
+        Index of the sentence in the document, from 0.
     place, of
-        Its place by sentence score, from 1, among so many sentences.
+        Rank of the sentence by its score, from 1, and the number of sentences of the document.
     score
-        Its sentence score.
+        Sentence score.
     reasons
-        What raised and lowered the score, the largest contribution first; empty where the
-        method does not say.
+        The contributions that raised or lowered the score, the largest first; () if the method
+        gives no reasons.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out in Ostrava. Nobody was hurt."
+    >>> print(sk.summarise(text, method="lead", sentences=1).explain()[0])
+    ranked 1 of 2 (score 1.000)
     """
 
     index: int
@@ -74,47 +95,61 @@ class Explanation:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Summary(Attributes):
-    """What a System wrote for one Document; `str()` is its text.
+    """The text that a System wrote for a Document, with its origin in the article.
+
+    `str()` of a Summary is its text, `len()` its number of characters.
 
     Attributes
     ----------
+    document
+        The Document.
+    system
+        The System that wrote the text.
     text
-        The written lede, dek, headline or summary: the chosen sentences in document
-        order, white space folded; it ends in "…" where a sentence was cut.
+        The lede, dek, headline or summary: the chosen sentences in document order, with white
+        space folded. The text ends in "…" if a sentence was cut.
     sentences
-        Where it came from; empty for a text in a program's own words.
+        The chosen sentences with their offsets; () if a program or a language model wrote the text
+        in its own words.
     words, characters
-        Size of `text`, as budgets count.
+        Size of `text`, counted as for budgets.
     truncated
-        Whether a sentence was cut to fit.
+        Whether a sentence was cut to fit the budget.
     scores
-        The method's score of every sentence of the document; empty for a free text.
+        The method's score of every sentence of the document; empty for a text in own words.
     passed
-        (index, reason) of better-ranked sentences that were not taken.
+        (index, reason) of better-ranked sentences that were not chosen.
     remarks
-        What the method says of itself and this article, such as "was trained on the article".
-    completions
-        Names that are printed in full, and where the words are from: in `text` they stand for
-        what `sentences` has there.
-    trims
-        Kinds of what was left out of whole sentences since no editor prints it ("dateline",
-        "ticker"); `sentences` then has one entry for each stretch that is printed. See
-        `summkit.shortening.trimming`.
+        Remarks of the method about this article, such as "was trained on the article".
     headlines
-        For a headline made by deletion: it and its rivals, best first. `text` has no full
-        stop last.
+        For a headline made by deletion: the headline and its alternatives, best first. `text` has
+        no final full stop.
+    completions
+        First mentions of persons that `text` prints in full, with the origin of the added words.
+        In `text` they replace the short names in `sentences`.
     shortening
-        What was left out of a sentence to fit the budget, None where nothing was. `sentences`
-        then has one entry for each stretch of that sentence that is left, and `text` is
-        those stretches in order, with a capital first.
+        The words that were deleted from a sentence to fit the budget; None if no words were. In
+        this case, `sentences` has an entry for each remaining part of that sentence, and
+        `text` consists of these parts in order, starting with a capital letter.
     usage
-        What a language model's answer cost; None of what is no language model.
+        Tokens and seconds that the answer of a language model took; None for other methods.
+    trims
+        Kinds of text that were deleted from whole sentences because editors do not print it
+        ("dateline", "ticker"). In this case, `sentences` has an entry for each printed part.
+        See `summkit.shortening.trimming`.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> summary = sk.summarise("A fire broke out in Ostrava. Nobody was hurt.", "lede")
+    >>> str(summary), summary.words, summary.spans
+    ('A fire broke out in Ostrava.', 6, ((0, 28),))
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(
             (name for name in dir(str) if not name.startswith("_")),
-            "str(summary) is its text, on which this can be called",
+            "str(summary) is its text, which has this method",
         ),
         "score": "scores",
         "length": "words",
@@ -150,7 +185,7 @@ class Summary(Attributes):
         return format(self.text, spec)
 
     def __len__(self) -> int:
-        """Return the characters of the text, as `len` of `str()` does; `words` are counted too."""
+        """Return the number of characters of the text, as `len(str(summary))` does."""
         return self.characters
 
     def __bool__(self) -> bool:
@@ -158,7 +193,7 @@ class Summary(Attributes):
 
     @property
     def pieces(self) -> list[str]:
-        """The sentences as `text` has them: names in full, white space folded."""
+        """The sentences as in `text`: with full names and with white space folded."""
         if self.trims:
             return trimmed_pieces(self.sentences)
         return completed_pieces(self.sentences, self.completions)
@@ -168,17 +203,17 @@ class Summary(Attributes):
 
     @property
     def shortened(self) -> bool:
-        """Whether words were left out of a sentence."""
+        """Whether words were deleted from a sentence."""
         return self.shortening is not None or bool(self.trims)
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """(start, end) in the body of each stretch that the text is made of, in order."""
+        """The offsets (start, end) in the body of each part that the text is made of, in order."""
         return tuple((each.start, each.end) for each in self.sentences)
 
     @cached_property
     def signals(self) -> dict[str, float]:
-        """What `confidence` is made of: see `summkit.confidence.SIGNALS`."""
+        """The values from which `confidence` is computed: see `summkit.confidence.SIGNALS`."""
         chosen = tuple(dict.fromkeys(each.index for each in self.sentences))
         return signals(
             self.document,
@@ -192,7 +227,10 @@ class Summary(Attributes):
 
     @property
     def confidence(self) -> float:
-        """How likely an editor is to print the text as it stands, from 0 to 1; 0 of no text."""
+        """Estimated probability, from 0 to 1, that an editor prints the text unchanged.
+
+        0 if the text is empty.
+        """
         return confidence(self.signals) if self.text.strip() else 0.0
 
     def _key(self) -> tuple[object, ...]:
@@ -206,23 +244,23 @@ class Summary(Attributes):
 
     @property
     def method(self) -> str:
-        """What tables call the system that wrote it."""
+        """The label of the system in tables."""
         return self.system.label
 
     @property
     def target(self) -> str:
-        """What was written: "headline", "lede", "dek", "summary", "push" or "social"."""
+        """The kind of text: "headline", "lede", "dek", "summary", "push" or "social"."""
         return self.system.target
 
     @cached_property
     def ranks(self) -> tuple[int, ...]:
-        """The place of each of `sentences` in the method's order of all sentences, from 1."""
+        """The rank by score of each of `sentences` among all sentences, from 1."""
         order = rank(self.scores, range(len(self.scores)))
         places = {index: place for place, index in enumerate(order, 1)}
         return tuple([places[sentence.index] for sentence in self.sentences])
 
     def explain(self) -> list[Explanation]:
-        """Return why each sentence was chosen, as data; `str()` of each says it in words.
+        """Return an Explanation for each chosen sentence; `str()` of it is a sentence for people.
 
         Examples
         --------
@@ -256,23 +294,24 @@ class Summary(Attributes):
         Parameters
         ----------
         include_body
-            Adds `body`, into which `start` and `end` index, in code points.
+            Whether to add "body", the text to which the offsets "start" and "end" refer.
         explain
-            Adds `explain`: reasons, sentences that were passed over, lines left out.
+            Whether to add "explain": the reasons, the skipped sentences, and the lines that the
+            reader left out.
         """
         from summkit.report.summaries import as_object
 
         return as_object({self.target: self}, include_body=include_body, explain=explain)
 
     def _repr_html_(self) -> str:
-        """Return the article with the chosen sentences marked, for a notebook."""
+        """Return HTML of the article with the chosen sentences marked, for a notebook."""
         from summkit.report.article_html import notebook
 
         return notebook(self)
 
 
 def trimmed_pieces(chosen: Sequence[ChosenSentence]) -> list[str]:
-    """Return each sentence made of its stretches, white space folded."""
+    """Return the text of each sentence, joined from its parts, with white space folded."""
     from summkit.shortening.candidates import joined
 
     texts = []
@@ -283,7 +322,7 @@ def trimmed_pieces(chosen: Sequence[ChosenSentence]) -> list[str]:
 
 
 def completed_pieces(chosen: Sequence[ChosenSentence], names: Sequence[Completion]) -> list[str]:
-    """Return the sentences as they are printed: names in full, white space folded."""
+    """Return the sentences as printed, with full names and with white space folded."""
     return [
         " ".join(completed(each.text, [n for n in names if n.sentence == place]).split())
         for place, each in enumerate(chosen)

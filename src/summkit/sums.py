@@ -1,4 +1,4 @@
-"""Adding floats so that every Python gives the same bits."""
+"""A sum of floats with the same bits in every version of Python."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from operator import add
 
 
 def running_sum(values: Iterable[float]) -> float:
-    """Add floats from left to right, as the built-in `sum` did up to Python 3.11.
+    """Return the sum of floats, added from left to right, as the built-in `sum` of Python 3.11.
 
-    From 3.12 on it compensates for rounding: near ties, and with them what is picked, would
-    depend on the Python.
+    Since Python 3.12, the built-in `sum` compensates for rounding. With it, the order of nearly
+    equal scores would depend on the version of Python.
     """
     return reduce(add, values, 0.0)

@@ -1,4 +1,4 @@
-"""What can be written: each target, its default budget, and its reference."""
+"""The targets that summkit can write, each with its default budget and its reference."""
 
 from __future__ import annotations
 
@@ -13,16 +13,29 @@ CHANNELS = {
     "social": (70, "social card"),
     "print": (45, "two columns in print"),
 }
-"""Channel -> the characters a headline may have there, which are customary, and what it is."""
+"""Channel -> its customary limit for a headline, in characters, and a description."""
 
 
 class Target(NamedTuple):
-    """What is being written: its default budget, and the field it is scored against.
+    """A kind of text that summkit writes.
 
-    `shorten`: by leaving words out of the best sentence where that can be done within a
-    budget of characters; `cut_best`: where it cannot, by cutting it. `headline`: it is a
-    headline, be it for one channel, so that what writes headlines writes it. `method`: what
-    writes it where no method is named; it is the one that was judged to read best.
+    Attributes
+    ----------
+    name
+        Name of the target, such as "dek".
+    budget
+        Default budget.
+    reference
+        Field of the article that its texts are scored against.
+    cut_best
+        Whether to cut the best sentence if it is too long; see `summkit.selection.Rules`.
+    shorten
+        Whether to delete words from the best sentence so that it fits a budget of characters. If
+        that is impossible, `cut_best` applies.
+    headline
+        Whether the target is a headline, so that the headline writer writes it.
+    method
+        Default method, with its parameters: the method whose texts judges found most readable.
     """
 
     name: str
@@ -42,20 +55,28 @@ def _headline(name: str, characters: int) -> Target:
 TARGETS = {
     target.name: target
     for target in (
-        # 75 characters: what search results and social cards show before they cut.
+        # Search results and social cards show about 75 characters before they cut the text.
         _headline("headline", 75),
         Target("lede", Budget(sentences=1, words=40), "dek"),
         Target("dek", Budget(words=30), "dek"),
-        # Judges found it to read better than the best set and than the lead: printable.md.
+        # Judges preferred its texts to the best set and to the lead: see printable.md.
         Target("summary", Budget(sentences=3), "summary", method="newsrank:fallback=0.15"),
-        # Nobody keeps the texts of push alerts and social cards: both are judged as headlines.
+        # Corpora contain no push alerts and social cards, so both are scored as headlines.
         *(_headline(name, CHANNELS[name][0]) for name in ("push", "social")),
     )
 }
 
 
 def check_target(target: object) -> None:
-    """Raise UsageError for a target that does not exist."""
+    """Refuse a target that does not exist.
+
+    Raises
+    ------
+    UsageError
+        If the target does not exist.
+    ArgumentTypeError
+        If the target is not a text.
+    """
     if not isinstance(target, str):
         raise ArgumentTypeError("target", target, f"one of {', '.join(TARGETS)}")
     if target not in TARGETS:
@@ -64,7 +85,7 @@ def check_target(target: object) -> None:
         if target == "all":
             several = '("headline", "lede", "dek", "summary")'
             raise UsageError(
-                "`target` takes one target, and 'all' is several: write "
+                "`target` takes a single target, but 'all' means several: write "
                 f"{{t: summkit.summarise(article, t) for t in {several}}}"
             )
         near = nearest(target, TARGETS)

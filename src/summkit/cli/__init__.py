@@ -1,4 +1,4 @@
-"""The command line: one file a command; each parses, calls the library, renders."""
+"""The command line. Each command has its own file: it parses, calls the library and renders."""
 
 from summkit.cli.front import main, program
 

@@ -1,4 +1,4 @@
-"""The `summkit` program: runs a command, and is the one place where errors become exit statuses."""
+"""The `summkit` program: it runs a command and turns errors into messages and exit statuses."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 _NO_MORE = (errno.EAGAIN, errno.EMFILE, errno.ENFILE)
 _FULL = (
     "the system allows no more processes, threads or open files: raise its limit (see `ulimit -a`)"
-    ", or give fewer --workers"
+    " or use fewer --workers"
 )
 
 
 def _run() -> int:
-    """Run what was typed; typer is loaded only where `quick` cannot tell what was meant."""
+    """Run the typed command line. Typer is imported only if `quick` cannot read the line."""
     if sys.argv[1:2] == ["--completion"]:
         from summkit.cli.completion import completion
 
@@ -38,9 +38,10 @@ def _run() -> int:
 
 
 def main() -> None:
-    """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable.
+    """Run the program and exit with a status.
 
-    `check` has two more: 1 for a regression, 3 for nothing to compare with.
+    0: success. 1: some articles failed, or `check` found a regression. 2: the input or the
+    command line is unusable. 3: `check` has no comparable baseline. 130: interrupted.
     """
     one_matrix_thread()
     output.open_streams()
@@ -48,10 +49,10 @@ def main() -> None:
         status = _run()
         sys.stdout.flush()
     except (ReaderLeft, BrokenPipeError):
-        _drop_output()  # the reader has what it wanted
+        _drop_output()  # a reader such as `head` closed the pipe after the lines that it needed
         status = 0
     except SystemExit:
-        # Click meets the end of a reader by itself where it prints help, and calls it a failure.
+        # If the reader closes the pipe while click prints help, click exits with status 1.
         if type(sys.stdout).__name__ != "PacifyFlushWrapper":
             raise
         sys.stdout = sys.__stdout__
@@ -63,7 +64,7 @@ def main() -> None:
         say(f"error: {error}")
         status = UNUSABLE
     except MemoryError:
-        say("error: there is not enough memory: give less at once, or a smaller --max-bytes")
+        say("error: not enough memory: give fewer articles, or set a smaller --max-bytes")
         status = UNUSABLE
     except RuntimeError as error:
         if "start new thread" not in str(error):
@@ -79,7 +80,8 @@ def main() -> None:
         _drop_output()
         status = UNUSABLE
     except Exception as error:
-        # Typer bundles its own click and has moved it between versions: known by its shape.
+        # Typer bundles click and has moved it between versions, so that its errors are recognised
+        # by their attributes and not by their class.
         if not hasattr(error, "format_message"):
             if type(error).__name__ == "Abort":
                 sys.exit(INTERRUPTED)
@@ -90,7 +92,7 @@ def main() -> None:
 
 
 def _mistyped(error: Exception) -> str:
-    """Say what typer did not understand, in words of ours where it is a common mistake."""
+    """Return the message for an error of typer; common mistakes get a clearer message."""
     from summkit.cli.front import COMMANDS, SPELLINGS
     from summkit.schema import nearest
 
@@ -110,8 +112,10 @@ def _mistyped(error: Exception) -> str:
             missing = getattr(error, "param", None)
             name = getattr(missing, "metavar", None) or getattr(missing, "name", "an argument")
             stdin = "; for standard input write -" if name in _OF_STDIN else ""
+            flag = (getattr(missing, "opts", None) or ("",))[0]
+            name = f"{flag} {name}" if flag.startswith("--") else name
             return f"{name} is missing{stdin}: {see}"
-    message: str = error.format_message()  # type: ignore[attr-defined]  # what has it comes here
+    message: str = error.format_message()  # type: ignore[attr-defined]  # `main` has checked it
     if match := _TOO_MANY.match(message):
         extra = _words(match[1], sys.argv[2:])
         many = "is one too many" if len(extra) == 1 else f"are {len(extra)} too many"
@@ -124,14 +128,14 @@ _FORMATS = ("--json", "--html", "--csv", "--tsv", "--markdown", "--latex", "--te
 _OF_STDIN = ("PATH|URL|-", "CANDIDATES", "ARTICLE")
 _TOO_MANY = regex(r"Got unexpected extra arguments?(?: *\(s\))? \((.*)\)")
 _WHERE = {
-    "headline": ", headlines to judge go behind --candidate",
-    "score": ", references go behind --references",
+    "headline": " (write --candidate before each headline to judge)",
+    "score": " (write --references before each file of references)",
 }
-"""Command -> where the words go that are often typed without an option."""
+"""Command -> the option that users often forget to write before a word."""
 
 
 def _words(joined: str, typed: list[str]) -> list[str]:
-    """Return the words that click joined by spaces, as they were typed."""
+    """Return the superfluous words as the user typed them; click reports them joined by spaces."""
     found: list[str] = []
     rest = joined
     for word in reversed(typed):
@@ -144,7 +148,7 @@ def _words(joined: str, typed: list[str]) -> list[str]:
 
 
 def flags(error: Exception) -> list[str]:
-    """Return the options of the command that an error of typer is about."""
+    """Return the long options of the command for which typer raised an error."""
     context = getattr(error, "ctx", None)
     params = getattr(getattr(context, "command", None), "params", ())
     found = [flag for param in params for flag in param.opts if flag.startswith("--")]
@@ -152,7 +156,7 @@ def flags(error: Exception) -> list[str]:
 
 
 def _has_folder() -> bool:
-    """Whether the current folder is still there."""
+    """Return whether the current folder still exists."""
     try:
         return Path.cwd().is_dir()
     except OSError:
@@ -160,6 +164,6 @@ def _has_folder() -> bool:
 
 
 def _drop_output() -> None:
-    """Forget what could not be written: Python would complain again at exit."""
-    with suppress(OSError, ValueError):  # it was closed from the beginning
+    """Discard the unwritten output. Otherwise Python would report the same error again at exit."""
+    with suppress(OSError, ValueError):  # standard output was closed before the program started
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

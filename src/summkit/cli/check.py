@@ -1,9 +1,10 @@
-"""Measure quality as summkit.toml says; compare with the baseline.
+"""Measure quality as summkit.toml says; compare it with the baseline.
 
-Ends with 0 if quality holds, 1 if it dropped or texts of an outputs file are missing, 2 if the
-configuration is wrong or the run failed, and 3 if there is nothing to compare with: no baseline
-yet, another corpus, another metric. The first run writes the baseline, unless texts are missing;
-review and commit it.
+Exit status 0: quality has not dropped. 1: quality has dropped, or an outputs file lacks texts.
+2: the configuration is wrong, or the run failed. 3: no comparison is possible, because there is
+no baseline yet or it comes from another corpus or metric.
+
+The first run writes the baseline, unless texts are missing. Review the file and commit it.
 
 Examples:
   summkit init
@@ -50,7 +51,8 @@ def check(
     config: Config = None,
     trust_config: Trust = False,
     update: Annotated[
-        bool, Option("--update", help="Replace the baseline by this run, unless it is worse.")
+        bool,
+        Option("--update", help="Replace the baseline by this run, unless this run is worse."),
     ] = False,
     allow_regression: Annotated[
         bool,
@@ -63,13 +65,18 @@ def check(
         bool,
         Option(
             "--allow-removed",
-            help="With --update: replace the baseline though articles were removed; not if worse.",
+            help="With --update: replace the baseline even if articles were removed from the "
+            "corpus, unless this run is worse.",
         ),
     ] = False,
     format_: Annotated[str, format_option(FORMATS)] = "text",
     report: Annotated[
         str | None,
-        Option("--report", metavar="FILE", help="Write an HTML page to FILE: before beside after."),
+        Option(
+            "--report",
+            metavar="FILE",
+            help="Write an HTML page to FILE with the old and the new texts side by side.",
+        ),
     ] = None,
     markdown: Annotated[
         str | None,
@@ -77,24 +84,25 @@ def check(
     ] = None,
     junit: Annotated[
         str | None,
-        Option("--junit", metavar="FILE", help="Also write the verdict as JUnit XML."),
+        Option("--junit", metavar="FILE", help="Also write the verdict to FILE, as JUnit XML."),
     ] = None,
     json_: Annotated[
-        str | None, Option("--json", metavar="FILE", help="Also write the verdict as JSON.")
+        str | None,
+        Option("--json", metavar="FILE", help="Also write the verdict to FILE, as JSON."),
     ] = None,
     output: Annotated[
         str | None,
         Option(
-            "--output", "-o", metavar="FILE", help="Save this run to FILE, for summkit history."
+            "--output", "-o", metavar="FILE", help="Save this run to FILE, for `summkit history`."
         ),
     ] = None,
     resume: Resume = False,
     engine: OnEngine,
 ) -> int:
-    """Check quality; see the help of the command."""
+    """Run `summkit check`. The module docstring is its help."""
     utf8()
     console.OPTIONS.update(keys_of("check"))
-    refuse_suffix("--output", output, RUN, "the run, as JSON,")
+    refuse_suffix("--output", output, RUN, "the run as JSON")
     refuse_suffix("--report", report, PAGE, "an HTML page")
     refuse_suffix("--markdown", markdown, (".md", ".markdown", ".txt"), "Markdown")
     refuse_suffix("--junit", junit, (".xml",), "XML")
@@ -119,13 +127,13 @@ def check(
     except ReaderLeft:
         raise
     except BaseException as error:
-        with suppress(SummkitError):  # a file that cannot be written: the error may be just that
+        with suppress(SummkitError):  # an unwritable file may itself be the cause of `error`
             files.ended(ended_by(error))
         raise
 
 
 def _inputs(config: str | None) -> list[str]:
-    """Return the files that the check reads; what is wrong with the configuration is said later."""
+    """Return the files that the check reads. `planned` reports a wrong configuration later."""
     try:
         return named_in(load(config), "check", "method")
     except SummkitError:
@@ -133,7 +141,13 @@ def _inputs(config: str | None) -> list[str]:
 
 
 def planned(config: str | None, *, trust: bool) -> CheckPlan:
-    """Return what the configuration says, and say what is outdated in it."""
+    """Return the plan that the configuration describes, and print a note per outdated key.
+
+    Raises
+    ------
+    UsageError
+        If the configuration is wrong, or if it needs `--trust-config`.
+    """
     from summkit.cli.consent import require_consent
     from summkit.evaluation.plan import plan_of
 
@@ -155,12 +169,12 @@ def checked(
     allow_regression: bool,
     allow_removed: bool,
 ) -> int:
-    """Run a plan, write what comes of it and return the exit status.
+    """Run a plan, write the verdict and return the exit status.
 
     Parameters
     ----------
     same
-        The options that name the same configuration again.
+        The options that select the same configuration, for the commands in the advice.
     """
     from summkit.evaluation.advice import COMPLETE, Ended, advice_on
     from summkit.evaluation.baseline import (
@@ -192,7 +206,7 @@ def checked(
             files.ended(Ended("no baseline", f"{message}. {COMPLETE}"))
             return NOT_COMPARABLE
         stored.save(plan.baseline)
-        message = f"{plan.baseline}: the first baseline: review and commit it"
+        message = f"{plan.baseline}: wrote the first baseline: review and commit it"
         say(message)
         files.ended(Ended("no baseline", message))
         return NOT_COMPARABLE
@@ -214,7 +228,7 @@ def checked(
 
 
 def ended_by(error: BaseException) -> Ended:
-    """Return what the files say of an error."""
+    """Return the text that the output files show if an error ended the check."""
     from summkit.evaluation.advice import Ended
     from summkit.schema import named
 
@@ -234,7 +248,7 @@ def replaced(
     allow_regression: bool,
     allow_removed: bool,
 ) -> int:
-    """Replace the baseline and return the exit status: `REGRESSION` where it was refused."""
+    """Replace the baseline and return the exit status: `REGRESSION` if that is refused."""
     from summkit.evaluation.baseline import IncompleteError, LoweredError, waiver
     from summkit.evaluation.baseline import update as update_baseline
 
@@ -248,26 +262,29 @@ def replaced(
             seen.matching,
             removed=allow_removed,
         )
-    except IncompleteError:  # the verdict names them, and says what to do
+    except IncompleteError:  # the verdict lists the texts, and what to do
         say(f"{plan.baseline} is not updated: texts are missing or duplicated")
         return REGRESSION
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
-        say(f"To replace it all the same, run: {waived(same, waiver(old, new, seen.corpus))}")
+        say(f"To replace it anyway, run: {waived(same, waiver(old, new, seen.corpus))}")
         return REGRESSION
     say(f"{plan.baseline}: updated: review and commit it")
     return PASS
 
 
-def measured(
-    plan: CheckPlan, engine: Engine | None = None, *, keep: bool = False
-) -> tuple[Run, RunDetails]:
-    """Run the plan's systems over its corpora, with progress; `keep` the articles for a report.
+def measured(plan: CheckPlan, engine: Engine | None = None, *, keep: bool = False) -> tuple[Run, RunDetails]:
+    """Run the systems of a plan over its corpora and show the progress.
+
+    Parameters
+    ----------
+    keep
+        Whether to keep the articles, which a report shows.
 
     Raises
     ------
     UsageError
-        If nothing could be measured.
+        If no article could be measured.
     """
     from summkit.evaluation.running import run_job
 
@@ -283,12 +300,12 @@ def command(same: Sequence[str], *options: str) -> str:
 
 
 def waived(same: Sequence[str], what: Waiver) -> str:
-    """Return the command line that replaces the baseline all the same; "" where none is needed."""
+    """Return the command line that replaces the baseline anyway; "" if none is needed."""
     return command(same, "--update", f"--allow-{what}") if what else ""
 
 
 def page_of(verdict: Verdict, old: Run, new: Run, seen: RunDetails) -> str:
-    """Return the HTML page: every system before beside after, what moved most first."""
+    """Return the HTML page: each system's old and new texts, the largest changes first."""
     from summkit.evaluation.advice import Ended
     from summkit.evaluation.comparison import comparison_of
     from summkit.evaluation.merging import AFTER, BEFORE, before_and_after

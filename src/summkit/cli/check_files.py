@@ -1,4 +1,4 @@
-"""The files of `summkit check`: written whatever ends the run, so that no old verdict stays."""
+"""The output files of `summkit check`. Every run replaces them, even if it fails."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _MARK, _END = "<!-- summkit check {} -->\n", "<!-- end of summkit check {} -->\n
 
 @dataclass(frozen=True)
 class Files:
-    """Where a check writes what it found.
+    """The places to which a check writes its verdict.
 
     Attributes
     ----------
     shown
         The format on standard output, one of `FORMATS`.
     markdown, junit, json, report
-        Files; None where none is wanted.
+        Paths of the files; None for a file that is not wanted.
     name
-        Of the configuration, for headings; "" for that of the whole repository.
+        Name of the configuration, for headings; "" for the configuration of the whole repository.
     """
 
     shown: str
@@ -41,13 +41,19 @@ class Files:
     name: str
 
     def begin(self) -> None:
-        """Replace what an earlier run wrote: a killed run leaves no verdict but this."""
+        """Write "unfinished" to the files, so that a killed run leaves no verdict of an older run.
+
+        Raises
+        ------
+        SummkitError
+            If a file cannot be written.
+        """
         from summkit.evaluation.advice import Ended
 
         self._end(Ended("unfinished", "the check was started and has not finished"), begun=True)
 
     def verdict(self, verdict: Verdict, advice: Advice, baseline: Path, page: str = "") -> None:
-        """Write and print a verdict; `page` is the report."""
+        """Write and print a verdict; `page` is the HTML of the report."""
         from summkit.report import verdict as people
         from summkit.report import verdict_ci as programs
 
@@ -64,7 +70,7 @@ class Files:
         )
 
     def ended(self, ended: Ended) -> None:
-        """Write and print how a check ended that came to no verdict."""
+        """Write and print why a check ended without a verdict."""
         self._end(ended)
 
     def _end(self, ended: Ended, *, begun: bool = False) -> None:
@@ -85,7 +91,7 @@ class Files:
         )
 
     def _write(self, draw: dict[str, Callable[[], str]], *, begun: bool = False) -> None:
-        """Write all that can be written, and only then raise about what cannot."""
+        """Write every file that can be written; then raise the error of the first that cannot."""
         from summkit.files import write_atomically
 
         errors: list[SummkitError] = []
@@ -106,9 +112,9 @@ class Files:
             raise errors[0]
 
     def _put_markdown(self, path: Path, text: str) -> None:
-        """Put the text into a file in place of that of an earlier run; what others wrote stays.
+        """Replace the text of an earlier run in a Markdown file; keep the rest of the file.
 
-        A step of GitHub Actions collects its summary: there the text is added.
+        In the summary file of a GitHub Actions step, append the text.
         """
         from summkit.files import unwritable, write_atomically
 
@@ -138,7 +144,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path}: cannot be read, to add to it: {reason}") from error
+        raise UsageError(f"{path}: the verdict cannot be added to this file: {reason}") from error
 
 
 def _is_step_summary(path: str) -> bool:
@@ -147,7 +153,10 @@ def _is_step_summary(path: str) -> bool:
 
 
 def repository(folder: Path) -> Path | None:
-    """Return the repository that a folder is in: the workspace of GitHub Actions, or git's."""
+    """Return the root of the repository that contains a folder; None outside a repository.
+
+    The root is the workspace of GitHub Actions, or the nearest folder that contains `.git`.
+    """
     here = folder.resolve()
     workspace = os.environ.get("GITHUB_WORKSPACE")
     if workspace and here.is_relative_to(Path(workspace).resolve()):
@@ -156,18 +165,19 @@ def repository(folder: Path) -> Path | None:
 
 
 def in_repository(path: Path) -> str:
-    """Return a path as annotations need it: relative to the repository, where it is in one."""
+    """Return a path relative to its repository, as annotations need it; else unchanged."""
     root = repository(path.parent)
     return path.resolve().relative_to(root).as_posix() if root else path.as_posix()
 
 
 def name_of(config: str | None) -> str:
-    """Return the name of a configuration: its folder in the repository, "" for the top one.
+    """Return the name of a configuration: its folder in the repository, "" for the top folder.
 
     Parameters
     ----------
     config
-        As typed after --config. A file that is not called as usual is part of the name.
+        The path after `--config`. If the file is neither summkit.toml nor pyproject.toml, its
+        stem is part of the name.
     """
     from summkit.settings import NAME, PROJECT
 

@@ -1,12 +1,18 @@
-"""Compare summarisers on a corpus: which differences are real.
+"""Compare summarisers on a corpus; test which differences are real.
 
-The table always shows the lead, the lead cut in mid-sentence at a budget of words or characters,
-a random choice and the oracle. Saved runs are compared without running anything. The saved run
-has the same bytes whatever --workers and --engine are. An article that a file of --outputs has
-no text for is not counted in that system's mean, which a note says; an empty text or null counts
-as 0. Differences are over the articles that both systems have. An article that a system fails on
-is left out for all. Either ends the command with status 1, and so do texts under an id that is
-not in the corpus, which are left out and named.
+The tables show the mean of each value, and each system's difference from the baseline with an
+interval and a p-value. They always include the lead, a random choice, the oracle (the article's
+sentences that are closest to the reference) and, at a budget of words or characters, the lead cut
+in mid-sentence at the budget. Given saved runs, the command compares their values and runs no
+system.
+
+If a file of --outputs lacks the text of an article, that article does not count in the mean of
+its system, and a note gives the number. An empty text or null counts as 0. A difference uses the
+articles that both systems have. If a system fails on an article, no system is measured on it.
+Texts whose id is not in the corpus are ignored and listed. In each of these cases except the empty
+text, the exit status is 1.
+
+The saved run has the same bytes for every --workers and --engine.
 
 Examples:
   summkit compare news.jsonl --target dek --system lexrank --system textrank
@@ -57,11 +63,17 @@ from summkit.overwriting import protect
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 
 OF_SAVED = {"sources", "baseline", "column", "seed", "resamples", "strata", "report", "format_"}
-"""What applies to saved runs too; whatever else is given was settled when they were made."""
+"""Options that apply to saved runs. All other options were fixed when the run was made."""
 
 
 def compare(
-    sources: Annotated[list[str], Argument(metavar="CORPUS|RUN", help="Corpora, or saved runs.")],
+    sources: Annotated[
+        list[str],
+        Argument(
+            metavar="CORPUS|RUN",
+            help="Files of articles with references, or runs that --output saved.",
+        ),
+    ],
     *,
     context: typer.Context,
     target: Target = None,
@@ -72,7 +84,7 @@ def compare(
             "--system",
             "-s",
             metavar="[NAME=]METHOD[:PARAM=VALUE,...]",
-            help="Compare this method; tables call it NAME. Repeatable.",
+            help="Method to compare; NAME is its name in the tables. Repeatable.",
         ),
     ] = None,
     outputs: Annotated[
@@ -80,7 +92,8 @@ def compare(
         Option(
             "--outputs",
             metavar="NAME=FILE",
-            help="Compare texts made elsewhere, matched by id; of a wide table its column NAME.",
+            help="Texts from another program, matched by id. If FILE is a table with a column per "
+            "system, the column NAME is read. Repeatable.",
         ),
     ] = None,
     against: Annotated[
@@ -88,18 +101,19 @@ def compare(
         Option(
             "--against",
             metavar="FIELD,...",
-            help="References: headline, dek, summary.",
+            help="Fields that are the references: headline, dek, summary.",
             show_default="by --target",
         ),
     ] = None,
     baseline: Annotated[
-        str, Option("--baseline", metavar="SYSTEM", help="Test the others against this.")
+        str,
+        Option("--baseline", metavar="SYSTEM", help="System that the others are tested against."),
     ] = "lead",
     language: Language = None,
     metric: Metric = None,
     column: Annotated[
         list[str] | None,
-        Option("--column", metavar="NAME", help="Show this value, such as rouge2.f. Repeatable."),
+        Option("--column", metavar="NAME", help="Value to show, such as rouge2.f. Repeatable."),
     ] = None,
     limit: Limit = None,
     sample: Annotated[int | None, option("sample")] = None,
@@ -108,7 +122,9 @@ def compare(
     strata: Annotated[
         str | None,
         Option(
-            "--strata", metavar="NAME,...", help="Add a table for each bin of length or density."
+            "--strata",
+            metavar="NAME,...",
+            help="Add tables for groups of articles: by length, by density, or both.",
         ),
     ] = None,
     output: Output = None,
@@ -119,7 +135,8 @@ def compare(
         Option(
             "--speed",
             metavar="FILE",
-            help="Write each system's seconds an article to FILE, for history and the desk.",
+            help="Write each system's seconds per article to FILE, for `summkit history` and the "
+            "desk.",
         ),
     ] = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
@@ -128,13 +145,15 @@ def compare(
     config: Config = None,
     trust_config: Trust = False,
 ) -> int:
-    """Compare; see the help of the command."""
+    """Run `summkit compare`. The module docstring is its help."""
     if strata and format_ == "csv":
-        raise UsageError("--strata adds tables, and --format csv prints one: use --format json")
+        raise UsageError(
+            "--strata adds tables, but --format csv prints a single table: use --format json"
+        )
     from summkit.evaluation.comparison import comparison_of
 
     refuse_suffix(
-        "--output", output, RUN, "the run, as JSON,", "; the table in another form: see --format"
+        "--output", output, RUN, "the run as JSON", "; to print the table in a format: --format"
     )
     refuse_suffix("--report", report, PAGE, "an HTML page")
     refuse_suffix("--speed", speed, RUN, "JSON")
@@ -206,7 +225,7 @@ def compare(
 
 
 def _reasons(run: Any, seen: Any) -> list[str]:
-    """Return why the command does not end with 0 although there is an output."""
+    """Return the reasons for exit status 1 of a run that has printed its tables."""
     failed = run.header.corpus["failed"]
     return [
         *([f"{failed} article{'s' * (failed != 1)} failed"] if failed else []),
@@ -247,14 +266,20 @@ def _split(text: str | None) -> tuple[str, ...]:
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:
-    """Return name -> file."""
+    """Return the files of --outputs by system name.
+
+    Raises
+    ------
+    UsageError
+        If a text is not NAME=FILE, or if a name is given twice.
+    """
     files: dict[str, str] = {}
     for text in texts:
         name, _, path = text.partition("=")
         if not name or not path:
             raise UsageError(f"--outputs {text}: takes NAME=FILE")
         if name in files:
-            raise UsageError(f"--outputs {name} is given twice: give each file its own name")
+            raise UsageError(f"--outputs {name} is given twice: give each file another name")
         files[name] = path
     return files
 
@@ -264,21 +289,20 @@ def _all_saved(sources: list[str]) -> bool:
     if any(saved) and not all(saved):
         one, other = sources[saved.index(True)], sources[saved.index(False)]
         raise UsageError(
-            f"{one} is a saved run and {other} is not: compare saved runs with each other, or "
-            "give corpora only"
+            f"{one} is a saved run and {other} is not: give only saved runs, or only corpora"
         )
     return all(saved)
 
 
 def _refuse_unused(context: typer.Context) -> None:
-    """Refuse an option that was typed and does not apply to saved runs."""
+    """Refuse a typed option that does not apply to saved runs."""
     for parameter in context.command.params:
         name = parameter.name or ""
         source = context.get_parameter_source(name)
         if name not in OF_SAVED and source is not None and source.name == "COMMANDLINE":
             raise UsageError(
-                f"{parameter.opts[0]} does not apply to saved runs, which hold texts and values "
-                "already: leave it out, or give the corpus to run again"
+                f"{parameter.opts[0]} does not apply to saved runs, which already contain texts "
+                "and values: leave it out, or give the corpus to run the systems again"
             )
 
 
@@ -313,14 +337,22 @@ def _saved(sources: list[str]) -> Any:
 
 
 def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
-    """Return each property of the articles, in the order of the run."""
+    """Return the values of each property that --strata names, in the order of the run's articles.
+
+    Raises
+    ------
+    UsageError
+        If a property does not exist, or if the run does not contain its values.
+    """
     properties: dict[str, list[float]] = {}
     for name in names:
         if name not in ("length", "density"):
             raise UsageError(f"--strata {name} does not exist: one of length, density")
         values = run.header.extra.get("properties", {}).get(name)
         if values is None:
-            raise UsageError(f"--strata {name}: the saved run does not hold it: run compare again")
+            raise UsageError(
+                f"--strata {name}: the saved run does not contain this property: run compare again"
+            )
         properties[name] = [float("nan") if value is None else value for value in values]
     return properties
 

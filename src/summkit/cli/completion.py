@@ -35,12 +35,12 @@ complete -o default -F _summkit summkit
 
 
 def completion(asked: list[str]) -> int:
-    """Print the completion of a shell, for ``eval`` or ``source``.
+    """Print the completion script of a shell, for ``eval`` or ``source``.
 
     Raises
     ------
     UsageError
-        For another shell.
+        If the shell is not in `SHELLS`.
     """
     shell = asked[0] if asked else ""
     if shell not in SHELLS or asked[1:]:
@@ -54,7 +54,10 @@ def completion(asked: list[str]) -> int:
 
 
 def taken(command: str) -> dict[tuple[str, ...], tuple[str, ...] | None]:
-    """Return an option's flags -> the values it takes, () of any, None of a flag without one."""
+    """Return the values that each option of a command takes, by the flags of the option.
+
+    An empty tuple means any value; None means that the option takes no value.
+    """
     module = import_module(f"summkit.cli.{command}")
     found: dict[tuple[str, ...], tuple[str, ...] | None] = {}
     for shown in inspect.signature(flat(getattr(module, command))).parameters.values():

@@ -1,4 +1,4 @@
-"""summkit.toml: read by the command line only, checked key by key."""
+"""Read summkit.toml and check every key. Only the command line reads this file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _TABLES = (*SECTIONS, "method")
 
 
 def load(path: str | None, *, trust: bool = False) -> Configuration:
-    """Return the configuration, with every key checked but those of [check].
+    """Return the configuration. Every key is checked, except the keys of [check].
 
     Parameters
     ----------
     path
-        As typed after --config; None takes ./summkit.toml if it exists, else the
+        The path after `--config`. None reads ./summkit.toml if it exists, else the table
         [tool.summkit] of ./pyproject.toml.
     trust
-        Treat a file that was not named as one that was.
+        Whether the programs and addresses of a file are allowed without `--config`.
 
     Raises
     ------
     UsageError
-        If a file that was named is missing, is not TOML, or has a key or value that is wrong.
+        If the file at `path` is missing, if a file is not TOML, or if a key or value is wrong.
     """
     configuration = find_configuration(Path()) if path is None else read_configuration(Path(path))
     if trust:
@@ -44,7 +44,7 @@ def load(path: str | None, *, trust: bool = False) -> Configuration:
     for name, parameters in configuration.data.get("method", {}).items():
         if not isinstance(parameters, dict):
             raise configuration.refuse(
-                "is not a method: parameters stand under their method, as in [method.lexrank]",
+                "is not a method: write parameters below their method, as in [method.lexrank]",
                 *("method", name),
             )
     for note in configuration.notes:
@@ -53,10 +53,10 @@ def load(path: str | None, *, trust: bool = False) -> Configuration:
 
 
 def defaults(configuration: Configuration, command: str) -> Section:
-    """Return the table with a command's defaults."""
+    """Return the table of the file with the defaults of a command."""
     return Section(configuration, (command,), SECTIONS[command])
 
 
 def parameters_of(configuration: Configuration, method: str) -> dict[str, Any]:
-    """Return the parameters that the file gives a method."""
+    """Return the parameters that the file sets for a method."""
     return Section(configuration, ("method", method), None).data

@@ -1,8 +1,8 @@
-"""Programs, servers and addresses of a configuration that merely lies in the folder need consent.
+"""Consent to the programs, servers and addresses in a configuration that the user did not name.
 
-A folder comes from somewhere: an archive, a clone, a mail. Standing in it must not run what it
-names, nor send articles and keys where it says. Whoever names the file, or says --trust-config,
-has decided that.
+A folder may come from an archive, a clone or a mail. If a user starts summkit in such a folder, its
+summkit.toml must not start programs, nor send articles and keys to a server. The user allows both
+with `--config FILE` or `--trust-config`.
 """
 
 from __future__ import annotations
@@ -22,41 +22,42 @@ ADDRESS = "an address, which was not fetched"
 
 _SENT = ("url", "key", "prompt", "cache")
 METHODS = {"command": (PROGRAM, ("command",)), "llm": (MODEL, _SENT)}
-"""Method -> what it reaches, and the parameters that say what is run, or what is sent where."""
+"""Method -> the words for the error message, and the parameters that need consent: a program to
+run, or the address and contents of what is sent."""
 
 METRICS = {"command": PROGRAM, "judge": MODEL}
 
 Keys = tuple[str, ...]
 Named = tuple[Keys, str]
-"""Keys of the configuration, and what is named there."""
+"""The path of keys in the configuration, and the words for the error message."""
 
 
 def require_consent(configuration: Configuration, job: ComparisonJob) -> None:
-    """Refuse a job that reaches out by the word of a file that nobody named.
+    """Refuse a job that needs consent if the user did not name the configuration.
 
     Raises
     ------
     UsageError
-        With the key, and how to allow it.
+        If the user has not consented. The message contains the key and the options that allow it.
     """
     for named in _of_check(configuration, job):
         refuse_unnamed(configuration, named)
 
 
 def refuse_unnamed(configuration: Configuration, named: Named) -> None:
-    """Refuse what one key names, where the file was not named.
+    """Refuse one key that needs consent if the user did not name the configuration.
 
     Raises
     ------
     UsageError
-        With the key, and how to allow it.
+        If the user has not consented. The message contains the key and the options that allow it.
     """
     if not configuration.discovered:
         return
     keys, what = named
     raise configuration.refuse(
-        f"names {what}, since this file only lies in the folder: to allow it, add --trust-config "
-        f"or --config {configuration.file}",
+        f"names {what}, since you did not choose this configuration file: to allow it, add "
+        f"--trust-config or --config {configuration.file}",
         *keys,
     )
 
@@ -64,14 +65,14 @@ def refuse_unnamed(configuration: Configuration, named: Named) -> None:
 def named_by_methods(
     configuration: Configuration, section: str, methods: list[tuple[str, dict[str, Any]]]
 ) -> Iterator[Named]:
-    """Yield what the methods that are run name in the file.
+    """Yield the keys of the file that need consent for the methods of this run.
 
     Parameters
     ----------
     section
-        Where the methods come from: the name of a table, or "" where they were typed.
+        Name of the table that lists the methods; "" if the user typed them.
     methods
-        Each with the parameters that stand beside it.
+        Each method with the parameters that are written in its specification.
     """
     for name, parameters in methods:
         if name not in METHODS:
@@ -86,7 +87,7 @@ def named_by_methods(
 
 
 def named_by_metrics(section: str, metrics: list[tuple[str, dict[str, str]]]) -> Iterator[Named]:
-    """Yield the key of a table's metrics for each of them that reaches out."""
+    """Yield the key `metrics` of a table for each metric that needs consent."""
     for name, _ in metrics:
         if name in METRICS:
             yield (section, "metrics"), METRICS[name]

@@ -1,4 +1,7 @@
-"""Options and arguments of commands, as data: `quick` reads them; `typed` makes typer's of them."""
+"""Options and arguments of commands, as data.
+
+`quick` reads these declarations directly; `typed` converts them to those of typer.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ class Option:
     Parameters
     ----------
     flags
-        Its names, with their hyphens.
+        Names of the option, with their hyphens.
     callback
-        Takes the value that was typed and returns the one to use, or raises UsageError.
+        Function that takes the typed value and returns the value to use, or raises UsageError.
     more
-        What else `typer.Option` takes.
+        Other keyword arguments of `typer.Option`.
     """
 
     __slots__ = ("callback", "flags", "more")
@@ -28,7 +31,7 @@ class Option:
 
 
 class Argument:
-    """What is typed without a flag; `more` is what `typer.Argument` takes."""
+    """A positional argument of a command; `more` contains keyword arguments of `typer.Argument`."""
 
     __slots__ = ("more",)
 

@@ -1,11 +1,12 @@
 """Open a page for editors and an HTTP API on this machine.
 
-The page writes and judges headlines, deks and summaries and shows saved runs; the API answers with
-the rows that the other commands print. Nothing is stored, and no other server is asked. Only this
-machine reaches it, unless --host opens it to others; every request then needs --token.
+The page writes and judges headlines, deks and summaries, and shows saved runs. The API returns the
+same rows as the other commands. The desk stores no texts and, unless you give --allow-urls,
+contacts no other server. Only this machine can reach it, unless --host opens it to other
+machines; then every request needs the token of --token.
 
-Each request is noted on standard error as a line of JSON, without its texts. Control-C ends it
-after the requests under way are answered. Needs the extra: pip install 'summkit[desk]'.
+Each request is logged on standard error as a line of JSON, without its texts. Control-C stops the
+desk after it has answered the current requests. Install it with: pip install 'summkit[desk]'.
 
 Examples:
   summkit desk
@@ -42,21 +43,22 @@ def desk(
             envvar="SUMMKIT_DESK_TOKEN",
             metavar="TEXT",
             show_default=False,
-            help="Secret that every request must show, of 16 characters or more.",
+            help="Secret of at least 16 characters that every request must send.",
         ),
     ] = "",
     allow_urls: Annotated[
         bool,
         typer.Option(
             "--allow-urls",
-            help="Fetch an address that is typed on the page or sent, but never a private one.",
+            help="Fetch public URLs that a user types on the page or sends to the API; private "
+            "addresses are refused.",
         ),
     ] = False,
     max_bytes: Annotated[int, option("max_bytes")] = 10_000_000,
     article_seconds: Annotated[float, option("article_seconds")] = 20.0,
     workers: Annotated[int | None, option("workers", show_default="all cores")] = None,
 ) -> int:
-    """Serve until it is asked to end; see the help of the command."""
+    """Run `summkit desk` until it is interrupted. The module docstring is its help."""
     from summkit.jobs import cores
 
     try:
@@ -66,8 +68,8 @@ def desk(
         if (error.name or "").startswith("summkit"):
             raise
         raise UsageError(
-            f"the desk needs {error.name}, which the extra desk installs: pip install "
-            "'summkit[desk]', or in a clone uv run --extra desk summkit desk"
+            f"the desk needs the package {error.name}: install it with pip install "
+            "'summkit[desk]', or in a clone run uv run --extra desk summkit desk"
         ) from None
     settings = DeskSettings(
         host=host,
@@ -83,11 +85,11 @@ def desk(
 
 
 def _starting() -> None:
-    say("starting the desk: this takes some seconds")
+    say("starting the desk: this takes a few seconds")
 
 
 def _ready(address: str) -> None:
-    say(f"the desk is open at {address} (control-C ends it)")
+    say(f"the desk is open at {address} (control-C stops it)")
 
 
 def _log(line: str) -> None:

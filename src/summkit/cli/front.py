@@ -1,9 +1,8 @@
-"""What can be answered before the command line's library is loaded: which commands there are.
+"""The list of commands, printed without importing typer or any command.
 
-Typer has a lazy group, and `summkit.cli.typed` is one: a command's module is imported when it is
-run. The page of all commands would still import typer and ten modules, 0.1 s instead of 0.03,
-so that its lines are the first of each module's docstring, read from the compiled module
-without running it.
+`summkit.cli.typed` imports a command's module only when the command runs. But to print the list of
+all commands it would import typer and ten modules, which takes 0.1 s instead of 0.03 s. This module
+reads the first line of each docstring from the compiled module, without running the module.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ COMMANDS = (
     *("summarise", "compare", "headline", "check", "init"),
     *("history", "score", "metrics", "methods", "train", "desk"),
 )
-"""Each is a module of `summkit.cli`, which holds a function of its name."""
+"""The commands. Each is a module of `summkit.cli` that contains a function with the same name."""
 
 SPELLINGS = {"summarize": "summarise"}
 
 SHORTER = {"--for": "--target"}
-"""Another spelling that stays: `--for dek` is what people say, and takes no note."""
+"""Option -> the option that it abbreviates. Its use prints no note, unlike an outdated option."""
 
 
 def manual(command: str) -> str:
@@ -52,10 +51,10 @@ def main() -> None:
     """Run the program; see `summkit.cli.app.main`."""
     asked = sys.argv[1:]
     if not asked:
-        if sys.stderr is not None:  # it may be closed
+        if sys.stderr is not None:  # the caller may have closed standard error
             sys.stderr.write(page())
         sys.exit(2)
-    if asked[0] == "help":  # as git has it: help, help summarise
+    if asked[0] == "help":  # as in git: `help` and `help summarise`
         sys.argv[1:] = asked = [*asked[1:2], "--help"]
     elif asked == ["-V"]:
         sys.argv[1:] = asked = ["--version"]
@@ -65,29 +64,29 @@ def main() -> None:
             sys.stdout.flush()
             sys.exit(0)
         except OSError:
-            pass  # `app.main` meets it again, and says what there is to say
+            pass  # `app.main` writes the page again, and reports the error
     from summkit.cli import app
 
     app.main()
 
 
 def program() -> None:
-    """Run the program as a process of its own, which leaves without taking itself apart.
+    """Run the program and end its process without Python's clean-up of objects.
 
-    That took 5 to 12% of the time of one article. What is registered with `atexit` is run, and
-    what was written is out; with threads that still run, Python leaves as it always does.
+    The clean-up took 5 to 12% of the time that one article takes. Functions registered with
+    `atexit` run, and the output is flushed. If other threads still run, Python exits as usual.
     """
-    gc.set_threshold(10_000, 20, 20)  # imports make many objects, of which none is rubbish
+    gc.set_threshold(10_000, 20, 20)  # imports make many objects, but hardly any garbage
     try:
         try:
             main()
-        except KeyboardInterrupt:  # while modules are imported, before anything else looks
+        except KeyboardInterrupt:  # during imports, before `app.main` catches it
             sys.exit(130)
     except SystemExit as end:
         if not isinstance(end.code, int) or _has_threads():
             raise
         atexit._run_exitfuncs()
-        with suppress(AttributeError, OSError, ValueError):  # closed; else Python says so below
+        with suppress(AttributeError, OSError, ValueError):  # the streams may be closed
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(end.code)

@@ -1,4 +1,4 @@
-"""Options that belong together: a command asks for what they make, and gets it in one parameter."""
+"""Groups of options: a command gets the object that several options make in one parameter."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 
 
 class Group(NamedTuple):
-    """Marks a parameter that several options give: the annotation names the function."""
+    """Marks a parameter whose value the function `make` builds from several options."""
 
     make: Callable[..., Any]
 
 
 def flat(command: Callable[..., int]) -> Callable[..., int]:
-    """Return a command whose groups are options of its own, in the place of the group."""
+    """Return the command with each group replaced by the options of the group."""
     own = _parameters(command)
     groups: dict[str, tuple[Group, list[inspect.Parameter]]] = {}
     shown: list[inspect.Parameter] = []
@@ -46,7 +46,7 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
 
 
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:
-    # What a command returns is imported for the type checker only.
+    # The type of the return value is imported for the type checker only.
     names = {name: text for name, text in function.__annotations__.items() if name != "return"}
     holder = type("Holder", (), {"__annotations__": names, "__module__": function.__module__})
     return get_type_hints(holder, include_extras=True)

@@ -1,8 +1,9 @@
 """Judge proposed headlines for one article, and rank them.
 
-Shows the length against the limits of each channel, ROUGE-1 against the article's own
-headline, dek and lede, claims that the body does not support, and the share of words and of
-pairs of words that are new.
+For each headline, the table shows its length, the channels whose limit it fits, ROUGE-1 against the
+article's own headline, dek and lede, the percentage of its words that the body contains, and the
+percentage of its pairs of words that the body does not contain. Below the table, each headline is
+listed with its claims (names, numbers, dates, quotations) that the body does not support.
 
 Examples:
   summkit headline article.txt --candidate "Bridge to close for nine months"
@@ -26,7 +27,7 @@ _NO_BYTE = regex("[\ud800-\udc7f\udd00-\udfff]")
 
 def headline(
     source: Annotated[
-        str, Argument(metavar="ARTICLE", help="One article: a file, a URL, - for stdin.")
+        str, Argument(metavar="ARTICLE", help="The article: a file, a URL, or - for stdin.")
     ],
     *,
     candidate: Annotated[
@@ -35,13 +36,13 @@ def headline(
     ] = None,
     candidates: Annotated[
         str | None,
-        Option("--candidates", metavar="FILE", help="Headlines to judge, one a line."),
+        Option("--candidates", metavar="FILE", help="File of headlines to judge, one per line."),
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
     language: Language = None,
     reading: Reading,
 ) -> int:
-    """Judge headlines; see the help of the command."""
+    """Run `summkit headline`. The module docstring is its help."""
     from summkit.document import analyse
     from summkit.evaluation.headlines import judge
 
@@ -66,11 +67,11 @@ def _article(source: str, options: Any) -> Any:
 
     items = list(_first_two(read(source, options=options, on_error="yield")))
     if not items:
-        raise InputError("holds no article", source)
+        raise InputError("contains no article", source)
     if isinstance(items[0], Failure):
         raise InputError(items[0].reason, items[0].where)
     if len(items) > 1:
-        say(f"{source}: holds several articles: only the first is used")
+        say(f"{source}: contains several articles: only the first is used")
     return items[0]
 
 
@@ -81,8 +82,8 @@ def _first_two(items: Any) -> Any:
 
 
 def _typed(text: str) -> str:
-    """Return a text of the command line, which is UTF-8 whatever an old locale says."""
-    # Halves of surrogates that stand for no byte come from a program, never from a shell.
+    """Return a word of the command line, decoded as UTF-8 in every locale."""
+    # A lone surrogate that does not encode a byte comes from a program, never from a shell.
     text = _NO_BYTE.sub("\ufffd", text)
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -131,8 +132,8 @@ def _text(article: Any, judged: list[Any]) -> str:
         rows=tuple(rows),
         notes=(
             f"{', '.join(names)}: ROUGE-1 F1 against the article's own",
-            "cover: % of words the body holds; new: % of pairs of words it does not",
-            f"fits: within the characters of {limits}",
+            "cover: % of words in the body; new: % of pairs of words not in the body",
+            f"fits: within the limit in characters: {limits}",
         ),
     )
     lines = [as_text(table), ""]
@@ -143,5 +144,5 @@ def _text(article: Any, judged: list[Any]) -> str:
         if judgement.unchecked:
             lines.append(f"   names not checked: {UNCHECKED[judgement.unchecked]}")
         if judgement.negation:
-            lines.append("   negation: the article says the opposite, or may")
+            lines.append("   negation: the article may say the opposite")
     return "\n".join(lines) + "\n"

@@ -1,8 +1,8 @@
-"""Show how each figure moved from run to run.
+"""Show how each figure changed from run to run.
 
-Shows the means of saved runs, and the times of benchmarks or of `compare --speed`. Runs over
-another corpus or with another metric signature stand in the same table, but are marked: their
-figures cannot be compared.
+The table shows the means of saved runs, and the times of benchmarks or of `compare --speed`. Runs
+over another corpus or with another metric signature are in the same table, but marked: their
+figures are not comparable.
 
 Examples:
   summkit history runs/*.json
@@ -26,12 +26,14 @@ FORMATS = ("text", "markdown", "csv", "latex", "json")
 def history(
     files: Annotated[
         list[str],
-        Argument(metavar="RUN", help="Saved runs, or JSON of pytest-benchmark; ordered by date."),
+        Argument(
+            metavar="RUN", help="Saved runs, or JSON of pytest-benchmark; sorted by their date."
+        ),
     ],
     report: Report = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
 ) -> int:
-    """Show how figures moved; see the help of the command."""
+    """Run `summkit history`. The module docstring is its help."""
     from summkit.evaluation.history import history_of
     from summkit.files import write_atomically
     from summkit.report.escape import to_json

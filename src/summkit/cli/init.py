@@ -1,7 +1,7 @@
 """Write a commented summkit.toml and a first baseline.
 
-Review both and commit them. Without --corpus it starts from articles that come with summkit,
-and copies them to samples/articles.jsonl where that is missing.
+Review both and commit them. Without --corpus, the corpus is samples/articles.jsonl; if that file is
+missing, the command creates it from the sample articles that come with summkit.
 
 Examples:
   summkit init
@@ -27,60 +27,59 @@ if TYPE_CHECKING:
 CORPUS = "samples/articles.jsonl"
 
 FINE = 2
-"""A fall by so many points is one that most want to see."""
+"""Most users want to detect a drop of this size, in points."""
 
 TEMPLATE = """\
-# What `summkit check` does: it writes with the systems below for every article of the
-# corpora, and compares the values with those of the baseline, which is under version
-# control. A build fails (exit status 1) where quality really drops.
+# The configuration of `summkit check`. The command runs the systems below on every article of
+# the corpora and compares their values with the values of the baseline, which is under version
+# control. If quality drops significantly, the command ends with exit status 1.
 
 [check]
 # Paths are relative to this file.
 corpora = [{corpus}]
 baseline = "{baseline}"
 
-# What is written (headline, lede, dek, summary, push, social), and the fields it is scored against.
+# Target to write (headline, lede, dek, summary, push, social), and the fields with the references.
 target = "{target}"
 against = ["{against}"]
 
-# What is measured (`summkit metrics` lists them), and which of its values are gated.
+# Metrics to compute (`summkit metrics` lists them), and the values that can fail the check.
 metrics = ["rouge"]
 columns = {columns}
 
 # Margins and limits are in the unit of the tables: 2 lets R-1 drop from 45.2 to 43.2.
 unit = "points"
 
-# The margin of columns that have none under [check.margins].
+# The margin of columns that are not listed under [check.margins].
 # margin = 2
 
-# What it counts as when a drop of the margin is neither proven nor excluded:
-# "pass", "warn" or "fail".
+# The verdict if a drop by the margin is neither proven nor excluded: "pass", "warn" or "fail".
 not_enough_data = "warn"
 
-# false keeps what was written out of the baseline, for text that may not be copied.
+# Whether the baseline contains the written texts. Use false for text that must not be copied.
 texts = true
 
-# A mean may drop by no more than this.
+# The largest drop of each mean that is not a regression.
 {missed}
 [check.margins]
 {margins}
 
 [check.guard]
-# No article may fall by more than this ...
+# Largest drop of the value of a single article.
 drop = 40
-# ... but so many.
+# Number of articles per system that may drop by more.
 allowed = 0
-# Texts that are empty now and were not.
+# Number of texts per system that may have become empty.
 empty = 0
 
 # [check.budget]
 # sentences = 3
 
-# What is gated, under names of your own: a method with its parameters, ...
+# The systems to check, each under a name that you choose: a method with its parameters, ...
 [check.systems.production]
 method = "{method}"
 
-# ... texts made elsewhere, a line of JSON an article with "id" and "text", ...
+# ... a file of texts from another program: per article a line of JSON with "id" and "text", ...
 # [check.systems.model]
 # outputs = "outputs/model.jsonl"
 
@@ -101,13 +100,14 @@ def init(
         ),
     ] = None,
     target: Annotated[
-        str | None, option("target", "-t", metavar="TARGET", show_default="by the corpus")
+        str | None,
+        option("target", "-t", metavar="TARGET", show_default="by the references of the corpus"),
     ] = None,
     method: Annotated[
-        str, option("method", "-m", metavar="NAME", help="Method whose quality is checked.")
+        str, option("method", "-m", metavar="NAME", help="Method whose quality to check.")
     ] = "newsrank",
 ) -> int:
-    """Write the two files; see the help of the command."""
+    """Run `summkit init`. The module docstring is its help."""
     import json
     import tomllib
 
@@ -121,7 +121,7 @@ def init(
 
     for name in (NAME, BASELINE):
         if Path(name).exists():
-            raise UsageError(f"{name} exists already: delete it to start anew")
+            raise UsageError(f"{name} already exists: delete it to start again")
     source = corpus or CORPUS
     copied = corpus is None and not Path(CORPUS).is_file()
     if copied:
@@ -141,8 +141,8 @@ def init(
             method=method,
         )
 
-    # Through the text itself, so that what is written is known to work; written only when it
-    # is whole, so that no file with other margins is left by whatever ends this.
+    # The plan is made from the text of the file, which proves that the text is valid. The file is
+    # written last, so that an interrupted run leaves no file with wrong margins.
     path = Path(NAME)
     draft = text(dict.fromkeys(columns, 0.0), "")
     plan = plan_of(Configuration(tomllib.loads(draft), path, draft))
@@ -156,7 +156,7 @@ def init(
         path.unlink(missing_ok=True)
         raise
     if copied:
-        say(f"{CORPUS}: {len(run.articles)} articles to start with: put your own in their place")
+        say(f"{CORPUS}: wrote {len(run.articles)} sample articles: replace them by your own")
     few = too_few(verdict)
     if few:
         say(few)
@@ -165,12 +165,12 @@ def init(
 
 
 def proposed(verdict: Verdict) -> tuple[dict[str, float], str]:
-    """Return a margin a column, and in words what they miss on this corpus.
+    """Return a margin for each column, and a comment about the drops that the corpus cannot show.
 
     Parameters
     ----------
     verdict
-        Of a run against itself, without margins.
+        The verdict of a run against itself, without margins.
     """
     import math
     import textwrap
@@ -179,30 +179,33 @@ def proposed(verdict: Verdict) -> tuple[dict[str, float], str]:
 
     margins = {}
     for one in verdict.judgements:
-        # A drop that half of the time is not significant: what is narrower finds no more.
+        # `missed` is the drop that is significant half of the time. A smaller margin would not
+        # find more drops.
         points = math.ceil(10 * one.column.scale * (one.missed or 0.0)) / 10
-        # A margin of the whole mean could never fail.
+        # A margin as large as the mean could never fail.
         most = one.column.scale * (one.old or 0.0) / 2
         margins[one.column.name] = max(0.1, min(points, math.floor(10 * most) / 10))
     count = max((one.n for one in verdict.judgements), default=0)
     missed = missed_drops(verdict.judgements)
     if not missed:
         few = counted(count, "article")
-        return margins, f"# {few} cannot show which drops would be missed: use more."
+        return margins, f"# {few} are too few to estimate which drops would be missed: use more."
     said = (
-        f"With {count} articles a drop of less than {missed} would be missed half of the time; "
-        "to find smaller ones, use more articles."
+        f"With {count} articles, a drop of less than {missed} would be missed half of the time. "
+        "To find smaller drops, use more articles."
     )
     return margins, textwrap.fill(said, 90, initial_indent="# ", subsequent_indent="# ")
 
 
 def too_few(verdict: Verdict) -> str:
-    """Say which falls of a mean so few articles cannot show, and how many would; "" if enough.
+    """Return a warning if the corpus is too small to show a drop of `FINE` points; else "".
+
+    The warning contains the smallest drop that the corpus shows and the number of articles needed.
 
     Parameters
     ----------
     verdict
-        As `proposed` takes it.
+        The verdict of a run against itself, without margins.
     """
     import math
 
@@ -212,44 +215,49 @@ def too_few(verdict: Verdict) -> str:
     fewest = min((one.n for one in verdict.judgements), default=provable)
     if fewest < provable:
         return (
-            f"with {counted(fewest, 'article')} no drop of a mean can be proven, however large: "
-            f"use at least {provable} articles, and many more for small drops"
+            f"with {counted(fewest, 'article')}, not even a large drop of a mean can be "
+            f"significant: use at least {provable} articles, and many more to find small drops"
         )
     points = {one: one.column.scale * (one.missed or 0.0) for one in verdict.judgements}
     widest = max(points, key=points.__getitem__, default=None)
     if widest is None or points[widest] <= FINE:
         return ""
-    # What is missed shrinks with the square root of the number of articles.
+    # The smallest visible drop shrinks with the square root of the number of articles.
     needed = widest.n * (points[widest] / FINE) ** 2
     step = 10 ** max(0, math.floor(math.log10(needed)) - 1)
     return (
-        f"{widest.n} articles are few: a fall of {widest.column.label} by less than about "
-        f"{points[widest]:.1f} points is missed more often than not, so the margins are wide; "
-        f"about {math.ceil(needed / step) * step:,} articles like these would show one of {FINE} "
-        "points"
+        f"{widest.n} articles are few: the check would miss most drops of {widest.column.label} by "
+        f"less than about {points[widest]:.1f} points, so the margins are wide; to find a drop of "
+        f"{FINE} points, use about {math.ceil(needed / step) * step:,} articles like these"
     )
 
 
 def copy_samples(path: Path) -> None:
-    """Write the articles that come with summkit to a file."""
+    """Write the sample articles that come with summkit to a file.
+
+    Raises
+    ------
+    UsageError
+        If the installation contains no sample articles.
+    """
     from importlib.resources import files
 
     from summkit.files import write_atomically
 
     package = files("summkit")
     shipped = package / "samples" / "articles.jsonl"
-    if not shipped.is_file():  # a checkout has them beside the package
+    if not shipped.is_file():  # in a checkout, the folder samples is outside the package
         shipped = package / ".." / ".." / "samples" / "articles.jsonl"
     if not shipped.is_file():
         raise UsageError(
-            f"there is no {CORPUS} in this folder: name your articles with --corpus FILE"
+            f"there is no {CORPUS} in this folder: give your articles with --corpus FILE"
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, [shipped.read_text(encoding="utf-8")])
 
 
 def _target(source: str) -> str:
-    """Return what the first articles have a human text for."""
+    """Return the target for which the first 100 articles have a human text."""
     from summkit.article import Article
     from summkit.reading import read
 

@@ -1,4 +1,4 @@
-"""What a configuration and the specifications of systems name that is read."""
+"""The input files that a configuration and the specifications of systems name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from summkit.settings import Configuration
 
 _READ = ("corpora", "outputs", "baseline", "model")
-"""Keys of a configuration that name what is read."""
+"""Keys of a configuration whose values are paths of input files."""
 
 
 def named_in(configuration: Configuration, *sections: str) -> list[str]:
-    """Return the configuration's file, and what its sections name as read."""
+    """Return the configuration's own file and the input files that the given sections name."""
     data = {name: configuration.data.get(name, {}) for name in sections}
     named = [str(configuration.folder / text) for text in _texts(data) if "\0" not in text]
     return [*([str(configuration.file)] if configuration.file else []), *named]
@@ -31,5 +31,5 @@ def _texts(value: Any, *, read: bool = False) -> Iterator[str]:
 
 
 def files_of(specs: Iterable[str]) -> list[str]:
-    """Return what specifications of systems and outputs name: "newsrank:model=own.json"."""
+    """Return the values in specifications such as "newsrank:model=own.json": possible files."""
     return [part.partition("=")[2] for spec in specs for part in spec.split(",") if "=" in part]

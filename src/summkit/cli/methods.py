@@ -1,6 +1,6 @@
-"""List the methods: parameters, ranges, paper, origin.
+"""List the methods with their parameters, ranges, paper and origin.
 
-These are the names that --method and --system take.
+--method and --system take these names.
 
 Examples:
   summkit methods
@@ -20,11 +20,11 @@ from summkit.errors import UsageError
 
 def methods(
     names: Annotated[
-        list[str] | None, Argument(metavar="NAME", help="Only these.  [default: (all)]")
+        list[str] | None, Argument(metavar="NAME", help="Methods to list.  [default: (all)]")
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
 ) -> int:
-    """List the methods; see the help of the command."""
+    """Run `summkit methods`. The module docstring is its help."""
     from summkit.summarisers.registry import METHODS, origin
 
     utf8()
@@ -33,7 +33,7 @@ def methods(
         try:
             entry = _entry(name, origin(name), METHODS.load(name))
         except UsageError as error:
-            # A broken plug-in breaks only itself.
+            # The other methods are listed even if a plug-in cannot be imported.
             say(str(error))
             broken += 1
             continue
@@ -61,7 +61,7 @@ def _as_json(entry: dict[str, Any]) -> str:
 
 
 def entry_text(entry: dict[str, Any]) -> str:
-    """Return a method's or metric's entry as indented text."""
+    """Return the entry of a method or metric as indented text."""
     import textwrap
 
     columns = width() or 80

@@ -1,6 +1,6 @@
-"""List the metrics: values, parameters, ranges, source.
+"""List the metrics with their values, parameters, ranges and source.
 
-These are the names that --metric takes.
+--metric takes these names.
 
 Examples:
   summkit metrics
@@ -21,11 +21,11 @@ from summkit.errors import UsageError
 
 def metrics(
     names: Annotated[
-        list[str] | None, Argument(metavar="NAME", help="Only these.  [default: (all)]")
+        list[str] | None, Argument(metavar="NAME", help="Metrics to list.  [default: (all)]")
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
 ) -> int:
-    """List the metrics; see the help of the command."""
+    """Run `summkit metrics`. The module docstring is its help."""
     from summkit.metrics.registry import METRICS
 
     utf8()
@@ -34,7 +34,7 @@ def metrics(
         try:
             entry = _entry(name, METRICS.load(name))
         except UsageError as error:
-            # A broken plug-in breaks only itself.
+            # The other metrics are listed even if a plug-in cannot be imported.
             say(str(error))
             broken += 1
             continue
@@ -65,9 +65,9 @@ def _values(name: str) -> str:
     from summkit.metrics.column import columns_of
     from summkit.metrics.registry import METRICS
 
-    # Two that cannot be made without a program and a server.
+    # These two metrics cannot be created without a program or a server.
     if name == "command":
-        return "what `measures` names"
+        return "the names in the parameter `measures`"
     if name == "judge":
         from summkit.metrics.judge import NAMES_OF_VALUES
 

@@ -1,11 +1,11 @@
-"""The options that several commands share, each declared once, and what they give together.
+"""The options that several commands share, each declared once.
 
-A command asks for a group by the annotation of a parameter::
+A group of options makes one object. A command uses a group by the annotation of a parameter::
 
     def summarise(..., reading: Reading, budget: OwnBudget, engine: OnEngine) -> int:
 
-and `summkit.cli.groups` gives the command the options of the group, and the call what the group's
-function makes of them.
+`summkit.cli.groups` adds the options of the group to the command and passes the object that the
+function of the group makes from their values.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def check(name: str, value: Any, option: str = "") -> None:
     Raises
     ------
     UsageError
-        With the option and what it takes.
+        If the value is not allowed. The message contains the option and the allowed values.
     """
     setting = SETTINGS[name]
     if not setting.accepts(value):
@@ -48,7 +48,7 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
     Raises
     ------
     UsageError
-        With the choices.
+        If the value is not a choice. The message lists the choices.
     """
     if value not in choices:
         near = nearest(value, choices)
@@ -56,7 +56,7 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
 
 
 def now_called(name: str, value: Any) -> Any:
-    """Return the spelling of a setting's value today, with a note where it has changed."""
+    """Return the current spelling of a setting's value; print a note if the spelling changed."""
     renamed = SETTINGS[name].renamed
     if renamed is None or not isinstance(value, str) or value not in renamed:
         return value
@@ -65,7 +65,7 @@ def now_called(name: str, value: Any) -> Any:
 
 
 def option(name: str, *flags: str, help: str = "", **more: Any) -> Any:
-    """Return the option of a setting: its name, its help, and the check of its value."""
+    """Return the option of a setting, with its name, its help and a check of its value."""
     setting = SETTINGS[name]
     first = "--" + name.replace("_", "-")
     metavar = {"whole": "N", "number": "X", "text": "TEXT"}.get(setting.kind)
@@ -86,7 +86,7 @@ Target = Annotated[str | None, option("target", "-t", show_default="summary", me
 Method = Annotated[str | None, option("method", "-m", metavar="NAME", show_default="newsrank")]
 Language = Annotated[
     str | None,
-    option("language", "-l", metavar="CODE", show_default="each article's, else detected"),
+    option("language", "-l", metavar="CODE", show_default="the article's language, else detected"),
 ]
 Limit = Annotated[int | None, option("limit")]
 Seed = Annotated[int, option("seed")]
@@ -96,7 +96,7 @@ Metric = Annotated[
     Option(
         "--metric",
         metavar="NAME[:PARAM=VALUE]",
-        help="Measure this, not the default; see `summkit metrics`. Repeatable.",
+        help="Metric to compute instead of the default; see `summkit metrics`. Repeatable.",
     ),
 ]
 Output = Annotated[
@@ -105,11 +105,11 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to FILE; an interrupted run continues with --resume.",
+        help="Write to FILE; add --resume to continue an interrupted run.",
     ),
 ]
 Resume = Annotated[
-    bool, Option("--resume", help="Continue the interrupted run that writes --output.")
+    bool, Option("--resume", help="Continue the interrupted run that wrote to --output.")
 ]
 Report = Annotated[
     str | None, Option("--report", metavar="FILE", help="Write an HTML report to FILE.")
@@ -123,13 +123,14 @@ Trust = Annotated[
     Option(
         "--trust-config",
         envvar="SUMMKIT_TRUST_CONFIG",
-        help="Allow the programs and addresses that ./summkit.toml names; --config FILE does too.",
+        help="Allow ./summkit.toml to start programs and contact addresses; --config FILE also "
+        "allows this.",
     ),
 ]
 
 
 def format_option(choices: tuple[str, ...], **more: Any) -> Any:
-    """Return the option --format of a command: one of its choices."""
+    """Return the option --format of a command, which takes one of the choices."""
 
     def checked(value: str | None) -> str | None:
         if value is not None:
@@ -153,7 +154,7 @@ def _budget(
     characters: Annotated[int | None, option("characters")] = None,
     ratio: Annotated[float | None, option("ratio")] = None,
 ) -> Budget | None:
-    """Return the budget of the bounds that are given; None where none is."""
+    """Return the budget with the typed bounds; None if the user typed no bound."""
     bounds: dict[str, Any] = {
         "sentences": sentences,
         "words": words,
@@ -164,7 +165,7 @@ def _budget(
 
 
 def budget(bounds: dict[str, Any]) -> Budget | None:
-    """Return the Budget of bounds by name; None where there is none."""
+    """Return the Budget with the given bounds by name; None if there are no bounds."""
     from summkit.budget import Budget
 
     return Budget(**bounds) if bounds else None
@@ -179,7 +180,7 @@ def _reading(
     timeout: Annotated[float, option("timeout")] = 20.0,
     allow_private: Annotated[bool, option("allow_private")] = False,
 ) -> ReadOptions:
-    """Return how sources are read."""
+    """Return the options for reading sources."""
     from summkit.reading import Limits, ReadOptions, parse_mapping
 
     limits = Limits(max_bytes=max_bytes, seconds=timeout, allow_private=allow_private)
@@ -200,7 +201,7 @@ def _engine(
     ] = None,
     shard: Annotated[int, option("shard")] = 500,
 ) -> Engine:
-    """Return what runs the work."""
+    """Return the engine that runs the work."""
     from summkit.jobs import make_engine
 
     return make_engine(
@@ -212,19 +213,19 @@ if TYPE_CHECKING:
     OwnBudget = Budget | None
     Reading = ReadOptions
     OnEngine = Engine
-else:  # typer never sees these: `groups.flat` replaces them
+else:  # `groups.flat` replaces these groups before typer reads the command
     OwnBudget = Annotated[Any, Group(_budget)]
     Reading = Annotated[Any, Group(_reading)]
     OnEngine = Annotated[Any, Group(_engine)]
 
 
 def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
-    """Split NAME=VALUE pairs as typed.
+    """Return the values of NAME=VALUE pairs by name.
 
     Raises
     ------
     UsageError
-        For a pair without "=".
+        If a pair has no "=", or if a name is given twice.
     """
     split = [pair.partition("=") for pair in pairs]
     given: dict[str, str] = {}
@@ -238,7 +239,10 @@ def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
 
 
 def system_spec(spec: str) -> tuple[str, dict[str, str]]:
-    """Split NAME[:param=value,...] as `method_spec` does, with a note where a name has changed."""
+    """Return the name and the parameters of NAME[:param=value,...].
+
+    If the name of the method has changed, print a note and return the new name.
+    """
     from summkit.summarisers.registry import method_spec
 
     name, given = method_spec(spec)
@@ -246,7 +250,15 @@ def system_spec(spec: str) -> tuple[str, dict[str, str]]:
 
 
 def named_system_spec(spec: str) -> tuple[str, dict[str, str], str]:
-    """Split [NAME=]METHOD[:param=value,...]; the name is "" where there is none."""
+    """Return the method, its parameters and the name of [NAME=]METHOD[:param=value,...].
+
+    Without NAME=, the name is "".
+
+    Raises
+    ------
+    UsageError
+        If the specification is wrong.
+    """
     name, equals, rest = spec.partition("=")
     if not equals or ":" in name:
         return *system_spec(spec), ""
@@ -256,12 +268,12 @@ def named_system_spec(spec: str) -> tuple[str, dict[str, str], str]:
 
 
 def language_code(code: str | None) -> str | None:
-    """Return the code of a language as the library writes it; a wrong one ends here.
+    """Return the canonical form of a language code; None for None.
 
     Raises
     ------
     UsageError
-        For a code that no language has.
+        If no language has the code.
     """
     if code is None:
         return None

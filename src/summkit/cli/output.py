@@ -1,4 +1,4 @@
-"""Standard output for results alone; standard error for everything said about them."""
+"""The two output streams: standard output contains only results, standard error the messages."""
 
 from __future__ import annotations
 
@@ -13,43 +13,52 @@ from contextlib import suppress
 
 from summkit.errors import UsageError
 
-_LONGEST, _LAST = 1200, 300  # characters of a line, and of its end where it is longer
+_LONGEST, _LAST = 1200, 300  # characters of a message; of its end, if the middle is left out
 
 OPTIONS: dict[str, str] = {}
-"""Setting -> its option or key in the running command: what messages of the library call it."""
+"""Setting -> its option or key in the running command, for use in messages of the library."""
 
 
 def name_options(flags: Iterable[str]) -> None:
-    """Note what the running command calls its options."""
+    """Store the names of the options of the running command in `OPTIONS`."""
     OPTIONS.clear()
     OPTIONS.update((flag[2:].replace("-", "_"), flag) for flag in flags if flag.startswith("--"))
 
 
 def say(message: str) -> None:
-    """Print one line on standard error; a `parameter` in it gets the name of its option."""
+    """Print one line on standard error.
+
+    A library parameter in backticks is replaced by the name of its option.
+    """
     from summkit.report.escape import for_runner, one_line
     from summkit.schema import named
 
     line = for_runner(one_line(named(message, OPTIONS)))
-    if len(line) > _LONGEST:  # what is wrong stands first, and what to do last
+    if len(line) > _LONGEST:  # the start describes the problem, and the end what to do
         line = f"{line[: _LONGEST - _LAST]} … {line[-_LAST:]}"
     _tell(f"summkit: {line}\n")
 
 
 def _tell(text: str) -> None:
-    """Write to standard error; where that is not possible there is nobody to say it to."""
+    """Write to standard error. Ignore errors, because there is no other place to report them."""
     with suppress(OSError, ValueError):
         sys.stderr.write(text)
         sys.stderr.flush()
 
 
 def say_status(status: int, *reasons: str) -> None:
-    """Say in the last line why the output is there and the command ends with a status."""
+    """Print as the last line the reasons for the exit status of a command that printed results."""
     say(f"status {status}: {'; '.join(reasons)}")
 
 
 def today() -> str:
-    """Return the date that a saved run carries: SOURCE_DATE_EPOCH's, or today's, in UTC."""
+    """Return the date for saved runs, in UTC: that of SOURCE_DATE_EPOCH if set, else today.
+
+    Raises
+    ------
+    UsageError
+        If SOURCE_DATE_EPOCH is not a number of seconds within the years 1970 to 9999.
+    """
     from datetime import UTC, datetime
 
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
@@ -60,12 +69,13 @@ def today() -> str:
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
     except (OverflowError, OSError, ValueError):
         raise UsageError(
-            f"SOURCE_DATE_EPOCH={given[:40]}: not seconds from 1970 to the year 9999: set another"
+            f"SOURCE_DATE_EPOCH={given[:40]} is not a number of seconds since 1970: correct it or "
+            "unset it"
         ) from None
 
 
 class ReaderLeft(Exception):  # noqa: N818 - not an error
-    """Whoever read standard output has closed it: there is nothing left to do."""
+    """Raised if the reader of standard output has closed the pipe; the program then exits."""
 
 
 def write(text: str, *, commands: bool = False, flush: bool = False) -> None:
@@ -74,16 +84,17 @@ def write(text: str, *, commands: bool = False, flush: bool = False) -> None:
     Parameters
     ----------
     text
-        Of whole lines.
+        Complete lines.
     commands
-        Whether it holds commands to the runner of a build: anything else has none.
+        Whether the text contains intended commands to a CI runner. In other texts, lines that a
+        runner would read as commands are escaped.
     flush
-        Whether somebody may be waiting for it.
+        Whether to flush the stream, because a reader may be waiting for the text.
 
     Raises
     ------
     ReaderLeft
-        If it was closed; typer would otherwise end with status 1 by itself.
+        If the reader closed the pipe. On a BrokenPipeError, typer would exit with status 1.
     """
     from summkit.report.escape import for_runner
 
@@ -96,42 +107,46 @@ def write(text: str, *, commands: bool = False, flush: bool = False) -> None:
 
 
 def is_file() -> bool:
-    """Return whether standard output goes to a file, which nobody waits for."""
+    """Return whether standard output is a regular file, so that no reader waits for its lines."""
     try:
         return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
-    except (OSError, ValueError):  # something that only looks like a file
+    except (OSError, ValueError):  # an object without a file descriptor, as in a test
         return True
 
 
 class _Closed(io.TextIOBase):
-    """Standard output that was closed before the program began."""
+    """Replacement for a standard output that was closed before the program started."""
 
     def write(self, text: str, /) -> int:
-        """Refuse: results would be lost without a word."""
+        """Raise an OSError, because the results would be lost without a message."""
         raise OSError(errno.EBADF, "standard output is closed: open it, or name a file with -o")
 
 
 def open_streams() -> None:
-    """Make closed standard streams usable: no file may get their numbers, nothing fails on None."""
+    """Make closed standard streams usable.
+
+    Reserve their file descriptors, so that no opened file gets one, and replace streams that are
+    None.
+    """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free descriptor, which is `number`
     if sys.stdout is None:
         sys.stdout = _Closed()
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as we
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until exit
 
 
 def utf8() -> None:
-    """Make standard output UTF-8 with plain newlines whatever the locale says."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a test may have put something else there
+    """Set standard output to UTF-8 with line feeds as line ends, in every locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a test may have replaced the stream
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def width() -> int | None:
-    """Return the columns to wrap at: the terminal's, at most 80; None when piped."""
+    """Return the width for wrapping: that of the terminal, at most 80; None without a terminal."""
     if not sys.stdout.isatty():
         return None
     import shutil
@@ -140,14 +155,14 @@ def width() -> int | None:
 
 
 class Progress:
-    """A line on standard error that counts articles, only on a terminal and only past one.
+    """A line on standard error that counts articles; shown on a terminal, from the second article.
 
     Parameters
     ----------
     total
-        How many there will be, for the time left; None where nobody knows.
+        The number of articles of the run, for the time left; None if it is unknown.
     unit
-        What is counted.
+        The noun for the counted things.
     """
 
     def __init__(self, total: int | None = None, unit: str = "articles") -> None:
@@ -158,12 +173,12 @@ class Progress:
         self._drawn = self._start = time.monotonic()
 
     def step(self, articles: int = 1, fraction: float | None = None) -> None:
-        """Count articles; redraw at most ten times a second.
+        """Add to the count; redraw the line at most ten times a second.
 
         Parameters
         ----------
         fraction
-            How much of the work is done, from 0 to 1, where that is known better than by `total`.
+            Share of the work that is done, from 0 to 1; None computes it from `total`.
         """
         self._count += articles
         now = time.monotonic()
@@ -175,7 +190,7 @@ class Progress:
             _tell(f"\r\x1b[K{line} ")
 
     def phase(self, what: str) -> None:
-        """Show what is done instead of a count."""
+        """Show the current activity instead of the count."""
         if self._shown:
             self._drawn = time.monotonic()
             _tell(f"\r\x1b[K{what} ")
@@ -193,7 +208,7 @@ def progress_line(
     fraction: float | None,
     unit: str = "articles",
 ) -> str:
-    """Return "120 of 500 articles, 40/s, 10 s left"; what is unknown is left out."""
+    """Return "120 of 500 articles, 40/s, 10 s left", without the unknown parts."""
     counted = f"{count:,} of {total:,} {unit}" if total else f"{count:,} {unit}"
     parts = [counted, f"{count / max(seconds, 1e-9):.0f}/s"]
     if fraction:

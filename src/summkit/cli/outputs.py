@@ -1,4 +1,4 @@
-"""What the name of a file that is written says of its format: one rule for every option."""
+"""The format of an output file by the suffix of its name; the same rule for every option."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE, RUN = (".html", ".htm"), (".json",)
 
 
 def suffix_of(path: str) -> str:
-    """Return the suffix that names a format, in lower case; "" for none: ".2026-11-28" is none."""
+    """Return the suffix of a path in lower case; "" if it cannot be a format, as ".2026-11-28"."""
     suffix = Path(path).suffix
     return suffix.lower() if _SUFFIX.fullmatch(suffix) else ""
 
@@ -21,46 +21,48 @@ def suffix_of(path: str) -> str:
 def refuse_suffix(
     option: str, path: str | None, suffixes: tuple[str, ...], what: str, hint: str = ""
 ) -> None:
-    """Refuse a file whose name says another format than is written to it; no suffix says none.
+    """Refuse an output file whose suffix is that of another format; accept a name without suffix.
 
     Parameters
     ----------
     option
-        Which names the file, with its hyphens.
+        The option that names the file, with its hyphens.
     suffixes
-        Those that the format has.
+        The suffixes of the written format.
     what
-        What is written there: "an HTML page".
+        The content of the file, such as "an HTML page".
     hint
-        Where what the name says is to be had.
+        End of the message: the option that gives the other format.
 
     Raises
     ------
     UsageError
-        With what to call it.
+        If the suffix is wrong. The message lists the right suffixes.
     """
     if path and suffix_of(path) not in ("", *suffixes):
         raise UsageError(
-            f"{option} {path}: {what} is written there: name it {' or '.join(suffixes)}{hint}"
+            f"{option} {path}: the content is {what}, so the name must end in "
+            f"{' or '.join(suffixes)}{hint}"
         )
 
 
 def format_of(option: str, path: str, by_suffix: dict[str, str], given: str | None) -> str | None:
-    """Return the format that a file's name says, or the one given; None where neither says one.
+    """Return the format of --format, or else that of the file's suffix; None if there is neither.
 
     Raises
     ------
     UsageError
-        If the suffix is that of no format, or of another than is given.
+        If the suffix belongs to no format, or to another format than that of --format.
     """
     suffix = suffix_of(path)
     if suffix and suffix not in by_suffix:
         raise UsageError(
-            f"{option} {path}: {suffix} is no format that is written: one of {', '.join(by_suffix)}"
+            f"{option} {path}: summkit does not write {suffix} files: use one of "
+            f"{', '.join(by_suffix)}"
         )
     named = by_suffix.get(suffix)
     if given and named and given != named:
         raise UsageError(
-            f"{option} {path} is the name of {named} and --format says {given}: leave one out"
+            f"{option} {path} has the suffix of {named}, but --format is {given}: leave one out"
         )
     return given or named

@@ -1,12 +1,16 @@
-"""Score texts made elsewhere: means, intervals, signatures.
+"""Score texts from another program: means, intervals, signatures.
 
-Texts without ids (plain lines) are matched in order, others by "id". Of a record, the text is
-the field "prediction", "candidate", "output", "generated" or "hypothesis", else its only one
-of "text", "summary", "headline" and "dek". A list is the sentences of a text; in a string, a
-line break ends a sentence. A folder has a text a file, whose name is the id. An empty text
-counts as 0, and so do null, "nan" and "None", which programs write where they have no text. A
-text that is missing is not counted in the mean, which a note says, and ends the command with
-status 1, as a text does whose id is not in the references. JSON output keeps every value.
+Plain lines are matched with the references by their order, records by "id". The text of a record
+is the field "prediction", "candidate", "output", "generated" or "hypothesis"; if none exists, it is
+the only one of the fields "text", "summary", "headline" and "dek". --map names another field. A
+list contains the sentences of a text; in a string, a line break ends a sentence. In a folder, each
+file is a text, and the name of the file is the id.
+
+An empty text counts as 0. So do null, "nan" and "None", which programs write for a missing text.
+If a text is missing, it does not count in the mean, and a note gives the number. If a text is
+missing, or if the references lack the id of a text, the exit status is 1.
+
+--format json prints the value of every text.
 
 Examples:
   summkit score candidates.txt --references references.txt
@@ -40,16 +44,20 @@ FORMATS = ("text", "json", "csv", "latex", "markdown")
 
 def score(
     candidates: Annotated[
-        str, Argument(metavar="CANDIDATES", help="File with the texts; - is standard input.")
+        str, Argument(metavar="CANDIDATES", help="File of the texts to score; - for stdin.")
     ],
     *,
     references: Annotated[
         list[str] | None,
-        Option("--references", "-r", metavar="FILE", help="References. Repeatable."),
+        Option("--references", "-r", metavar="FILE", help="File of references. Repeatable."),
     ] = None,
     articles: Annotated[
         str | None,
-        Option("--articles", metavar="CORPUS", help="Articles, for metrics that look at them."),
+        Option(
+            "--articles",
+            metavar="CORPUS",
+            help="Articles of the texts, for metrics that compare a text with its article.",
+        ),
     ] = None,
     metric: Metric = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
@@ -60,16 +68,16 @@ def score(
     engine: OnEngine,
     resume: Annotated[bool, Option("--resume", hidden=True)] = False,
 ) -> int:
-    """Score texts; see the help of the command."""
+    """Run `summkit score`. The module docstring is its help."""
     from summkit.evaluation.scoring import score as scored
     from summkit.evaluation.text_fields import field_mapping
 
     if resume:
-        raise UsageError("--resume: score keeps nothing that could be resumed; run it again")
+        raise UsageError("--resume: summkit score cannot resume: leave it out and run again")
     if not references and articles is None:
         raise UsageError(
-            "--references or --articles is needed: there is nothing to score against; where one "
-            "file holds both, give it twice"
+            "--references FILE or --articles CORPUS is missing; if one file contains texts and "
+            "references, give it twice"
         )
     utf8()
     progress = Progress(unit="texts")

@@ -6,10 +6,11 @@ a dek 30 words, a summary three sentences, a push alert 50 characters, a social 
 satisfies all of them.
 
 Articles are text, Markdown, HTML, MHTML, RSS and Atom feeds, NITF, NewsML, mail, DOCX, ODT,
-RTF, JSON, CSV or Parquet; docs/formats.md says what becomes of each.
+RTF, JSON, CSV or Parquet; docs/formats.md describes how each is read.
 
-A corpus uses all processors. The output is in the order of the input, and has the same bytes
-whatever --workers and --engine are. If an article crashes its worker, only that article fails.
+Several articles are written in parallel on all processors. The output is in the order of the
+input, and has the same bytes for every --workers and --engine. If an article crashes its worker,
+only that article fails.
 
 Examples:
   summkit summarise --target lede article.txt
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown", "html", "csv", "tsv", "parquet")
 
-# What the name of --output says of the format.
+# Suffix of --output -> the format that is written.
 _SUFFIXES = {
     ".txt": "text",
     ".text": "text",
@@ -88,7 +89,8 @@ def summarise(
             "--target",
             "-t",
             metavar="TARGET",
-            help="What to write: headline, lede, dek, summary, push, social; all: the first four.",
+            help="Kind of text: headline, lede, dek, summary, push, social; all writes the first "
+            "four.",
             show_default="summary",
         ),
     ] = None,
@@ -96,11 +98,16 @@ def summarise(
     method: Method = None,
     param: Annotated[
         list[str] | None,
-        Option("--param", "-p", metavar="NAME=VALUE", help="Parameter of the method. Repeatable."),
+        Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="Parameter of the method, as `summkit methods` lists them. Repeatable.",
+        ),
     ] = None,
     model: Annotated[
         str | None,
-        Option("--model", metavar="FILE", help="Model for newsrank, made by summkit train."),
+        Option("--model", metavar="FILE", help="Model for newsrank, made by `summkit train`."),
     ] = None,
     redundancy: Annotated[
         str | None, option("redundancy", metavar="NAME", show_default="none")
@@ -114,17 +121,21 @@ def summarise(
     resume: Resume = False,
     explain: Annotated[
         bool,
-        Option("--explain", help="Say why each sentence was chosen, and what was left out."),
+        Option(
+            "--explain",
+            help="Show why each sentence was chosen, and which words were left out.",
+        ),
     ] = False,
     include_body: Annotated[
-        bool, Option("--include-body", help="Add to JSON the body that offsets index.")
+        bool,
+        Option("--include-body", help="Add the body to JSON: the text that the offsets refer to."),
     ] = False,
     reading: Reading,
     engine: OnEngine,
     config: Config = None,
     trust_config: Trust = False,
 ) -> int:
-    """Write what is asked for; see the help of the command."""
+    """Run `summkit summarise`. The module docstring is its help."""
     from summkit.cli.config import defaults, load
     from summkit.reading.sources.corpus import Corpus
     from summkit.report.pieces import RenderOptions, joined
@@ -147,10 +158,13 @@ def summarise(
     )
     if alternatives > 1 and not all(TARGETS[name].headline for name in systems):
         raise UsageError(
-            "--alternatives needs --target headline, push or social: only these have alternatives"
+            "--alternatives needs --target headline, push or social; other targets have no "
+            "alternatives"
         )
     if alternatives > 1 and format_ not in ("text", "json"):
-        raise UsageError(f"--format {format_} prints no --alternatives: use --format text or json")
+        raise UsageError(
+            f"--format {format_} cannot print --alternatives: use --format text or json"
+        )
     writing = Writing(
         systems,
         language_code(language or settings.get("language")),
@@ -185,22 +199,43 @@ def summarise(
 
 
 def _format(format_: str | None, output: str | None, *, fixed: bool) -> str:
-    """Return the format; `fixed` says that every article has the same columns."""
+    """Return the format of the output.
+
+    Parameters
+    ----------
+    fixed
+        Whether every article has the same columns, which CSV, TSV and Parquet need.
+
+    Raises
+    ------
+    UsageError
+        If the options and the name of the output file contradict each other.
+    """
     if output:
         format_ = format_of("--output", output, _SUFFIXES, format_)
     if format_ == "parquet" and output is None:
-        raise UsageError("--format parquet needs --output: name a file")
+        raise UsageError("--format parquet needs --output FILE")
     if format_ in ("parquet", "csv", "tsv") and not fixed:
-        raise UsageError(f"--explain and --alternatives have no columns in {format_}: use json")
+        raise UsageError(
+            f"--format {format_} has no columns for --explain and --alternatives: use --format json"
+        )
     return format_ or "text"
 
 
 def _name_alone(method: str | None) -> None:
-    """Refuse what --system takes, and say how it is written here."""
+    """Refuse parameters after the name of a method, as --system takes them.
+
+    Raises
+    ------
+    UsageError
+        If there are parameters. The message shows them as --param.
+    """
     name, given = system_spec(method or "")
     if given:
         params = " ".join(f"--param {key}={value}" for key, value in given.items())
-        raise UsageError(f"--method takes a name alone: write --method {name} {params}")
+        raise UsageError(
+            f"--method takes a name without parameters: write --method {name} {params}"
+        )
 
 
 def _systems(
@@ -211,7 +246,7 @@ def _systems(
     budget: OwnBudget,
     redundancy: str,
 ) -> dict[str, System]:
-    """Return the System for each target wanted; `name` None is each target's own method."""
+    """Return the System of each target. If `name` is None, each target has its default method."""
     from summkit.cli.config import parameters_of
     from summkit.cli.consent import named_by_methods, refuse_unnamed
     from summkit.report.summaries import CARD
@@ -221,7 +256,8 @@ def _systems(
 
     if target == "all" and budget:
         raise UsageError(
-            "--target all has a budget for each target: leave out --words and the like"
+            "--target all uses the budget of each target: leave out --sentences, --words, "
+            "--characters and --ratio"
         )
     if target != "all":
         check_choice("--target", target, (*TARGETS, "all"))

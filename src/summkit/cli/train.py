@@ -1,9 +1,12 @@
 """Fit newsrank to the deks, summaries or headlines in an archive.
 
-Prints how good such a model is on articles it has not seen, beside the lead and the shipped
-model, and refuses to write one that is not better than the lead. With --target headline it
-fits what shortens a sentence, from English archives only; the lead is then the first sentence
-cut at --characters (75), and newsrank still picks the sentence.
+The table compares the new model with the lead and with the shipped model on articles that were not
+used to fit it (5-fold cross-validation). If the new model is not better than the lead, it is not
+written.
+
+With --target headline, the command fits the weights that shorten a sentence, from English archives
+only. The shipped newsrank still picks the sentence, and the lead is the first sentence cut at
+--characters (75).
 
 Examples:
   summkit train archive.jsonl.gz --target dek -o dek.json
@@ -37,7 +40,10 @@ from summkit.overwriting import protect
 
 def train(
     sources: Annotated[
-        list[str], Argument(metavar="CORPUS", help="Articles with what editors wrote.")
+        list[str],
+        Argument(
+            metavar="CORPUS", help="Articles with the deks, summaries or headlines of editors."
+        ),
     ],
     output: Annotated[
         str, Option("--output", "-o", metavar="FILE", help="Write the model to FILE.")
@@ -46,18 +52,19 @@ def train(
     target: Annotated[str, option("target", "-t", metavar="TARGET")] = "dek",
     budget: OwnBudget,
     seed: Annotated[
-        int, option("seed", help="Seed of the folds; the same seed gives the same bytes.")
+        int,
+        option("seed", help="Seed of the folds; the same seed gives a model with the same bytes."),
     ] = 1,
     limit: Limit = None,
     force: Annotated[
-        bool, Option("--force", help="Write the model even if the lead is as good.")
+        bool, Option("--force", help="Write the model even if it is not better than the lead.")
     ] = False,
     language: Language = None,
     reading: Reading,
     engine: OnEngine,
 ) -> int:
-    """Fit a model; see the help of the command."""
-    refuse_suffix("--output", output, (".json",), "a model, as JSON,")
+    """Run `summkit train`. The module docstring is its help."""
+    refuse_suffix("--output", output, (".json",), "a model as JSON")
     reading = replace(reading, ignored=protect({"--output": output}, sources))
     code = language_code(language)
     from summkit.files import write_atomically
@@ -82,8 +89,8 @@ def train(
     write(_table(result, target))
     if not (result.better or force):
         say(
-            f"{output}: not written: the model is not better than {_rival(result)};"
-            " --force writes it"
+            f"{output}: not written, because the model is not better than {_rival(result)}; "
+            "to write it anyway, add --force"
         )
         return 1
     write_atomically(Path(output), [result.model.to_json()])
@@ -91,7 +98,7 @@ def train(
 
 
 class _Archive:
-    """Articles of all sources; what cannot be read is said and counted."""
+    """The articles of all sources. Unreadable articles are reported and counted."""
 
     def __init__(self, sources: list[str], reading: Reading, limit: int | None) -> None:
         self._sources = sources
@@ -116,7 +123,7 @@ class _Archive:
 
 
 def _rival(result: Any) -> str:
-    """Return the baseline in words."""
+    """Return the baseline of the comparison in words."""
     cut = result.comparison.baseline == "cut"
     return f"the first sentence {_cut(result)}" if cut else "the lead"
 
@@ -126,7 +133,7 @@ def _cut(result: Any) -> str:
 
 
 def _table(result: Any, target: str) -> str:
-    """Return the figures of cross-validation as text."""
+    """Return the results of the cross-validation as text."""
     comparison = result.comparison
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(result.left_out.items()))
     left = f" (left out: {reasons})" if reasons else ""

@@ -1,4 +1,4 @@
-"""The commands as typer has them: every help page, and every mistake on the command line."""
+"""The commands as typer commands, for the help pages and for wrong command lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RENAMED = {
     "--chars": "--characters",
     "--out": "--output",
 }
-"""Option of the version before -> its name now."""
+"""Outdated option -> its current name."""
 
 _RENAMED_BY_COMMAND = {"summarise": {"--candidates": "--alternatives"}}
 
@@ -35,19 +35,25 @@ _BRACES = regex(r"\{([^{}\s]+)\}")
 
 
 class Commands(TyperGroup):
-    """The commands, each imported when it is asked for."""
+    """The commands; each is imported when it is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Return their names as the page of all commands has them."""
+        """Return their names in the order of the page of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import a command; None where there is none of that name."""
+        """Import and return a command; return None if no command has the name."""
         name = SPELLINGS.get(cmd_name, cmd_name)
         return load(name) if name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command that was typed, or say which one was probably meant."""
+        """Return the typed command.
+
+        Raises
+        ------
+        UsageError
+            If the command does not exist. The message suggests the nearest command.
+        """
         if args and self.get_command(ctx, args[0]) is None:
             hint = nearest(args[0], COMMANDS)
             if is_address(args[0]) or _is_there(args[0]):
@@ -61,10 +67,16 @@ class Commands(TyperGroup):
 
 
 class Command(TyperCommand):
-    """A command that knows the spellings of the version before."""
+    """A command that accepts outdated options."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Replace old spellings, with a note, and say to `output` what the options are called."""
+        """Replace outdated options, print a note for each, and store the option names for messages.
+
+        Raises
+        ------
+        UsageError
+            If a value is empty or is not a number, or if an option is given twice.
+        """
         declared = {flag for param in self.params for flag in param.opts}
         renamed = _RENAMED | SHORTER | _RENAMED_BY_COMMAND.get(self.name or "", {})
         end = args.index("--") if "--" in args else len(args)
@@ -87,10 +99,10 @@ class Command(TyperCommand):
         return _BRACES.sub(r"\1", head) + line + "\n".join(map(str.rstrip, rest.split("\n")))
 
     def _look(self, ctx: Any, args: list[str]) -> None:
-        """Refuse what typer takes in silence, or refuses in words of its own.
+        """Refuse mistakes that typer accepts silently or reports in other words than summkit.
 
-        An option that is given twice and takes one value, of which the last alone would count,
-        an empty value, as a variable of the shell that is not set gives, and what is no number.
+        The mistakes are: an option given twice that takes a single value (typer would use the
+        last); an empty value, which an unset shell variable gives; a value that is not a number.
         """
         seen = set()
         given, _, typed = self.make_parser(ctx).parse_args(list(args))
@@ -110,13 +122,13 @@ def _refuse_empty(flag: str, value: object) -> None:
         isinstance(each, str) and not each.strip()
         for each in (value if isinstance(value, list) else [value])
     ):
-        raise UsageError(f"{flag}: an empty value: give one, or leave {flag} out")
+        raise UsageError(f"{flag}: the value is empty: give a value, or leave {flag} out")
 
 
 def _is_there(name: str) -> bool:
     try:
         return Path(name).exists()
-    except (OSError, ValueError):  # too long a name, or a NUL
+    except (OSError, ValueError):  # the name is too long or contains a NUL
         return False
 
 
@@ -131,7 +143,7 @@ def _refuse_no_number(flag: str, value: object) -> None:
 
 
 def load(name: str) -> Any:
-    """Import a command: its module's docstring is its help, the examples its last part."""
+    """Import a command. The docstring of its module is its help, with the examples at the end."""
     module = import_module(f"summkit.cli.{name}")
     about, _, examples = (module.__doc__ or "").partition("\nExamples:\n")
     alone = typer.Typer(
@@ -152,7 +164,7 @@ def load(name: str) -> Any:
 
 
 def _typers(annotation: Any) -> Any:
-    """Return an annotation with typer's own declaration instead of ours."""
+    """Return an annotation with typer's declaration in place of summkit's."""
     if get_origin(annotation) is not Annotated:
         return annotation
     kind, *declarations = get_args(annotation)

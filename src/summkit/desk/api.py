@@ -1,4 +1,4 @@
-"""The API: JSON in, the rows of the command line out."""
+"""The HTTP API: requests in JSON, and answers with the same rows as the command line."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from summkit.desk.settings import DeskSettings
 
 RETRY = 1
-"""Seconds after which a request that was refused may be sent again."""
+"""Seconds after which a client may send a refused request again."""
 
 _FETCHES = 4
 
 
 class Workers(Protocol):
-    """What does the work: see `summkit.jobs.crew.Crew`."""
+    """The interface of the worker processes: see `summkit.jobs.crew.Crew`."""
 
     @property
     def workers(self) -> int: ...
@@ -45,44 +45,47 @@ class Workers(Protocol):
 
 
 class Desk:
-    """The settings of a desk and its workers; what its pages and its API ask."""
+    """A desk: its settings and its workers, which the pages and the API share."""
 
     def __init__(self, settings: DeskSettings, crew: Workers, version: str) -> None:
         self.settings, self.crew, self.version = settings, crew, version
         self._fetching = asyncio.Semaphore(_FETCHES)
 
     async def do(self, task: Task, size: int) -> Response:
-        """Have the workers answer a task.
+        """Return the answer of the workers to a task.
 
         Raises
         ------
         ProblemError
-            If too many wait, the task takes too long, or its worker ends.
+            If too many tasks wait, if the task takes too long, or if its worker ends.
         """
         try:
             answer = await self.crew.do(task, size)
         except FullError:
             raise ProblemError(
-                429, "all workers are busy: ask again in a moment", {"Retry-After": str(RETRY)}
+                429,
+                "all workers are busy: send the request again in a moment",
+                {"Retry-After": str(RETRY)},
             ) from None
         except FailedError as error:
             raise ProblemError(504 if error.late else 500, worded(str(error))) from None
         return Response(answer.body, answer.status, media_type=answer.media)
 
     async def fetch(self, url: str) -> Sent:
-        """Fetch a page for a request: a public one, where the desk may fetch at all.
+        """Fetch a public page for a request.
 
         Raises
         ------
         ProblemError
-            If it may not, or the page cannot be had.
+            If the desk was started without `--allow-urls`, or if the page cannot be fetched.
         """
         from summkit.reading.sources.fetch import fetch
         from summkit.reading.sources.source import format_of
 
         if not self.settings.allow_urls:
             raise ProblemError(
-                422, "this desk fetches no addresses: start it with --allow-urls, or send the text"
+                422,
+                "this desk does not fetch addresses: start it with --allow-urls, or send the text",
             )
         seconds = min(self.settings.article_seconds, 20.0)
         limits = Limits(max_bytes=self.settings.max_bytes, seconds=seconds)
@@ -96,7 +99,13 @@ class Desk:
 
 
 async def _checked(request: Request, decoder: msgspec.json.Decoder[Any]) -> tuple[Any, int]:
-    """Return the request that was sent, and its bytes."""
+    """Return the decoded request and its number of bytes.
+
+    Raises
+    ------
+    ProblemError
+        If the request is not JSON of the right form.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise ProblemError(415, "send JSON, with Content-Type: application/json")
@@ -113,13 +122,13 @@ async def _checked(request: Request, decoder: msgspec.json.Decoder[Any]) -> tupl
 
 
 async def summarise(request: Request) -> Response:
-    """Write a text of an article."""
+    """Answer a request to write a text of an article."""
     asked, size = await _checked(request, requests.SUMMARISE)
     return await _about_article(request, "summarise", asked, size)
 
 
 async def headline(request: Request) -> Response:
-    """Judge proposed headlines."""
+    """Answer a request to judge headlines."""
     asked, size = await _checked(request, requests.HEADLINE)
     return await _about_article(request, "headline", asked, size)
 
@@ -131,14 +140,14 @@ async def _about_article(request: Request, kind: str, asked: Any, size: int) -> 
 
 
 async def score(request: Request) -> Response:
-    """Score texts."""
+    """Answer a request to score texts."""
     asked, size = await _checked(request, requests.SCORE)
     desk: Desk = request.app.state.desk
     return await desk.do(Task("score", asked), size)
 
 
 async def health(request: Request) -> Response:
-    """Say whether workers are ready."""
+    """Return the status of the desk: whether its workers are ready."""
     desk: Desk = request.app.state.desk
     data = {
         "status": "ok" if desk.crew.workers else "starting",

@@ -1,4 +1,4 @@
-"""The application: its addresses, its workers, and how an error looks."""
+"""The web application: its routes, its workers, and the form of its errors."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ STATIC = Path(__file__).parent / "static"
 def application(
     settings: DeskSettings, *, log: Callable[[str], None], crew: Workers | None = None
 ) -> Starlette:
-    """Return the application; its workers start and end with it.
+    """Return the web application. It starts and stops its workers.
 
     Parameters
     ----------
+    log
+        Function that takes a line of JSON for each request.
     crew
-        What does the work; by default `settings.workers` processes.
+        The workers; None makes `settings.workers` processes.
     """
     workers = crew or Crew(
         DeskWork(settings.max_bytes),
@@ -72,7 +74,7 @@ def application(
             await workers.close()
 
     def refuse(scope: Scope, problem: ProblemError) -> ASGIApp:
-        """Return the answer to a request that may not come in."""
+        """Return the answer to a request that the guard refuses."""
         return _answer(scope["path"], problem, to_sign_in=scope["method"] in ("GET", "HEAD"))
 
     app = Starlette(
@@ -111,6 +113,6 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 async def _on_bug(request: Request, error: Exception) -> Response:
-    # What went wrong may quote the article: its kind is enough.
-    detail = f"a fault of the desk ({type(error).__name__}); nothing was lost"
+    # The message of the error may contain the article, so only its type is shown.
+    detail = f"the desk has a fault ({type(error).__name__}): please report it"
     return _answer(request.url.path, ProblemError(500, detail))

@@ -1,4 +1,4 @@
-"""The article on the page: read once, then carried in the form, since the desk stores nothing."""
+"""The article on the page: read once, then kept in the form, because the desk stores no texts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,15 @@ PASTED = "the pasted text"
 
 
 class LeftOut(msgspec.Struct, frozen=True, array_like=True):
-    """A line that reading left out, why, and before which paragraph it stood."""
+    """A line that the reader left out.
+
+    Attributes
+    ----------
+    text, rule
+        The line, and the rule that left it out.
+    before
+        Index of the paragraph before which the line was.
+    """
 
     text: str
     rule: str
@@ -30,7 +38,7 @@ class LeftOut(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An article as the form carries it."""
+    """The data of an article in a hidden field of the form."""
 
     body: str
     headline: str | None = None
@@ -46,8 +54,10 @@ class Shown:
 
     Attributes
     ----------
+    carried
+        The data of the article.
     more
-        Whether what was sent holds more articles, which are not shown.
+        Whether the sent file contains further articles, which are not shown.
     """
 
     carried: Carried
@@ -55,7 +65,7 @@ class Shown:
 
     @property
     def article(self) -> Article:
-        """The article that is worked on."""
+        """The Article."""
         given = self.carried
         return Article(
             given.body,
@@ -68,17 +78,19 @@ class Shown:
 
     @property
     def packed(self) -> str:
-        """The article as the form carries it."""
+        """The data of the article as JSON, for the hidden field of the form."""
         return msgspec.json.encode(self.carried).decode()
 
 
 def of_form(form: Form, task: Task, options: ReadOptions) -> Shown:
-    """Return the article that a form holds: what was typed or dropped now, else the one before.
+    """Return the article of a form: a new text, file or address, else the article before.
 
     Raises
     ------
     InputError
-        If there is none, or it cannot be read.
+        If there is no article, or if it cannot be read.
+    UsageError
+        If the data in the hidden field are damaged.
     """
     sent = _sent(form, task)
     if sent is not None:
@@ -90,7 +102,9 @@ def of_form(form: Form, task: Task, options: ReadOptions) -> Shown:
     try:
         carried = msgspec.json.decode(text.encode("utf-8", "replace"), type=Carried)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UsageError(f"the article in the form is damaged: {error}") from None
+        raise UsageError(
+            f"the article in the form is damaged: {error}: paste the text again"
+        ) from None
     return Shown(_put_back(carried, form))
 
 
@@ -107,7 +121,7 @@ def _sent(form: Form, task: Task) -> Sent | None:
 
 
 def _carried(article: Article, sent: Sent) -> Carried:
-    """Return an article with the place of each line that reading left out."""
+    """Return the data of an article, with the place of each line that the reader left out."""
     raw = _squeezed(sent.data.decode("utf-8", "replace"))
     paragraphs = [_squeezed(article.body[start:end]) for start, end in article.paragraphs()]
     places = _places(raw, [paragraph[:60] for paragraph in paragraphs])
@@ -134,7 +148,7 @@ def _squeezed(text: str) -> str:
 
 
 def _places(raw: str, starts: Sequence[str]) -> list[int]:
-    """Return where each paragraph begins; one that is not found begins where the last did."""
+    """Return the offset of each paragraph; a paragraph that is not found gets the previous one."""
     places = []
     last = 0
     for start in starts:
@@ -145,7 +159,7 @@ def _places(raw: str, starts: Sequence[str]) -> list[int]:
 
 
 def _put_back(carried: Carried, form: Form) -> Carried:
-    """Put a line that was left out back in its place, where its button was pressed."""
+    """Return the article with the line restored whose button was pressed."""
     wanted = form.number("back", 0, 100_000, -1) if form.text("back") else -1
     if not 0 <= wanted < len(carried.left_out):
         return carried

@@ -1,4 +1,4 @@
-"""A connection: what uvicorn leaves without a bound, the head of a request, has one here."""
+"""A connection with limits for the head of a request, which uvicorn does not limit."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 65_536
-"""Of the first line and the headers of a request."""
+"""Largest size of the first line and the headers of a request."""
 
 HEAD_SECONDS = 30.0
-"""From the first byte of a request, or the opening of a connection, to the end of its head."""
+"""Most seconds from the opening of a connection, or the first byte, to the last header."""
 
 
 class Connection(HttpToolsProtocol):
-    """Ends a connection whose request does not get to the end of its head."""
+    """A connection that is closed if the head of a request is too large or too slow."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -1,4 +1,4 @@
-"""What a page's form sent, as the workers get it."""
+"""The form of a page, as the workers get it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from summkit.desk.work import Sent
 
 @dataclass(frozen=True)
 class Form:
-    """What a page's form sent.
+    """The content of a page's form.
 
     Attributes
     ----------
     fields
-        Name -> its last value.
+        Name of a field -> its last value.
     files
-        What was dropped, in order.
+        The uploaded files, in order.
     allow_urls
-        Whether the page offers a field for an address.
+        Whether the page has a field for an address.
     """
 
     fields: dict[str, str]
@@ -26,11 +26,11 @@ class Form:
     allow_urls: bool = False
 
     def text(self, name: str) -> str:
-        """Return a field, "" where it is not there."""
+        """Return the value of a field; "" if the form does not contain the field."""
         return self.fields.get(name, "")
 
     def number(self, name: str, low: int, high: int, default: int) -> int:
-        """Return a whole number within its bounds."""
+        """Return a field as a whole number from `low` to `high`; `default` if it is no number."""
         text = self.text(name).strip()
         if not text.isascii() or not text.isdigit() or len(text) > 6:
             return default

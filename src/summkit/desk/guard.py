@@ -1,7 +1,8 @@
-"""Who may ask: Host, Origin, token, size and time of every request; and what every answer carries.
+"""The checks of every request (Host, Origin, token, size, time) and the headers of every answer.
 
-A page on the web can make a browser ask a server on the same machine. By its Host such a request
-shows where another name was pointed here (DNS rebinding), by its Origin where another site posts.
+A page on the web can make a browser send requests to a server on the same machine. The Host of a
+request shows whether another name was pointed to this machine (DNS rebinding). Its Origin shows
+whether another site sent it.
 """
 
 from __future__ import annotations
@@ -43,31 +44,33 @@ HEADERS: Mapping[str, str] = {
 _RAW = [(name.encode(), text.encode()) for name, text in HEADERS.items()]
 
 PATIENCE = 30.0
-"""Seconds without a byte after which a request that has begun is given up."""
+"""Seconds without a byte after which the rest of a request is no longer awaited."""
 
 Refuse = Callable[["Scope", ProblemError], "ASGIApp"]
 
 
 def signature(token: str) -> str:
-    """Return what the cookie holds: it shows that the token was known, and is not the token."""
+    """Return the value of the cookie, which proves that the browser has sent the token."""
     return hmac.new(token.encode(), b"summkit desk", "sha256").hexdigest()
 
 
 def same(given: str, secret: str) -> bool:
-    """Return whether somebody knows a secret, in a time that tells nothing about it."""
+    """Return whether a text equals the secret, in a time that does not depend on the text."""
     return hmac.compare_digest(given.encode(), secret.encode())
 
 
 class Guard:
-    """Stands before the application.
+    """A middleware that checks each request before the application gets it.
 
     Parameters
     ----------
+    paths
+        The known paths, which may appear in the log.
     refuse
-        Makes the answer to a request that is refused.
+        Function that makes the answer to a refused request.
     log
-        Takes one line of JSON a request. It holds no text that was sent, nor what stands in an
-        address beyond the known paths.
+        Function that takes a line of JSON for each request. The line contains no text of the
+        request and no part of an unknown path.
     """
 
     def __init__(
@@ -83,7 +86,7 @@ class Guard:
         self._cookie = signature(settings.token) if settings.token else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or hand it on."""
+        """Pass a request to the application, or answer with a refusal."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -126,7 +129,7 @@ class Guard:
                 async with asyncio.timeout(None if seen["done"] else PATIENCE):
                     message = await receive()
             except TimeoutError:
-                raise ProblemError(408, "the rest of the request did not come") from None
+                raise ProblemError(408, "the rest of the request did not arrive") from None
             if message["type"] == "http.request":
                 seen["in"] += len(message.get("body", b""))
                 seen["done"] = not message.get("more_body", False)
@@ -141,7 +144,9 @@ class Guard:
         host = headers.get("host", "")
         if not self._is_ours(host) or sum(name == b"host" for name, _ in scope["headers"]) > 1:
             raise ProblemError(
-                421, "the Host of this request is not this server: use the address that it printed"
+                421,
+                "the Host of this request is not this server: use the address that the desk has "
+                "printed",
             )
         if scope["method"] not in SAFE:
             self._check_origin(headers, host)
@@ -154,8 +159,9 @@ class Guard:
     def _check_origin(self, headers: Mapping[str, str], host: str) -> None:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if site is not None:
-            # Only a browser can set it, and it compares with the address that it was given: behind
-            # a server that speaks TLS, whose Host is ours, Origin is that server's.
+            # Only a browser can set Sec-Fetch-Site, from the address in its address bar. Behind a
+            # TLS server that forwards our Host, the Origin is the address of that server, so the
+            # comparison below would fail.
             if site != "same-origin":
                 raise ProblemError(403, "another site sent this request")
         elif origin is not None:
@@ -174,7 +180,7 @@ class Guard:
             return True
         if not is_any(self._settings.host):
             return False
-        # Nobody can point a number elsewhere, nor this machine's own name.
+        # An attacker can point neither an IP address nor this machine's own name to another place.
         return _is_number(name) or name == platform.node().lower()
 
     def _may_pass(self, path: str, headers: Mapping[str, str]) -> bool:
@@ -207,9 +213,10 @@ class Guard:
 
 
 def too_large(most: int) -> ProblemError:
-    """Return the refusal of a request that is too large."""
+    """Return the problem of a request that is too large."""
     return ProblemError(
-        413, f"larger than {most:,} bytes: start the desk with a larger --max-bytes"
+        413,
+        f"the request is larger than {most:,} bytes: start the desk with a larger --max-bytes",
     )
 
 

@@ -1,4 +1,4 @@
-"""The page for judging headlines and deks: `summkit headline` for people."""
+"""The page for judging headlines and deks, with the functions of `summkit headline`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from summkit.reading import ReadOptions
 
 MOST, LONGEST = 50, 2_000
-"""So many texts are judged at once, of so many characters at most."""
+"""Largest number of texts that are judged together, and largest number of characters of a text."""
 
-_SAME_KIND = 1.0  # what a passage gains that has a claim of the same kind: a number for a number
+_SAME_KIND = 1.0  # weight of a passage with a claim of the same kind, such as a number
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A length beside its limit."""
+    """A bar on the page that shows a length and its limit."""
 
     name: str
     about: str
@@ -41,18 +41,18 @@ class Bar:
 
     @property
     def over(self) -> int:
-        """By how much it is too long."""
+        """Amount by which the text is too long; 0 if it fits."""
         return max(0, self.size - self.limit)
 
     @property
     def width(self) -> int:
-        """The length of the bar; 100 is the limit, and a bar ends at 130."""
+        """The length of the bar, at most 130; 100 is the limit."""
         return min(130, round(100 * self.size / self.limit))
 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a text; `claim` is its number among the findings, None for what is borne out."""
+    """A part of a text. `claim` is the number of its finding; None if the article supports it."""
 
     text: str
     claim: int | None = None
@@ -60,7 +60,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the article does not bear out, and the passage nearest to it."""
+    """A claim that the article does not support, and the passage of the article nearest to it."""
 
     kind: str
     text: str
@@ -70,7 +70,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judged:
-    """One text as the page shows it."""
+    """The data of a judged text on the page."""
 
     judgement: HeadlineJudgement
     parts: tuple[Part, ...]
@@ -82,7 +82,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class View:
-    """All that the page shows."""
+    """The data of the whole page."""
 
     shown: Shown
     document: Document
@@ -93,12 +93,12 @@ class View:
 
     @property
     def own(self) -> list[str]:
-        """What of the article the texts are compared with."""
+        """Names of the article's fields with which the texts are compared."""
         return list(self.judged[0].judgement.rouge) if self.judged else []
 
 
 def answer(task: Task, options: ReadOptions) -> Answer:
-    """Return the page; its script takes from it what has changed."""
+    """Return the whole page; the script in the browser replaces the changed parts."""
     form: Form = task.request
     known = {"page": "judge", "allow_urls": form.allow_urls, "failure": ""}
     try:
@@ -111,7 +111,7 @@ def answer(task: Task, options: ReadOptions) -> Answer:
 
 
 def view_of(shown: Shown, form: Form) -> View:
-    """Judge the texts of a form, one a line, against their article.
+    """Return the page's data: the texts of a form, one per line, judged against their article.
 
     Raises
     ------
@@ -153,7 +153,10 @@ def _bars(judgement: HeadlineJudgement, what: str) -> Iterator[Bar]:
 
 
 def _parts(text: str, unsupported: Sequence[Claim]) -> Iterator[Part]:
-    """Divide a text where what is not borne out begins and ends; the first of two that overlap."""
+    """Yield the parts of a text, split at its unsupported claims.
+
+    Of two overlapping claims, only the first is marked.
+    """
     place = 0
     for number, claim in enumerate(unsupported, 1):
         if claim.start < place:
@@ -167,14 +170,14 @@ def _parts(text: str, unsupported: Sequence[Claim]) -> Iterator[Part]:
 
 
 class Nearest:
-    """Finds the passages of an article that speak of the same as a text."""
+    """Finds the passages of an article that share words with a text."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._stems = [frozenset(stems) for stems in document.stems]
         counts = Counter(stem for stems in self._stems for stem in stems)
         total = len(self._stems)
-        # A word of every sentence says nothing of which one is meant.
+        # A word that occurs in many sentences distinguishes them less, so its weight is lower.
         self._weights = {stem: log(1 + total / count) for stem, count in counts.items()}
         code = document.language.code
         self._claims = [claims(sentence.text, code) for sentence in document.sentences]
@@ -182,7 +185,7 @@ class Nearest:
 
     def passages(self, text: str, kind: str = "") -> list[Sentence]:
         """Return the sentences that share words with a text, the nearest first."""
-        # A text may have a thousand claims, of a few kinds.
+        # A text may have a thousand claims, but only of a few kinds, so the result is cached.
         if (text, kind) not in self._known:
             self._known[text, kind] = self._passages(text, kind)
         return self._known[text, kind]
@@ -192,7 +195,7 @@ class Nearest:
         wanted = {stem for stems in about.stems for stem in stems}
         scores = []
         for place, stems in enumerate(self._stems):
-            # Sorted: a sum must not depend on the order of a set.
+            # Sorted, because a sum must not depend on the order of a set.
             shared = sum(self._weights[stem] for stem in sorted(stems & wanted))
             same = any(claim.kind == kind for claim in self._claims[place])
             if shared or (same and kind != "name"):
@@ -200,7 +203,7 @@ class Nearest:
         return [self._document.sentences[place] for _, place in sorted(scores)]
 
     def finding(self, claim: Claim, text: str) -> Finding:
-        """Return a claim that is not borne out, with the nearest passage."""
+        """Return the finding of an unsupported claim, with the nearest passage."""
         best = next(iter(self.passages(text, claim.kind)), None)
         if best is None:
             return Finding(claim.kind, claim.text, None, ())

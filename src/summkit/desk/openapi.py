@@ -1,4 +1,4 @@
-"""The OpenAPI document, made of the requests that the API checks."""
+"""The OpenAPI document, generated from the declared requests of the API."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ _WRITTEN = {
 _ANSWERS: dict[str, dict[str, Any]] = {
     "Summary": {
         "type": "object",
-        "description": "The row of `summkit summarise --format json`. With target all the texts "
-        "stand under `written`, by target; else they stand in the row itself.",
+        "description": "The row of `summkit summarise --format json`. If the target is all, "
+        "`written` contains the texts by target; otherwise the row itself contains the text.",
         "required": ["id", "source", "language", "headline", "dek", "method", "target"],
         "properties": {
             **dict.fromkeys(("id", "source", "language", "method", "target", "body"), _TEXT),
@@ -79,7 +79,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     "Scores": {
         "type": "object",
-        "description": "What `summkit score --format json` prints.",
+        "description": "The output of `summkit score --format json`.",
         "required": ["n", "language", "columns", "notes", "failures"],
         "properties": {
             "n": _WHOLE,
@@ -101,7 +101,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     "Problem": {
         "type": "object",
-        "description": "RFC 9457.",
+        "description": "A problem as in RFC 9457.",
         "required": ["type", "title", "status", "detail"],
         "properties": {
             "type": _TEXT,
@@ -127,7 +127,7 @@ def document(*, secured: bool = False) -> bytes:
     Parameters
     ----------
     secured
-        Whether each request needs the token.
+        Whether each request needs a token.
     """
     _, schemas = msgspec.json.schema_components(
         [Summarise, Headline, Score], ref_template="#/components/schemas/{name}"
@@ -143,13 +143,13 @@ def document(*, secured: bool = False) -> bytes:
         "info": {
             "title": "summkit desk",
             "version": version("summkit"),
-            "description": "Ledes, deks, headlines and summaries of an article's own words. "
-            "Rows are those of the command line. Nothing is stored.",
+            "description": "Writes ledes, deks, headlines and summaries from an article's own "
+            "words. The rows are those of the command line. The desk stores no texts.",
         },
         "servers": [{"url": "/"}],
         "paths": {path: {"post": _post(*what)} for path, what in _POSTS.items()}
         | {
-            "/api/health": {"get": _get("health", "Whether workers are ready", "Health")},
+            "/api/health": {"get": _get("health", "Show whether workers are ready", "Health")},
             "/api/openapi.json": {
                 "get": {
                     "operationId": "openapi",
@@ -173,13 +173,13 @@ def document(*, secured: bool = False) -> bytes:
 
 
 def _one_source(schema: dict[str, Any]) -> None:
-    """Say what `Asked` checks beyond its fields."""
+    """Add to the schema the checks of `Asked` that its fields do not express."""
     schema["oneOf"] = [{"required": [name]} for name in SOURCES]
     schema["dependentRequired"] = {"headline": ["text"], "dek": ["text"]}
 
 
 def _bounds(schema: dict[str, Any]) -> None:
-    """Say what `Summarise` checks beyond its fields."""
+    """Add to the schema the checks of `Summarise` that its fields do not express."""
     bounds = ("sentences", "words", "characters", "ratio")
     nothing: dict[str, Any] = {name: {"type": "null"} for name in bounds}
     schema["allOf"] = [
@@ -221,7 +221,7 @@ def _faults(statuses: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _get(name: str, summary: str, answer: str) -> dict[str, Any]:
-    responses = {"200": {"description": "It is", **_json(answer)}}
+    responses = {"200": {"description": "The answer", **_json(answer)}}
     return {
         "operationId": name,
         "summary": summary,

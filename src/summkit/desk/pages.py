@@ -1,4 +1,4 @@
-"""The pages: what a form sent goes to the workers, which render what comes of it."""
+"""The pages: their forms are sent to the workers, which render the answers."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from summkit.desk.rendering import render
 from summkit.desk.work import HTML, Sent, Task
 
 _FILES, _FIELDS = 40, 200
-_WRONG = 0.5  # seconds that a wrong token costs
+_WRONG = 0.5  # seconds of delay after a wrong token
 
 
 async def write(request: Request) -> Response:
-    """Show the page to write on, or what was written."""
+    """Return the page for writing, with the written texts after a POST."""
     return await _page(request, "write", "write.html")
 
 
 async def judge(request: Request) -> Response:
-    """Show the page to judge on, or the judgement."""
+    """Return the page for judging, with the judgements after a POST."""
     return await _page(request, "judge", "judge.html")
 
 
 async def runs(request: Request) -> Response:
-    """Show the page for saved runs, or what is in them."""
+    """Return the page for saved runs, with their comparison after a POST."""
     return await _page(request, "runs", "runs.html")
 
 
@@ -59,7 +59,7 @@ async def _form(request: Request) -> tuple[Form, int]:
         async with request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=most) as data:
             return await _read(data, desk.settings.allow_urls)
     except (MultiPartException, HTTPException, FormParserError) as error:
-        # Starlette 1.6 and older hands on the third as it is.
+        # Starlette 1.6 and older does not convert a FormParserError to an HTTPException.
         detail = str(getattr(error, "message", None) or getattr(error, "detail", None) or error)
         raise ProblemError(400, f"the form is damaged: {detail.rstrip('.')}") from None
     except ClientDisconnect:
@@ -90,7 +90,7 @@ async def report_script(request: Request) -> Response:
 
 
 async def report_style(request: Request) -> Response:
-    """Return the style of the comparison report, for what stands within a report alone."""
+    """Return the style of the comparison report, limited to elements within the report."""
     from summkit.report.comparison_html import ASSETS
 
     style = ASSETS["comparison.css"].read_text("utf-8")
@@ -99,7 +99,7 @@ async def report_style(request: Request) -> Response:
 
 
 async def sign_in(request: Request) -> Response:
-    """Take the token from somebody's hand, and give a cookie for it."""
+    """Return the page for the token; after a POST with the right token, set the cookie."""
     desk: Desk = request.app.state.desk
     settings = desk.settings
     if not settings.token:
@@ -116,7 +116,7 @@ async def sign_in(request: Request) -> Response:
 
 
 def failed(problem: ProblemError) -> Response:
-    """Return the page of an error."""
+    """Return the page that shows an error."""
     title = TITLES.get(problem.status, "The request failed")
     page = render("failed.html", page="", title=title, detail=problem.detail)
     answer = _html(page, problem.status)

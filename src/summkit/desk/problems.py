@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 has them: `application/problem+json`, a type, a title, a status, a detail."""
+"""Errors in the format of RFC 9457, `application/problem+json`: type, title, status and detail."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ MEDIA = "application/problem+json"
 
 TITLES = {
     400: "The request is not valid JSON, or its form is damaged",
-    401: "A token is needed",
-    403: "This page may not ask",
-    404: "There is no such address",
-    405: "This address does not take that method",
+    401: "The request needs a token",
+    403: "Another site must not send requests to this desk",
+    404: "This address does not exist",
+    405: "This address does not accept the method of the request",
     408: "The request did not arrive in time",
     413: "The request is too large",
-    415: "The request is of another content type",
-    421: "This server has another name",
+    415: "The content type of the request is not supported",
+    421: "The Host of the request is not this server",
     422: "The request cannot be carried out",
-    429: "Too many requests wait",
-    500: "Something went wrong here",
+    429: "Too many requests are waiting",
+    500: "The desk has a fault",
     503: "No worker is ready",
     504: "The article took too long",
 }
-"""Status -> what it means here, in one sentence."""
+"""Status -> its meaning, in one sentence."""
 
 NAMES = {
     "max_bytes": "--max-bytes",
@@ -37,7 +37,7 @@ NAMES = {
 
 @dataclass
 class ProblemError(Exception):
-    """A request that is not answered with what it asked for."""
+    """Raised if a request cannot be answered as asked."""
 
     status: int
     detail: str
@@ -47,7 +47,7 @@ class ProblemError(Exception):
         return self.detail
 
     def body(self) -> bytes:
-        """Return it as JSON."""
+        """Return the problem as JSON."""
         return problem(self.status, self.detail)
 
 

@@ -1,4 +1,4 @@
-"""What a request of the API has wrong, in the words of the command line: not of the validator."""
+"""Messages about wrong requests to the API, in the words of the command line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 60
 
 
 def refusal(error: msgspec.ValidationError, decoder: msgspec.json.Decoder[Any], body: bytes) -> str:
-    """Return what is wrong with a request: which field, what was sent, what the field takes."""
+    """Return the message about a wrong request: the field, its value, and the allowed values."""
     message = str(error)
     about = inspect.type_info(decoder.type)
     if not isinstance(about, inspect.StructType):
@@ -32,7 +32,7 @@ def refusal(error: msgspec.ValidationError, decoder: msgspec.json.Decoder[Any], 
         return f"field {found[1]} is missing: it takes {takes(fields[found[1]])}"
     found = _AT.search(message)
     if found is None or found[1] not in fields:
-        # The checks of our own, or no object at all.
+        # A check of `Asked` or `Score` failed, or the request is not an object.
         return "send a JSON object" if message.startswith("Expected `object`") else message
     name, kind = found[1], _kind(fields[found[1]])
     value = msgspec.json.decode(body)[name]
@@ -47,7 +47,7 @@ def refusal(error: msgspec.ValidationError, decoder: msgspec.json.Decoder[Any], 
 
 
 def _kind(kind: inspect.Type) -> inspect.Type:
-    """Return the type of a field without null, which stands for a field that is left out."""
+    """Return the type of a field without null, which means that the field is left out."""
     if isinstance(kind, inspect.UnionType):
         kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
         return kinds[0] if len(kinds) == 1 else kind
@@ -55,7 +55,7 @@ def _kind(kind: inspect.Type) -> inspect.Type:
 
 
 def takes(kind: inspect.Type) -> str:
-    """Say in words which values a type has: "a whole number from 1 to 20"."""
+    """Return the values of a type in words, such as "a whole number from 1 to 20"."""
     kind = _kind(kind)
     match kind:
         case inspect.LiteralType():
@@ -67,9 +67,9 @@ def takes(kind: inspect.Type) -> str:
         case inspect.FloatType():
             return f"a number above {kind.gt:g} and at most {kind.le:g}"
         case inspect.StrType(pattern=pattern) if pattern == LANGUAGE:
-            return "a code of a language such as en"
+            return "a language code such as en"
         case inspect.StrType(pattern=pattern) if pattern == METRIC:
-            return f"a name of {', '.join(METRICS)}, with parameters as in rouge:types=1,L"
+            return f"one of {', '.join(METRICS)}, with parameters as in rouge:types=1,L"
         case inspect.StrType():
             return (
                 f"a text of at most {kind.max_length:,} characters" if kind.max_length else "a text"
@@ -80,7 +80,7 @@ def takes(kind: inspect.Type) -> str:
         case inspect.DictType(value_type=inspect.AnyType()):
             return "an object"
         case inspect.DictType():
-            return f"an object of ids, each with {takes(kind.value_type)}"
+            return f"an object whose keys are ids and whose values are {takes(kind.value_type)}"
         case inspect.UnionType():
             return ", or ".join(takes(each) for each in kind.types)
     return "another value"

@@ -1,4 +1,4 @@
-"""Pages made of the desk's templates: every text that is put in is shown as text."""
+"""Rendering of the desk's templates. All inserted texts are escaped."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ def environment() -> Any:
 
 
 def render(name: str, **data: Any) -> bytes:
-    """Return a page."""
+    """Return a page made from a template and its data."""
     page: str = environment().get_template(name).render(**data)
     return page.encode("utf-8", "replace")

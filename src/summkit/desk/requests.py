@@ -1,4 +1,4 @@
-"""What the API takes, each request declared once: for its check and for the OpenAPI document."""
+"""The requests of the API, each declared once for its check and for the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from summkit.reading.objects import looks_like_a_source
 
 METRICS = ("rouge", "fragments", "support", "readability", "redundancy", "length", "position")
-"""Metrics of our own, which run no program and ask no server."""
+"""The metrics that the API offers: built-in metrics that run no program and contact no server."""
 
 Target = Literal["headline", "lede", "dek", "summary", "push", "social", "all"]
 Method = Literal[
@@ -30,7 +30,7 @@ Method = Literal[
     "random",
 ]
 METHODS: tuple[str, ...] = get_args(Method)
-"""What may be asked for over HTTP: methods of our own, which run no program and ask no server."""
+"""The methods that the API offers: built-in methods that run no program and contact no server."""
 
 LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 METRIC = f"^({'|'.join(METRICS)})(:[A-Za-z0-9_=,.-]+)?$"
@@ -40,7 +40,7 @@ Language = Annotated[str, Meta(pattern=LANGUAGE, max_length=35)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 SOURCES = ("text", "html", "record", "url")
-"""Of these a request for an article has exactly one."""
+"""A request about an article contains exactly one of these fields."""
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -49,19 +49,19 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
     Attributes
     ----------
     text
-        As it was scraped: headline and dek are recognised, furniture is left out.
+        A scraped text. Headline and dek are recognised, and page furniture is left out.
     html
         A page.
     record
         A record, whose fields are recognised as in a corpus.
     url
-        An address to fetch; only where the desk was started with --allow-urls.
+        An address to fetch. The desk must have been started with --allow-urls.
     headline, dek
-        With text, where they are known.
+        Headline and dek of `text`, if the client knows them.
     id, source
-        What the answer calls the article.
+        Id and source of the article in the answer.
     language
-        A code such as en; by default the article's own, else it is detected.
+        Language code such as en. By default, it is that of the article, or else detected.
     """
 
     text: str | UnsetType = UNSET
@@ -80,11 +80,11 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
             raise ValueError(f"exactly one of {', '.join(SOURCES)} is needed, not {len(given)}")
         if given == ["text"] and looks_like_a_source(str(self.text)):
             raise ValueError(
-                "text is a name and not a text: the desk reads no files: send what the file holds, "
-                "or an address as url"
+                "text is the name of a file or an address, but the desk reads no files: send the "
+                "content of the file as text, or the address as url"
             )
         if given != ["text"] and not (self.headline is UNSET and self.dek is UNSET):
-            raise ValueError("headline and dek are taken beside text only")
+            raise ValueError("headline and dek are allowed only together with text")
 
 
 class Summarise(Asked):
@@ -106,13 +106,16 @@ class Summarise(Asked):
         if self.target == "all" and any(
             bound is not None for bound in (self.sentences, self.words, self.characters, self.ratio)
         ):
-            raise ValueError("target all has a budget for each target: leave the bounds out")
+            raise ValueError(
+                "target all uses the budget of each target: leave out sentences, words, characters "
+                "and ratio"
+            )
         if self.alternatives > 1 and self.target not in ("headline", "push", "social"):
             raise ValueError("alternatives needs target headline, push or social")
 
 
 class Headline(Asked):
-    """A request to judge headlines; the answer has the rows of `summkit headline`."""
+    """A request to judge headlines; the answer contains the rows of `summkit headline`."""
 
     candidates: Annotated[
         list[Annotated[str, Meta(max_length=2_000, pattern=r"\S")]],
@@ -131,16 +134,16 @@ References = (
 
 
 class Score(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A request to score texts; the answer is what `summkit score --format json` prints.
+    """A request to score texts; the answer is the output of `summkit score --format json`.
 
     Attributes
     ----------
     candidates, references
-        Lists in the same order, or mappings of the same ids; a text may have several references.
+        Lists in the same order, or mappings with the same ids. A text may have several references.
     articles
-        Records of the articles that the texts are about, by id.
+        Records of the articles of the texts, matched by id.
     metrics
-        Names, with parameters as in rouge:types=1,L.
+        Names of metrics, with parameters as in rouge:types=1,L.
     """
 
     candidates: Texts
@@ -158,7 +161,7 @@ class Score(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
 
     def __post_init__(self) -> None:
         if self.references is UNSET and self.articles is UNSET:
-            raise ValueError("references or articles are needed: there is nothing to score against")
+            raise ValueError("references and articles are both missing: send one of them")
 
 
 SUMMARISE = msgspec.json.Decoder(Summarise)

@@ -1,4 +1,4 @@
-"""The page for saved runs: the comparison, the gate's before and after, and the history."""
+"""The page for saved runs: the comparison, the gate between two runs, and the history."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from summkit.reading import ReadOptions
 
 CHANGES = 500
-"""So many changed texts are listed; those that moved furthest."""
+"""Largest number of listed changes, the worst first."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A text that was another before, or whose value was."""
+    """A text of an article that changed between two runs, or whose value changed."""
 
     article: str
     system: str
@@ -37,13 +37,13 @@ class Change:
 
     @property
     def difference(self) -> float | None:
-        """By how much the value moved."""
+        """The new value minus the old value; None if one of them is missing."""
         return None if self.old is None or self.new is None else self.new - self.old
 
 
 @dataclass(frozen=True)
 class Gate:
-    """What became of a run since the one before."""
+    """The comparison of a run with an earlier run by the gate."""
 
     before: str
     after: str
@@ -58,7 +58,7 @@ class Gate:
 
 @dataclass(frozen=True)
 class View:
-    """All that the page shows."""
+    """The data of the whole page."""
 
     name: str
     report: str
@@ -70,7 +70,7 @@ class View:
 
 @dataclass(frozen=True)
 class Sorted:
-    """What was dropped, by what it is."""
+    """The uploaded files by their kind."""
 
     runs: tuple[tuple[str, Run], ...]
     figures: tuple[tuple[str, Any], ...]
@@ -80,12 +80,12 @@ class Sorted:
 
     @property
     def several(self) -> bool:
-        """Whether there are several runs, or several files of speeds: a history."""
+        """Whether there are several runs, or several files of speeds, and so a history."""
         return len(self.runs) > 1 or len(self.figures) - len(self.runs) > 1
 
 
 def answer(task: Task, options: ReadOptions) -> Answer:
-    """Return the page."""
+    """Return the whole page."""
     form: Form = task.request
     known = {"page": "runs", "allow_urls": form.allow_urls, "failure": ""}
     try:
@@ -97,14 +97,14 @@ def answer(task: Task, options: ReadOptions) -> Answer:
 
 
 def view_of(form: Form, options: ReadOptions) -> View:
-    """Compare what was dropped.
+    """Return the page's data: the comparison of the uploaded runs.
 
     Raises
     ------
     InputError
-        If there is no run among the files.
+        If no uploaded file is a run.
     UsageError
-        If the runs cannot be compared at all.
+        If the runs cannot be compared.
     """
     from summkit.evaluation.comparison import LEAD, comparison_of
     from summkit.report.browser_data import views_of
@@ -112,11 +112,13 @@ def view_of(form: Form, options: ReadOptions) -> View:
 
     given = sort(form.files, options)
     if not given.runs:
-        raise InputError("there is no saved run: choose what summkit compare --output has written")
+        raise InputError(
+            "there is no saved run: choose a file that summkit compare --output has written"
+        )
     baseline = form.text("baseline").strip()
     names = [name for name, _ in given.runs]
     if baseline and baseline not in names:
-        raise InputError(f"no run is called {baseline}: the runs are {', '.join(names)}")
+        raise InputError(f"there is no run named {baseline}: the runs are {', '.join(names)}")
     runs = sorted(given.runs, key=lambda each: (each[0] != baseline, each[1].header.date))
     name, run = runs[-1]
     systems = list(run.header.systems)
@@ -124,7 +126,7 @@ def view_of(form: Form, options: ReadOptions) -> View:
     articles = {key: given.articles[key] for key in run.articles if key in given.articles}
     notes = list(given.notes)
     if given.articles and not articles:
-        notes.append("the corpus has none of the run’s articles: it is another one")
+        notes.append("the corpus contains none of the run’s articles: choose the corpus of the run")
     speed = {each: each_s * len(run.articles) for each, each_s in given.seconds.items()}
     return View(
         name=name,
@@ -150,12 +152,12 @@ def _history(figures: Sequence[tuple[str, Any]]) -> list[str]:
 
 
 def sort(files: Sequence[Sent], options: ReadOptions) -> Sorted:
-    """Say what each file is: a run, the figures of pytest-benchmark, or else a corpus.
+    """Sort the files by kind: runs, results of pytest-benchmark, or else corpora.
 
     Raises
     ------
     InputError
-        If a file is a damaged run.
+        If a file is a damaged run, or neither a run nor a corpus.
     """
     from summkit.evaluation.saved import run_from
 
@@ -188,7 +190,7 @@ def _json(file: Sent) -> Any:
     try:
         return json.loads(file.data)
     except (ValueError, RecursionError):
-        return None  # JSON lines, or no JSON: a corpus
+        return None  # JSON lines or another format: a corpus
 
 
 def _unique(name: str, known: Sequence[str]) -> str:
@@ -199,7 +201,7 @@ def _unique(name: str, known: Sequence[str]) -> str:
 
 
 def _seconds(benchmarks: Sequence[Any]) -> Iterator[tuple[str, float]]:
-    """Yield (system, seconds an article) of benchmarks whose names end in "[system]"."""
+    """Yield (system, seconds per article) of benchmarks whose names end in "[system]"."""
     from summkit.evaluation.speed import seconds_of
 
     for each in benchmarks:
@@ -233,12 +235,12 @@ def _corpus(file: Sent, options: ReadOptions) -> tuple[dict[str, Article], str]:
 
 
 def gate_of(old: tuple[str, Run], new: tuple[str, Run]) -> Gate:
-    """Return what the gate says of a run beside the one before, and every text that changed.
+    """Return the gate's verdict on a run compared with an earlier run, and the changed texts.
 
     Raises
     ------
     UsageError
-        If they share no column or no system.
+        If the runs share no column or no system.
     """
     from summkit.evaluation.comparing import check
     from summkit.report.tables import as_html
@@ -265,7 +267,7 @@ def gate_of(old: tuple[str, Run], new: tuple[str, Run]) -> Gate:
 
 
 def _changes(before: Run, after: Run, column: Column) -> tuple[list[Change], int]:
-    """Return the texts that changed, the worst first, and how many did not."""
+    """Return the changed texts, the worst first, and the number of unchanged texts."""
     if column.name not in before.header.names:
         return [], 0
     places = before.header.place(column.name), after.header.place(column.name)

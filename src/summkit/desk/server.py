@@ -1,4 +1,4 @@
-"""Listening: one socket, one event loop, an orderly end."""
+"""The server process of the desk, with a socket, an event loop and an orderly shutdown."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from summkit.desk.settings import DeskSettings
 from summkit.errors import UsageError
 
 _ENDING = 10
-"""Seconds that requests have to be answered once the server is asked to end."""
+"""Seconds to answer the current requests after the server is told to stop."""
 
 
 class _Server(uvicorn.Server):
-    """Ends when it is asked to, without passing the signal on: that is no failure."""
+    """A server that stops on a signal without raising the signal again, so that the status is 0."""
 
     announce: Callable[[], None]
 
@@ -50,21 +50,21 @@ def serve(
     ready: Callable[[str], None],
     log: Callable[[str], None],
 ) -> None:
-    """Serve until SIGINT or SIGTERM; requests that have begun are answered first.
+    """Serve until SIGINT or SIGTERM, and then answer the current requests first.
 
     Parameters
     ----------
     starting
-        Called once the port is had, before the workers start.
+        Function that is called after the port is open and before the workers start.
     ready
-        Called with the address, once requests are taken.
+        Function that is called with the address when the server accepts requests.
     log
-        Takes one line of JSON a request.
+        Function that takes a line of JSON for each request.
 
     Raises
     ------
     UsageError
-        If the host or port cannot be had.
+        If the host or port cannot be opened.
     """
     listening = _listening(settings.host, settings.port)
     starting()
@@ -101,9 +101,9 @@ def _listening(host: str, port: int) -> socket.socket:
         made.close()
         reason = error.strerror or str(error)
         raise UsageError(
-            f"{host}:{port} cannot be listened on ({reason}): choose another `port` or `host`"
+            f"the desk cannot listen on {host}:{port} ({reason}): choose another `port` or `host`"
         ) from None
     except OverflowError:
         made.close()
-        raise UsageError(f"`port` {port} is not possible: at most 65535") from None
+        raise UsageError(f"`port` {port} is not possible: the largest is 65535") from None
     return made

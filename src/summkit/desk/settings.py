@@ -1,4 +1,4 @@
-"""How a desk is set up, and what is refused before it opens."""
+"""The settings of a desk, and their checks before it starts."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ _SHORTEST_TOKEN = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSettings:
-    """What `summkit desk` was asked for.
+    """The settings of `summkit desk`.
 
     Attributes
     ----------
     host, port
-        Where it listens; port 0 takes a free one.
+        Address and port to listen on; port 0 picks a free port.
     token
-        What others must know; needed where `host` is open to others.
+        Secret that every request must send; required if other machines can reach `host`.
     allow_urls
-        Whether an address may be given instead of an article.
+        Whether the desk fetches the addresses of articles.
     max_bytes
-        Of one request, and of what is fetched.
+        Largest size of a request and of a fetched page.
     article_seconds
-        What one request may take.
+        Most seconds for a request.
     workers
-        Processes that do the work.
+        Number of worker processes.
 
     Raises
     ------
     UsageError
-        If others could ask without a token, or the token is short.
+        If other machines could send requests without a token, or if the token is too short.
     """
 
     host: str = HOST
@@ -51,13 +51,13 @@ class DeskSettings:
             raise UsageError(f"`token` is too short: give at least {_SHORTEST_TOKEN} characters")
         if not self.token and not is_loopback(self.host):
             raise UsageError(
-                f"`host` {self.host} lets other machines ask: give `token` too, of at least "
-                f"{_SHORTEST_TOKEN} characters"
+                f"`host` {self.host} lets other machines send requests: add `token`, a secret of "
+                f"at least {_SHORTEST_TOKEN} characters"
             )
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether only this machine reaches a host."""
+    """Return whether only this machine can reach a host."""
     if host == "localhost":
         return True
     try:
@@ -67,7 +67,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_any(host: str) -> bool:
-    """Return whether a host stands for every address of this machine."""
+    """Return whether a host means all addresses of this machine, as 0.0.0.0 does."""
     try:
         return ipaddress.ip_address(host).is_unspecified
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the workers do: a checked request goes in, the body of the answer comes out."""
+"""The work of the worker processes: from a checked request to the body of its answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,17 @@ JSON, HTML = "application/json", "text/html; charset=utf-8"
 
 
 class Sent(NamedTuple):
-    """Bytes that were dropped on the page, or fetched: a file, a page, a run."""
+    """An uploaded file, a pasted text or a fetched page.
+
+    Attributes
+    ----------
+    data, name
+        The bytes and the name or address.
+    named
+        Format by the content type of the fetched page, or None.
+    declared
+        Encoding by the content type of the fetched page, or None.
+    """
 
     data: bytes
     name: str
@@ -36,16 +46,16 @@ class Sent(NamedTuple):
 
 
 class Task(NamedTuple):
-    """One request for the workers.
+    """A request for the workers.
 
     Attributes
     ----------
     kind
         "summarise", "headline", "score", or a page: "write", "judge", "runs".
     request
-        What was asked, checked; it is pickled.
+        The checked request. It is pickled for the worker.
     page
-        What was fetched for it.
+        The page fetched for the request, or None.
     """
 
     kind: str
@@ -54,7 +64,7 @@ class Task(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What goes back over HTTP."""
+    """The answer over HTTP: status, body and media type."""
 
     status: int
     body: bytes
@@ -63,26 +73,26 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class DeskWork:
-    """The work of the desk, in its workers.
+    """The work that the worker processes of the desk do.
 
     Attributes
     ----------
     max_bytes
-        No article is larger.
+        Largest size of an article.
     """
 
     max_bytes: int
     batch: ClassVar[int] = 16
 
     def start(self) -> Callable[[Sequence[Task]], list[Answer]]:
-        """Load models, language data and templates, which the first request need not wait for."""
+        """Load models, language data and templates before the first request; return `answer`."""
         from summkit.desk.forms import Form
 
         self._one(Task("write", Form({"text": _FIRST})))
         return self.answer
 
     def answer(self, tasks: Sequence[Task]) -> list[Answer]:
-        """Answer tasks: those that write the same target are written together."""
+        """Return the answers to tasks; tasks with the same settings are summarised together."""
         answers: list[Answer | None] = [None] * len(tasks)
         groups: dict[tuple[Any, ...], list[int]] = {}
         for place, task in enumerate(tasks):
@@ -97,8 +107,8 @@ class DeskWork:
         return [answer for answer in answers if answer is not None]
 
     def _options(self) -> ReadOptions:
-        # No time limit of its own: a page is parsed in this process, which the server ends
-        # where it takes too long.
+        # No time limit for reading: the page is parsed in this process, which the server ends if
+        # it takes too long.
         return ReadOptions(limits=Limits(max_bytes=self.max_bytes, seconds=0))
 
     def _one(self, task: Task) -> Answer:
@@ -163,7 +173,7 @@ def _writing(key: tuple[Any, ...]) -> Writing:
 
 @dataclass(frozen=True, slots=True)
 class _Asked(Unread):
-    """An article of a request."""
+    """The article of a request, not yet read."""
 
     request: Asked
     page: Sent | None
@@ -171,11 +181,11 @@ class _Asked(Unread):
 
     @property
     def where(self) -> str:  # type: ignore[override]
-        """The name that the request gives it."""
+        """The name of the article in messages: its source or id in the request."""
         return self.request.source or self.request.id or "the article"
 
     def read(self) -> Article | Failure:
-        """Return the article, or why there is none."""
+        """Return the article, or a Failure with the reason."""
         try:
             return self._article()
         except InputError as error:
@@ -206,12 +216,12 @@ def _item(task: Task, options: ReadOptions) -> Failure | Unread:
 
 
 def one_of(sent: Sent, options: ReadOptions) -> tuple[Article, bool]:
-    """Return the first article that was sent, and whether there are more.
+    """Return the first article of a file or page, and whether it contains further articles.
 
     Raises
     ------
     InputError
-        If there is none, or it cannot be read.
+        If there is no article, or if it cannot be read.
     """
     from summkit.reading.formats.registry import by_name, stem
     from summkit.reading.sources.source import in_memory
@@ -227,7 +237,7 @@ def one_of(sent: Sent, options: ReadOptions) -> tuple[Article, bool]:
     first = next(items, None)
     article = first.read() if isinstance(first, Unread) else first
     if article is None:
-        raise InputError("holds no article", sent.name)
+        raise InputError("contains no article", sent.name)
     if isinstance(article, Failure):
         raise InputError(article.reason, article.where)
     return article, next(items, None) is not None

@@ -1,4 +1,4 @@
-"""The page for writing: every text of an article, where its words are from, and why."""
+"""The page for writing: the texts of an article, with their origin and the reasons."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from summkit.summary import Summary
 
 ALTERNATIVES = 4
-"""So many texts of each kind are offered."""
+"""Number of alternative texts of each kind."""
 
 SURE, UNSURE = 0.7, 0.45
-"""Confidence from which a text is likely to be printed as it stands; below which it is not."""
+"""Confidence from which a text is marked "likely" to be printed; below the second, "unlikely"."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A text on the page, and its slider."""
+    """A kind of text on the page, with the range of its slider."""
 
     target: str
     label: str
@@ -42,7 +42,7 @@ class Kind:
     usual: int
 
     def system(self, most: int) -> System:
-        """Return what writes it."""
+        """Return the System that writes this kind of text within the given budget."""
         if self.target == "lede":
             return System(target="lede", budget=Budget(sentences=1, words=most))
         return System(target=self.target, budget=Budget(**{self.unit: most}))
@@ -60,7 +60,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Origin:
-    """A sentence that a text is from, and why it was chosen."""
+    """A sentence from which a text was made, with the reasons for and against it."""
 
     number: int
     place: str
@@ -70,7 +70,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Card:
-    """One text as the page shows it."""
+    """The data of a text on the page."""
 
     kind: Kind
     most: int
@@ -89,13 +89,25 @@ class Card:
 
     @property
     def share(self) -> int:
-        """How much of the budget is used, in hundredths, at most 100."""
+        """Used part of the budget, in percent, at most 100."""
         return min(100, round(100 * self.size / self.most))
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of the article: the texts that have its words, and those that begin here."""
+    """A part of the article.
+
+    Attributes
+    ----------
+    text
+        Its words.
+    targets
+        The kinds of text that contain these words.
+    begins
+        The kinds of text whose label is shown here.
+    sentence
+        Number of the sentence that begins here, from 1; None if none does.
+    """
 
     text: str
     targets: tuple[str, ...] = ()
@@ -105,7 +117,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class View:
-    """All that the page shows of one article."""
+    """The data of the whole page."""
 
     shown: Shown
     document: Document
@@ -114,12 +126,12 @@ class View:
 
     @property
     def words(self) -> int:
-        """How long the article is."""
+        """Number of words of the article."""
         return self.document.language.count_words(self.document.body)
 
 
 def answer(task: Task, options: ReadOptions) -> Answer:
-    """Return the page; its script takes from it what has changed."""
+    """Return the whole page; the script in the browser replaces the changed parts."""
     form: Form = task.request
     known = {"page": "write", "allow_urls": form.allow_urls, "failure": ""}
     try:
@@ -133,7 +145,7 @@ def answer(task: Task, options: ReadOptions) -> Answer:
 
 
 def view_of(shown: Shown, form: Form) -> View:
-    """Write every text of an article.
+    """Return the page's data: every kind of text for an article.
 
     Raises
     ------
@@ -178,7 +190,7 @@ def _card(kind: Kind, document: Document, form: Form) -> Card:
 
 
 def _changes(summary: Summary) -> Iterator[str]:
-    """Say what was done to the article's words."""
+    """Yield a description of each change to the article's words."""
     if summary.truncated:
         yield "cut to fit"
     for name in summary.completions:
@@ -186,7 +198,7 @@ def _changes(summary: Summary) -> Iterator[str]:
 
 
 def _left_out(summary: Summary) -> Iterator[str]:
-    """Yield the words of a sentence that its shorter form does without."""
+    """Yield the words that were deleted from a sentence."""
     shorter, document = summary.shortening, summary.document
     if shorter is None:
         return
@@ -200,7 +212,7 @@ def _left_out(summary: Summary) -> Iterator[str]:
 
 
 def _origins(summary: Summary) -> Iterator[Origin]:
-    """Say of each sentence why it was chosen, in words alone."""
+    """Yield the reasons for each chosen sentence, without numbers."""
     for each in summary.explain():
         ordered = sorted(each.reasons, key=lambda reason: -abs(round(reason.contribution, 6)))
         sides: dict[int, list[str]] = {1: [], -1: []}
@@ -218,7 +230,7 @@ def _origins(summary: Summary) -> Iterator[Origin]:
 
 
 def _paragraphs(document: Document, cards: Sequence[Card]) -> Iterator[tuple[Segment, ...]]:
-    """Divide the article where the words of a text, or a sentence, begin or end."""
+    """Yield the paragraphs, split where a sentence or a part of a text begins or ends."""
     body = document.article.body
     spans = [(start, end, card.kind.target) for card in cards for start, end in card.spans]
     starts = {sentence.start: sentence.index + 1 for sentence in document.sentences}
@@ -229,7 +241,7 @@ def _paragraphs(document: Document, cards: Sequence[Card]) -> Iterator[tuple[Seg
             place for start, end, _ in inside for place in (start, end) if first < place < last
         }
         cuts = sorted(edges)
-        # One label a paragraph: a text whose words stand apart would have one at each.
+        # Each text has at most one label per paragraph, at its first words there.
         begins = {t: a for a, _, t in sorted(inside, reverse=True)}
         yield tuple(
             Segment(

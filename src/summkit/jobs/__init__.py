@@ -1,8 +1,9 @@
-"""The one place that runs work: a plan goes to an engine, and the rows come back in order.
+"""Running of work: an engine runs a plan and yields its rows in order.
 
-`Plan` says what is run: work (a pure function of items), a source of items, and a file beside
-which finished work is kept, to be resumed. `make_engine` gives what runs it: this process and
-others it starts, or a cluster of Dask. The rows are the same whichever it is.
+A `Plan` consists of the work (a pure function of items), a source of items, and an output file.
+Finished rows are stored next to that file, so that an interrupted run can be resumed. `make_engine`
+returns an engine: this process and others that it starts, or a Dask cluster. All engines give the
+same rows.
 """
 
 from summkit.jobs.base import Result, Work, failure_of

@@ -1,4 +1,4 @@
-"""What is done with items, and what comes of each; nothing here knows of articles."""
+"""The work on items and its results, independent of articles."""
 
 from __future__ import annotations
 
@@ -14,36 +14,38 @@ T_contra = TypeVar("T_contra", contravariant=True)
 R_co = TypeVar("R_co", covariant=True)
 
 Function = Callable[[Sequence[T]], Sequence[R]]
-"""One result an item, in order. What an item gives must not depend on the others."""
+"""A function that returns a result for each item, in order; a result depends on its item only."""
 
 
 @runtime_checkable
 class Work(Protocol[T_contra, R_co]):
-    """What is done with each item; pickled and sent to every worker.
+    """The work on each item. It is pickled and sent to every worker.
 
     Attributes
     ----------
     batch
-        So many items are worth handing over at once: 1 where that saves nothing.
+        Number of items that the function should get together; 1 if that saves no time.
     """
 
     @property
     def batch(self) -> int: ...
 
     def start(self) -> Callable[[Sequence[T_contra]], Sequence[R_co]]:
-        """Return the function, made once in each process: models are loaded here."""
+        """Return the function. Each process calls this once, and models are loaded here."""
         ...
 
 
 class Result(NamedTuple, Generic[T, R]):
-    """What became of one item.
+    """The result of an item.
 
     Attributes
     ----------
+    item
+        The item.
     value
-        What the function returned for it; None where it failed.
+        The value that the function returned for the item; None if it failed.
     failure
-        Why there is no value, in one line; "" where there is one.
+        The reason for which the item failed, in one line; "" if there is a value.
     """
 
     item: T
@@ -54,16 +56,17 @@ class Result(NamedTuple, Generic[T, R]):
 def attempt(
     function: Function[T, R], items: Sequence[T]
 ) -> list[tuple[R | None, str | SummkitError]]:
-    """Return (value, failure) of every item; those of a batch that raises are tried alone.
+    """Return (value, failure) for every item. If a batch raises, each item is tried alone.
 
-    A SummkitError in the place of a failure is to be raised when its item's turn comes:
-    what follows it was not tried.
+    If a failure is a SummkitError, the caller must raise it at its item: the later items were not
+    tried.
     """
     try:
         return [(value, "") for _, value in zip(items, function(items), strict=True)]
     except Exception as error:
         if len(items) == 1:
-            # Plain, since pickling rebuilds an exception from arguments a subclass may not take.
+            # Converted to these classes, because unpickling calls the constructor with the message
+            # alone, which the constructor of a subclass may not accept.
             known = isinstance(error, SummkitError)
             plain = ArgumentTypeError if isinstance(error, ArgumentTypeError) else UsageError
             return [(None, plain(str(error)) if known else failure_of(error))]
@@ -83,7 +86,7 @@ def results(
     Raises
     ------
     SummkitError
-        At the first item that has one.
+        At the first item whose failure is a SummkitError.
     """
     for item, (value, failure) in zip(items, answers, strict=True):
         if isinstance(failure, SummkitError):
@@ -92,9 +95,10 @@ def results(
 
 
 def failure_of(error: Exception) -> str:
-    """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's.
+    """Return one line about an unexpected error, which is a bug of summkit or of a plug-in.
 
-    A note on the error says whose, and stands before it.
+    The line contains the type, the message and the place. The notes of the error, which name the
+    plug-in, come first.
     """
     import traceback
 

@@ -1,11 +1,12 @@
-"""A child process with a deadline: the one class for workers, page readers and programs.
+"""Child processes with a deadline: workers, page readers and the programs of users.
 
-It is spoken to over its standard input and output, which works without fork, from threads and
-inside the workers of any pool. A deadline is kept by killing the child: pipes have no time-outs
-of their own on every platform, and nothing else stops C code. The end of its standard input asks
-a child to end; one that has not after its `grace` is killed. All children end with this process:
-when it exits, on SIGTERM and SIGHUP unless the caller handles those, and where it is killed:
-ours end with their standard input, and `summkit.jobs.guardian` ends the programs of users.
+This process talks to a child over the child's standard input and output. That works without fork,
+from threads and inside the workers of any pool. If a child misses a deadline, it is killed, because
+pipes do not have time-outs on every platform and C code cannot be stopped otherwise. To end a
+child, its standard input is closed; if it still runs after its `grace`, it is killed. All children
+end with this process: at its exit, on SIGTERM and SIGHUP (unless the caller handles these signals),
+and if it is killed. In the last case, summkit's own children end because their standard input ends,
+and `summkit.jobs.guardian` kills the programs of users.
 """
 
 from __future__ import annotations
@@ -26,42 +27,45 @@ from summkit.jobs.messages import read_message, write_all
 from summkit.jobs.signals import interrupts_held
 
 _PIECE = 1 << 16
-_WAIT = 0.5  # seconds for a process to end whose pipe has closed
+_WAIT = 0.5  # seconds to wait for the end of a process whose pipe has closed
 
 
 class LateError(Exception):
-    """No answer came in time; the child has been killed."""
+    """Raised if a child did not answer in time; the child has been killed."""
 
 
 class EndedError(Exception):
-    """The child answered no more; its text says how it ended, "" where it runs on, mute."""
+    """Raised if a child ended or closed its output instead of answering.
+
+    The message is the way in which it ended; "" if it closed its output but kept running.
+    """
 
 
 class Child:
-    """A running program.
+    """A running child process.
 
     Parameters
     ----------
     command
-        Program and arguments; no shell is involved.
+        Program and arguments; no shell runs them.
     grace
-        Seconds it has to end by itself, once its standard input has been closed.
+        Seconds for the child to end by itself after its standard input was closed.
     foreign
-        Somebody else's program: it gets a session of its own and a mark in its environment, so
-        that its children can be killed with it, and what it writes to its standard error is held
-        back for messages.
+        Whether it is the program of a user. Such a program gets its own session and a mark in its
+        environment, so that its children can be killed with it, and its standard error is stored
+        for messages.
     environment
-        Its variables; None for those of this process.
+        Environment variables of the child; None means those of this process.
 
     Attributes
     ----------
     pid
-        Its process number.
+        Process id of the child.
 
     Raises
     ------
     OSError, ValueError
-        If it cannot be started.
+        If the program cannot be started.
     """
 
     def __init__(
@@ -75,20 +79,20 @@ class Child:
         self.grace = grace
         self._group = foreign and hasattr(os, "killpg")
         self._mark = ""
-        self._rest = b""  # what came after the last line
+        self._rest = b""  # bytes that were read after the end of the last line
         self._errors = b""
         self._readers: list[threading.Thread] = []
-        # Before the child is there: a signal may come as soon as it is.
+        # Set up before the child starts, because a signal may arrive immediately after its start.
         end_children_on_signals()
         if self._group:
             guardian.start()
             self._mark = os.urandom(16).hex()
             environment = marked(os.environ if environment is None else environment, self._mark)
-        # A foreign program must not inherit that control-C is blocked: it may not lift it.
+        # A foreign program must not inherit blocked interrupts, because it may never unblock them.
         with registering(), contextlib.nullcontext() if foreign else interrupts_held():
             self._process = subprocess.Popen(
                 command,
-                bufsize=0,  # buffers have locks, which a fork may copy held
+                bufsize=0,  # buffers have locks, and a fork may copy a lock in its locked state
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE if foreign else None,
@@ -108,14 +112,14 @@ class Child:
         Parameters
         ----------
         receive
-            `message`, or `line` with its limit; returns None where the child has gone.
+            `message`, or `line` with its limit. It returns None if the child has ended.
 
         Raises
         ------
         LateError
-            If there is none within `seconds`.
+            If there is no answer within `seconds`.
         EndedError
-            If the child ends or closes its output first. It is ended in any case.
+            If the child ends or closes its output first. The child is ended in any case.
         """
         late = threading.Event()
 
@@ -127,10 +131,10 @@ class Child:
         timer.daemon = True
         timer.start()
         try:
-            with contextlib.suppress(OSError):  # it has gone, but may have answered before
+            with contextlib.suppress(OSError):  # the child may have answered before it ended
                 self.send(question)
             answer = receive()
-        except BaseException:  # an interrupt leaves half a message in the pipe
+        except BaseException:  # after an interrupt, the pipe may contain half a message
             self.end(0.0)
             raise
         finally:
@@ -146,23 +150,23 @@ class Child:
         return answer
 
     def send(self, data: bytes) -> None:
-        """Write all of `data`.
+        """Write all of `data` to the child's standard input.
 
         Raises
         ------
         OSError
-            If the child has gone.
+            If the child has ended.
         """
         write_all(_pipe(self._process.stdin), data)
 
     def message(self) -> bytes | None:
-        """Read a message as `framed` makes them; None where the child has gone."""
+        """Return the next message in the format of `framed`; None if the child has ended."""
         return read_message(_pipe(self._process.stdout))
 
     def line(self, most: int) -> bytes | None:
-        """Read a line of at most `most` bytes, or so many of a longer one; None for no whole one.
+        """Return the next line, cut to `most` bytes; None if the child ends before its line ends.
 
-        What follows it is the beginning of the next.
+        The bytes after the returned line are stored as the start of the next line.
         """
         found = bytearray(self._rest)
         end = found.find(b"\n") + 1
@@ -178,14 +182,14 @@ class Child:
         return bytes(found[:end])
 
     def in_background(self, read: Callable[[], None]) -> None:
-        """Start a thread that reads from the child until its end; `end` waits for it."""
+        """Start a thread that reads from the child until the child ends; `end` waits for it."""
         thread = threading.Thread(target=read, daemon=True)
         with interrupts_held():
             thread.start()
         self._readers.append(thread)
 
     def _join(self) -> None:
-        """Wait until all has been read; a pipe must not be closed under its reader."""
+        """Wait for the reading threads, because a pipe must not be closed while it is read."""
         for thread in self._readers:
             if thread is not threading.current_thread():
                 thread.join(_WAIT)
@@ -197,35 +201,36 @@ class Child:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
     def is_alive(self) -> bool:
-        """Return whether it runs."""
+        """Return whether the child runs."""
         return self._process.poll() is None
 
     def kill(self) -> None:
-        """Kill it, and what a foreign program has started."""
+        """Kill the child, and for a foreign program also the processes that it has started."""
         if self._group:
-            # Also where the program itself has ended: its children may hold the pipe.
+            # Also if the program itself has ended, because its children may keep the pipe open.
             end_program(self.pid, self._mark)
         else:
             self._process.kill()
 
     def hang_up(self) -> None:
-        """Close its standard input, which asks it to end."""
+        """Close the child's standard input, which tells the child to end."""
         with contextlib.suppress(OSError):
             _pipe(self._process.stdin).close()
 
     def end(self, grace: float | None = None) -> str:
-        """End it, leave neither zombie nor pipe, and say how it ended.
+        """End the child, close its pipes, and return how it ended, such as "exit status 1".
 
         Parameters
         ----------
         grace
-            Instead of that of the child.
+            Seconds to wait before the child is killed; None takes the `grace` of the child.
         """
         self.hang_up()
         if self in known:
             self._outlasts(self.grace if grace is None else grace)
             self.kill()
-            # Never without limit: a signal may have interrupted another wait, which has the lock.
+            # The wait is limited, because a signal may have interrupted another wait, which still
+            # has the lock of `subprocess`.
             self._outlasts(60.0)
             known.discard(self)
             if self._group:
@@ -241,7 +246,7 @@ class Child:
             return f"signal {-code}"
 
     def _outlasts(self, seconds: float) -> bool:
-        """Return whether it still runs after so many seconds."""
+        """Return whether the child still runs after a number of seconds."""
         try:
             self._process.wait(max(0.0, seconds))
         except subprocess.TimeoutExpired:
@@ -255,14 +260,14 @@ class Child:
                     pipe.close()
 
     def leave_to_parent(self) -> None:
-        """Let go of it in a forked process: it is no child of this one."""
-        self._process.returncode = 0  # so that nothing waits for it or kills it
+        """Release the child in a forked process, of which it is not a child."""
+        self._process.returncode = 0  # so that `subprocess` neither waits for it nor kills it
         self._group = False
         self._readers.clear()
         self._forget()
 
     def _keep_errors(self) -> None:
-        """Read standard error, so that the program never waits for us to, and keep its end."""
+        """Read standard error, so that the program never blocks, and store the last 2,000 bytes."""
         stream = _pipe(self._process.stderr)
         with contextlib.suppress(OSError, ValueError):
             while part := os.read(stream.fileno(), _PIECE):
@@ -270,11 +275,11 @@ class Child:
 
 
 def python_child(module: str, grace: float = 0.0) -> Child:
-    """Start Python with the function `main` of a module of ours.
+    """Start Python with the function `main` of a module of summkit.
 
-    It imports from where this process does, and from nowhere else: -P keeps the current
-    folder out, which `python -c` and `multiprocessing` put first. -I would lose the
-    packages of the user.
+    The child imports from the same places as this process. The option -P leaves out the current
+    folder, which `python -c` and `multiprocessing` put first. The option -I would also leave out
+    the packages of the user.
     """
     code = f"import sys; sys.path[:] = sys.argv[1:]; from {module} import main; main()"
     flags = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
@@ -283,13 +288,13 @@ def python_child(module: str, grace: float = 0.0) -> Child:
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    assert stream is not None  # noqa: S101 - a pipe was asked for
+    assert stream is not None  # noqa: S101 - `Popen` was called with a pipe
     return stream
 
 
 @contextlib.contextmanager
 def safe_path() -> Iterator[None]:
-    """See to it that Python started by other libraries does not import from this folder."""
+    """Prevent Python processes that other libraries start from importing from this folder."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = before or OURS
     try:

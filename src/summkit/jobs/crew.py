@@ -1,10 +1,10 @@
-"""Processes that answer single questions as they come: what a server hands its work to.
+"""Worker processes for a server, which answer single items as they come.
 
-`Pool` maps a stream and keeps its order; a server has one item at a time, from many callers, and
-each wants its own answer as soon as it is there. What waits while all workers are busy goes
-together to the next one that is free, up to `Work.batch` items, since a batch costs less than its
-items one by one. As in a pool, an item that kills or hangs its worker costs that item only: a batch
-that is lost is tried again, each item alone.
+`Pool` maps a stream of items and yields the results in order. A server, however, gets single items
+from many callers, and each caller needs its answer as soon as possible. If all workers are busy,
+items wait; the next free worker gets up to `Work.batch` waiting items together, because a batch
+takes less time than its items one by one. As in a pool, if an item crashes or blocks its worker,
+only that item fails: each item of a lost batch is tried again alone.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ from summkit.jobs.messages import framed
 T = TypeVar("T")
 R = TypeVar("R")
 
-_GRACE = 3.0  # seconds a worker has to end its own programs and itself
-_STARTING = 120.0
-_STARTS = 3  # workers in a row that end before they are ready: the next would as well
-_INLINE = 1 << 15  # bytes that fit in the pipe of a worker that waits: sending them never blocks
+_GRACE = 3.0  # seconds for a worker to end its programs and itself
+_STARTING = 120.0  # seconds for a worker to become ready
+_STARTS = 3  # after this number of consecutive workers that end before they are ready, give up
+_INLINE = 1 << 15  # bytes that fit into the pipe of a waiting worker, so that sending never blocks
 
 
 class FullError(Exception):
-    """So many items wait already that another is not taken."""
+    """Raised if too many items wait, so that a further item is refused."""
 
 
 class FailedError(Exception):
-    """An item has no answer; the text says why, in one line.
+    """Raised if an item has no answer. The message is the reason, in one line.
 
     Attributes
     ----------
     late
-        Whether it took longer than an item may.
+        Whether the item exceeded the time limit.
     """
 
     def __init__(self, reason: str, *, late: bool = False) -> None:
@@ -59,7 +59,7 @@ class _Task:
 
 
 class _Member:
-    """A worker: its process, and what it is doing."""
+    """A worker: its process and its current tasks."""
 
     def __init__(self, crew: Crew[Any, Any], loop: asyncio.AbstractEventLoop) -> None:
         self.child: Child = python_child("summkit.jobs.worker", grace=_GRACE)
@@ -72,11 +72,11 @@ class _Member:
     def _listen(self) -> None:
         with suppress(OSError, ValueError):
             while (answer := self.child.message()) is not None:
-                self._tell(answer)
-        self._tell(None)
+                self._pass_on(answer)
+        self._pass_on(None)
 
-    def _tell(self, answer: bytes | None) -> None:
-        with suppress(RuntimeError):  # the loop has closed
+    def _pass_on(self, answer: bytes | None) -> None:
+        with suppress(RuntimeError):  # the event loop may be closed
             self._loop.call_soon_threadsafe(self._crew.hear, self, answer)
 
     def disarm(self) -> None:
@@ -86,14 +86,16 @@ class _Member:
 
 
 class Crew(Generic[T, R]):
-    """`workers` processes that do `work`, one item or a few at a time, for an event loop.
+    """Worker processes that do work on single items or small batches, for an event loop.
 
     Parameters
     ----------
+    work, workers
+        The work, and the number of processes.
     seconds
-        What one item may take.
+        Most seconds for an item.
     waiting, bytes_waiting
-        So many items, and so many bytes of them, may wait for a worker.
+        Largest number of waiting items, and of bytes of all items without an answer.
     """
 
     def __init__(
@@ -123,21 +125,21 @@ class Crew(Generic[T, R]):
 
     @property
     def workers(self) -> int:
-        """How many workers are there and ready."""
+        """Number of workers that are ready."""
         return sum(member.ready for member in self._members)
 
     @property
     def waiting(self) -> int:
-        """How many items wait for a worker."""
+        """Number of items that wait for a worker."""
         return len(self._waiting)
 
     async def start(self) -> None:
-        """Start the workers, and wait until one is ready.
+        """Start the workers and wait until the first is ready.
 
         Raises
         ------
         FailedError
-            If none can be started.
+            If no worker can be started.
         """
         for _ in range(self._count):
             self._add()
@@ -146,19 +148,19 @@ class Crew(Generic[T, R]):
             raise FailedError(self._broken)
 
     async def do(self, item: T, size: int = 0) -> R:
-        """Return what the work makes of an item.
+        """Return the result of the work for an item.
 
         Parameters
         ----------
         size
-            Its bytes, for the limit of what may wait.
+            Size of the item in bytes, which counts towards `bytes_waiting`.
 
         Raises
         ------
         FullError
-            If too much waits.
+            If too many items or bytes wait.
         FailedError
-            If the item ended its worker, took too long, or made the work raise.
+            If the item crashed its worker, took too long, or made the work raise.
         """
         if self._broken:
             raise FailedError(self._broken)
@@ -176,7 +178,7 @@ class Crew(Generic[T, R]):
             self._bytes -= size
 
     async def close(self) -> None:
-        """End the workers; what waits or is under way fails."""
+        """End the workers. All unanswered items fail."""
         self._closing = True
         under_way = [task for member in self._members for task in member.tasks]
         for task in (*self._waiting, *under_way):
@@ -199,7 +201,7 @@ class Crew(Generic[T, R]):
         loop = asyncio.get_running_loop()
         member.alarm = loop.call_later(seconds, self._late, member)
         if len(message) < _INLINE:
-            with suppress(OSError):  # it is gone, which its listener tells
+            with suppress(OSError):  # if the child has ended, its listener reports that
                 member.child.send(message)
         else:
             self._apart(loop.run_in_executor(None, _send, member.child, message))
@@ -220,9 +222,9 @@ class Crew(Generic[T, R]):
                     self._send(member, framed(items), self._seconds)
 
     def _next(self) -> list[_Task]:
-        """Take what waits: one item that is tried alone, or as many as a batch has.
+        """Remove and return the next waiting tasks: a task that must be alone, or a batch.
 
-        Items are shared out, so that no worker idles while another has several to do.
+        A batch is small enough to leave tasks for the other idle workers.
         """
         idle = sum(member.ready and not member.tasks for member in self._members)
         most = min(self._batch, -(-len(self._waiting) // max(1, idle)))
@@ -231,7 +233,7 @@ class Crew(Generic[T, R]):
             if self._waiting[0].alone and tasks:
                 break
             task = self._waiting.popleft()
-            if task.answer.done():  # whoever asked has gone
+            if task.answer.done():  # the caller no longer waits for the answer
                 continue
             tasks.append(task)
             if task.alone:
@@ -239,14 +241,14 @@ class Crew(Generic[T, R]):
         return tasks
 
     def hear(self, member: _Member, answer: bytes | None) -> None:
-        """Take in what a worker answered; None is its end."""
+        """Handle the answer of a worker; None means that the worker has ended."""
         if member not in self._members or self._closing:
             return
         if answer is None:
             self._lost(member)
             return
         member.disarm()
-        found = pickle.loads(answer)  # noqa: S301 - from a process of ours
+        found = pickle.loads(answer)  # noqa: S301 - from a worker of summkit
         tasks, member.tasks = member.tasks, []
         if not member.ready:
             if isinstance(found, SummkitError):
@@ -270,7 +272,7 @@ class Crew(Generic[T, R]):
             self._lost(member, late=True)
 
     def _lost(self, member: _Member, *, late: bool = False) -> None:
-        """Replace a worker that has died or is late; its items are tried again alone."""
+        """Replace a worker that has ended or is late. Its items are tried again, each alone."""
         member.disarm()
         self._members.remove(member)
         member.child.kill()
@@ -278,7 +280,7 @@ class Crew(Generic[T, R]):
         if not member.ready:
             self._failed_starts += 1
             if self._failed_starts == _STARTS:
-                self._break("the processes that do the work do not start")
+                self._break("the worker processes do not start")
                 return
         elif len(member.tasks) > 1:
             for task in reversed(member.tasks):
@@ -290,7 +292,7 @@ class Crew(Generic[T, R]):
                     reason = f"not finished within {self._seconds:g} seconds: "
                     _fail(task, reason + "raise `article_seconds`", late=True)
                 else:
-                    _fail(task, "the process that worked on it ended")
+                    _fail(task, "its worker process ended")
         self._add()
         self._hand_out()
 
@@ -308,5 +310,5 @@ def _fail(task: _Task, reason: str, *, late: bool = False) -> None:
 
 
 def _send(child: Child, message: bytes) -> None:
-    with suppress(OSError):  # it is gone, which its listener tells
+    with suppress(OSError):  # if the child has ended, its listener reports that
         child.send(message)

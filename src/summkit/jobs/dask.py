@@ -1,9 +1,9 @@
-"""A cluster: shards go to the workers of Dask distributed, and their parts come back as files.
+"""The engine for a cluster: workers of Dask distributed process shards and write parts as files.
 
-What passes through the scheduler is small: a place in a file on the way out, nothing on the way
-back. No more tasks are in flight than keep the workers busy, so that neither the scheduler nor
-this process grows with the corpus. Where a worker ends, Dask gives its shard to another, and
-`summkit.jobs.task` sees to the rest.
+Only small messages pass through the scheduler: the place of a shard in a file to the worker, and no
+rows back. The number of submitted tasks is just large enough to keep the workers busy, so that the
+memory of the scheduler and of this process does not grow with the corpus. If a worker ends, Dask
+gives its shard to another worker, and `summkit.jobs.task` handles the items that crashed it.
 """
 
 from __future__ import annotations
@@ -42,30 +42,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-_AHEAD = 3  # tasks a worker that are in flight: one it works on, and what it goes on with
-_LOOK = 2.0  # seconds between looks at whether the cluster is still there
-_CONNECT = 10.0  # at most, to reach a scheduler, and to reach it again
-_WORKERS = 60.0  # how long a cluster may be without a worker
-_RETRIES = 3  # times a task is given anew after Dask gave it up, having tried four workers
+_AHEAD = 3  # submitted tasks per worker: the current task and the next tasks
+_LOOK = 2.0  # seconds between checks of the cluster
+_CONNECT = 10.0  # most seconds for connecting or reconnecting to a scheduler
+_WORKERS = 60.0  # most seconds for which a cluster may be without workers
+_RETRIES = 3  # times a task is submitted again after Dask gave it up (after four workers)
 
-KEPT = "what was finished is kept: go on with `resume`"
+KEPT = "the finished work is stored: continue with `resume`"
 
 
 @dataclass(frozen=True)
 class Dask:
-    """Maps work over shards on a cluster.
+    """The engine that runs work on shards in a cluster.
 
     Attributes
     ----------
     address
-        Of a scheduler, as ``tcp://host:port``; None starts a cluster in this machine's
-        processes and ends it again.
+        Address of a scheduler, such as ``tcp://host:port``; None starts a cluster of processes on
+        this machine and stops it at the end.
     workers
-        Of the cluster that is started, one thread each.
+        Number of workers of a started cluster, with one thread each.
     seconds
-        Time limit of one item.
+        Time limit of an item.
     shard
-        Items in one task, at most.
+        Largest number of items in a task.
     """
 
     address: str | None = None
@@ -74,13 +74,13 @@ class Dask:
     shard: int = SHARD
 
     def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
-        """Run a plan; see `Engine.run`. Finished shards stand in the folder ``OUT.parts``.
+        """Run a plan; see `Engine.run`. Finished shards are in the folder ``OUT.parts``.
 
         Raises
         ------
         UsageError
-            Also, while it is iterated over, if Dask is not installed; if the cluster cannot
-            be reached, is lost, cannot run summkit, or does not see the files.
+            As `Engine.run`. During the iteration also if Dask is not installed, or if the cluster
+            cannot be reached, is lost, cannot run summkit, or does not see the files.
         """
         if plan.output is None:
             return Job(self._rows(plan, None, step), None)
@@ -92,7 +92,7 @@ class Dask:
 
     def _rows(self, plan: Plan[T, R], finished: FinishedShards | None, step: Step) -> Iterator[Any]:
         run, count, turn = uuid.uuid4().hex, 0, 0
-        rows: dict[int, list[Any]] = {}  # of shards whose turn has not come
+        rows: dict[int, list[Any]] = {}  # rows of shards before which other shards are unfinished
 
         def unfinished() -> Iterator[_Given]:
             nonlocal count
@@ -135,12 +135,13 @@ class _Given(NamedTuple):
 
 
 class _Flight:
-    """The tasks that are at the cluster."""
+    """The tasks that were submitted to the cluster and are not finished."""
 
     def __init__(self, client: Client, address: str, recipe: Recipe, run: str) -> None:
         self._client = client
         self._address = address
-        # A task of its own, and not scattered: what the workers that have it lose is made anew.
+        # The recipe is a task and not scattered data, so that Dask computes it again if the workers
+        # with the recipe end.
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")
             self._recipe = client.submit(_same, recipe, key=f"summkit-{run}-recipe", pure=False)
@@ -152,21 +153,27 @@ class _Flight:
         self._looked, self._count = float("-inf"), 0
 
     def check(self, folder: Path | None) -> None:
-        """Raise UsageError where a worker cannot run summkit or does not see the folder."""
+        """Check that every worker can run summkit and sees the folder.
+
+        Raises
+        ------
+        UsageError
+            If there is no worker, or if a worker fails a check.
+        """
         try:
             self._client.wait_for_workers(1, timeout=_WORKERS)
         except TimeoutError:
-            raise UsageError(f"{self._address}: has no worker: start some") from None
+            raise UsageError(f"{self._address}: the cluster has no worker: start one") from None
         answers = self._client.run(probe, str(folder or ""), version("summkit"), on_error="return")
         for address, answer in answers.items():
             if isinstance(answer, BaseException):
-                told = " ".join(str(answer).split())[:200] or type(answer).__name__
-                raise UsageError(f"worker {address} cannot run summkit: {told}")
+                reason = " ".join(str(answer).split())[:200] or type(answer).__name__
+                raise UsageError(f"worker {address} cannot run summkit: {reason}")
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
 
     def fly(self, tasks: Iterator[_Given]) -> Iterator[tuple[_Given, list[Any]]]:
-        """Yield each task as it is finished, in whichever order, and the rows it sent back."""
+        """Submit the tasks and yield each finished task, in any order, with its returned rows."""
         more = True
         while more or self._tasks:
             with self._unless_lost():
@@ -179,16 +186,16 @@ class _Flight:
 
     @contextmanager
     def _unless_lost(self) -> Iterator[None]:
-        """Make one line of what a scheduler that is gone leads to, in whichever place it shows."""
+        """Convert the errors of a lost scheduler to a UsageError."""
         try:
             yield
         except SummkitError:
             raise
-        except (OSError, CancelledError) as error:  # a worker's own come as a UsageError
-            raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}") from error
+        except (OSError, CancelledError) as error:  # errors of a worker arrive as UsageErrors
+            raise UsageError(f"{self._address}: the scheduler is lost: {KEPT}") from error
 
     def _workers(self) -> int:
-        """Return how many workers there are, as of two seconds ago: they come and go."""
+        """Return the number of workers, which may change; the value is up to two seconds old."""
         now = time.monotonic()
         if now - self._looked > _LOOK:
             self._looked, self._count = now, len(self._client.nthreads())
@@ -208,7 +215,13 @@ class _Flight:
             future.add_done_callback(self._done.put)
 
     def _finished(self) -> list[tuple[Future[list[Any]], list[Any]]]:
-        """Wait until a task is; look at the cluster's health meanwhile."""
+        """Return the finished tasks with their rows, after a wait of at most `_LOOK` seconds.
+
+        Raises
+        ------
+        UsageError
+            If the cluster has had no worker for `_WORKERS` seconds.
+        """
         if not self._tasks:
             return []
         done = []
@@ -224,12 +237,19 @@ class _Flight:
         return [(future, made) for future in done if (made := self._made(future)) is not None]
 
     def _made(self, future: Future[list[Any]]) -> list[Any] | None:
-        """Return the rows a finished task sent back; None where it has to be given anew."""
+        """Return the rows that a finished task returned; None if the task was submitted again.
+
+        Raises
+        ------
+        UsageError
+            If the task failed, or if its shard ended too many workers.
+        """
         from distributed import KilledWorker
 
         given = self._tasks[future]
         if given.task.place is not None:
-            # A worker that ends right after takes the answer with it, but the part is there.
+            # If the worker ends right after writing the part, its answer is lost, but the part is
+            # complete.
             if future.status == "finished" or part(given.task.place).exists():
                 return []
         elif future.status == "finished":
@@ -247,18 +267,18 @@ class _Flight:
             raise UsageError(str(error))
         if isinstance(error, OSError | CancelledError):
             raise error
-        told = " ".join(str(error).split())[:200]
-        raise UsageError(f"a worker failed with {type(error).__name__}: {told}; {KEPT}")
+        reason = " ".join(str(error).split())[:200]
+        raise UsageError(f"a worker failed with {type(error).__name__}: {reason}; {KEPT}")
 
 
 @contextmanager
 def _client(address: str | None, workers: int, *, place: bool) -> Iterator[Client]:
-    """Connect to a cluster, or start one; close what was opened.
+    """Yield a client of a cluster, which is started if there is no address; close both at the end.
 
     Parameters
     ----------
     place
-        Whether a file says of each shard that it was begun.
+        Whether finished shards are stored in files. A file then records that a shard was begun.
     """
     try:
         import dask
@@ -267,20 +287,20 @@ def _client(address: str | None, workers: int, *, place: bool) -> Iterator[Clien
         raise UsageError(
             "`engine` dask needs an extra package: pip install 'summkit[dask]'"
         ) from None
-    one_thread()  # inherited by the workers that are started here
+    one_thread()  # the workers inherit this setting
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
-            # Above all levels: what matters becomes an error of ours.
+            # Higher than every level: important problems become SummkitErrors.
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as stack:
         if address is None:
-            # Sampling what runs, a hundred times a second, costs a fifth of our time.
+            # Dask's profiler samples a hundred times a second and takes a fifth of the time.
             options: dict[str, Any] = {"distributed.worker.profile.enabled": False}
-            if not place:  # a shard that ends a worker is to come back here at once
+            if not place:  # a shard that ends a worker must be reported without further tries
                 options["distributed.scheduler.allowed-failures"] = 0
             stack.enter_context(dask.config.set(options))
             stack.enter_context(safe_path())
-            # multiprocessing starts it by itself, and it would lift the block in the middle.
+            # Started here, because multiprocessing would start it later and unblock interrupts.
             resource_tracker.ensure_running()
             with interrupts_held():
                 cluster = LocalCluster(
@@ -299,7 +319,8 @@ def _client(address: str | None, workers: int, *, place: bool) -> Iterator[Clien
             with suppress(OSError, ValueError):
                 client = Client(address, timeout=patience)
             if client is None:
-                # What is left of it holds a lock when it is collected in another thread.
+                # The remains of the client are collected now, because they would hold a lock if
+                # another thread collected them.
                 gc.collect()
                 raise UsageError(
                     f"`cluster` {address}: no Dask scheduler answers there: it takes "
@@ -310,6 +331,6 @@ def _client(address: str | None, workers: int, *, place: bool) -> Iterator[Clien
 
 
 def _quietly(close: Callable[[], Any]) -> None:
-    """Close; where the other side is gone there is nothing left to close."""
+    """Close a connection or cluster; ignore the errors of a side that has ended."""
     with suppress(OSError, TimeoutError, RuntimeError):
         close()

@@ -1,4 +1,4 @@
-"""What makes a row besides the item: the code, and the files that the settings name."""
+"""Digests of the code and the files that, besides its item, determine a row."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _PYTHON = Path(inspect.__file__).parent  # the standard library
 
 
 def provenance(settings: object, *plugins: object) -> dict[str, str]:
-    """Return a digest of everything that makes a row besides the item and the settings.
+    """Return digests of the files that, besides item and settings, determine a row.
 
-    A run that is resumed compares it: rows that another model file, another program or
-    another summkit made are not mixed with new ones.
+    A resumed run compares them, so that rows made with another model file, another program or
+    another version of summkit are not mixed with new rows.
 
     Parameters
     ----------
     settings
-        JSON data. A string in it that is the path of a file, or a command with such a path
-        among its words, adds the content of that file.
+        JSON data. If a string in it is the path of a file, or a command with such a path among its
+        words, the content of the file is included.
     plugins
-        Methods, metrics and functions; those that are not summkit's add the content of the
-        files that define them and their bases, and of the package that they are in.
+        Methods, metrics and functions. For those that are not summkit's, the files that define
+        them and their base classes, and the package that contains them, are included.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def provenance(settings: object, *plugins: object) -> dict[str, str]:
 
 @cache
 def _package() -> str:
-    """Return a digest of summkit's code and data: an editable install changes, its version not."""
+    """Return a digest of summkit's code and data, because the version alone may not change."""
     return _digest(
         path
         for path in sorted(_ROOT.rglob("*"))
@@ -68,7 +68,7 @@ def _digest(paths: Iterable[Path]) -> str:
         try:
             with path.open("rb") as file:
                 whole.update(hashlib.file_digest(file, "sha256").digest())
-        except OSError:  # it is gone: whoever needs it says so
+        except OSError:  # the file does not exist; the code that reads it reports that
             whole.update(b"-")
     return whole.hexdigest()[:16]
 
@@ -94,7 +94,7 @@ def _named(settings: object) -> Iterator[Path]:
 
 
 def _program(command: str) -> Iterator[Path]:
-    """Yield the program that a command starts where it is found along the search path."""
+    """Yield the path of the program that a command starts, if PATH contains it."""
     import shutil
 
     words = _words(command)
@@ -108,14 +108,14 @@ def _words(command: str) -> list[str]:
 
     try:
         return shlex.split(command)
-    except ValueError:  # a quotation that does not close is no command
+    except ValueError:  # the text has an unclosed quotation, so it is not a command
         return []
 
 
 def _defining(plugins: Iterable[Any]) -> Iterator[Path]:
-    """Yield the files that define what is not summkit's own: of a package, all of them.
+    """Yield the files that define plug-ins, their base classes, and their whole packages.
 
-    A plug-in is what its base classes and the modules beside it make of it.
+    The behaviour of a plug-in depends on its base classes and on the other modules of its package.
     """
     for plugin in plugins:
         for each in (plugin, *vars(plugin).values()) if hasattr(plugin, "__dict__") else (plugin,):
@@ -127,7 +127,7 @@ def _defining(plugins: Iterable[Any]) -> Iterator[Path]:
 def _files_of(definition: FunctionType | type, *, package: bool) -> Iterator[Path]:
     try:
         path = Path(inspect.getfile(definition))
-    except (TypeError, OSError):  # built in, or typed at a prompt
+    except (TypeError, OSError):  # built into Python, or typed at a prompt
         return
     if not path.is_file() or any(path.is_relative_to(root) for root in (_ROOT, _PYTHON)):
         return

@@ -1,4 +1,4 @@
-"""How children end with this process: at its exit, on signals, and where it forks."""
+"""The ending of child processes when this process exits, gets a signal, or forks."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from summkit.jobs.child import Child
 
 known: set[Child] = set()
-"""The children that have been started and not ended."""
+"""The children that were started and have not been ended."""
 
 guardian = Guardian()
-"""Ends the programs of users where this process is killed."""
+"""Ends the programs of users if this process is killed."""
 
-_lock = threading.RLock()  # held where a child has been started and is not yet among them
-_deferred: list[int] = []  # signals that came meanwhile
+_lock = threading.RLock()  # locked while a child is started and not yet in `known`
+_deferred: list[int] = []  # signals that arrived while the lock was held
 _main_starts = False
 
 
 @contextlib.contextmanager
 def registering() -> Iterator[None]:
-    """Start a child: no end of this process comes between that and its being known."""
+    """Delay the end of this process until a new child was added to `known`."""
     global _main_starts
     is_main = threading.current_thread() is threading.main_thread()
     with _lock:
@@ -44,12 +44,18 @@ def registering() -> Iterator[None]:
 
 
 def living() -> list[Child]:
-    """Return the children that have been started and not ended."""
+    """Return the children that were started and have not been ended."""
     return list(known)
 
 
 def end_all(grace: float | None = None) -> None:
-    """End every child; they have their time to do so together. Called at exit."""
+    """End all children. Their grace periods run in parallel. Called at exit.
+
+    Parameters
+    ----------
+    grace
+        Seconds to wait; None takes the `grace` of each child.
+    """
     with _lock:
         children = living()
         for child in children:
@@ -62,16 +68,16 @@ def end_all(grace: float | None = None) -> None:
 
 
 def exit_at_once(status: int) -> NoReturn:
-    """End this process from whichever thread, and its children before."""
-    with _lock:  # none is started after them
+    """End the children and then this process, from any thread."""
+    with _lock:  # prevents other threads from starting children
         end_all(0.0)
         os._exit(status)
 
 
 def end_children_on_signals() -> None:
-    """See to it that the children end where a signal would end this process."""
+    """Install handlers that end the children when SIGTERM or SIGHUP ends this process."""
     if threading.current_thread() is not threading.main_thread():
-        return  # signals are set by the main thread only
+        return  # only the main thread can install handlers
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
@@ -82,14 +88,14 @@ def _end_with_children(number: int, _: FrameType | None) -> None:
     if _main_starts:
         _deferred.append(number)
         return
-    with _lock:  # none is started after them
+    with _lock:  # prevents other threads from starting children
         end_all()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
 
 def _after_fork() -> None:
-    """Leave the children to the parent: two processes must not share a pipe."""
+    """Release the children in a forked process, because two processes must not share a pipe."""
     global _lock, _main_starts
     _lock, _main_starts = threading.RLock(), False
     while known:

@@ -1,4 +1,4 @@
-"""What runs a plan, and how one is chosen."""
+"""The interface of engines, which run plans, and their construction."""
 
 from __future__ import annotations
 
@@ -16,28 +16,29 @@ ENGINES = ("local", "dask")
 
 
 class Engine(Protocol):
-    """Runs plans: in this process, in a pool of processes, on a cluster; the rows are the same."""
+    """Runs plans in this process, in a pool of processes or on a cluster, with the same rows."""
 
     def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
-        """Return the job that yields the row of every item, in order; work begins with that.
+        """Return the job that yields the row of every item, in order. Iteration starts the work.
 
-        An item that makes the work raise, hang or end its process is tried once more alone,
-        and has then failed; all others go on. An engine without processes of its own cannot
-        survive the last two.
+        If an item makes the work raise, hang or crash its process, the item is tried again alone;
+        if that fails too, the item has failed, and the other items continue. An engine without
+        worker processes does not survive an item that hangs or crashes.
 
         Parameters
         ----------
         step
-            Called as items are finished; not for those that a run before this one finished.
+            Function that is called when items are finished, but not for items that an earlier run
+            has finished.
 
         Raises
         ------
         UsageError
-            Here, if the plan's `output` cannot be written, another run writes there, or the
-            work that was begun is another. While it is iterated over, if the items are no
-            longer those of the run that is resumed.
+            If the plan's `output` cannot be written, if another run writes there, or if the stored
+            work has another header. During the iteration, if the items differ from those of the
+            resumed run.
         SummkitError
-            While it is iterated over: what is wrong with all of the work.
+            During the iteration, if an error concerns the whole work.
         """
         ...
 
@@ -55,24 +56,24 @@ def make_engine(
     Parameters
     ----------
     name
-        "local" is this process and those it starts; "dask" is a cluster.
+        "local" means this process and the processes that it starts; "dask" means a cluster.
     workers
-        Processes; all cores by default. For "local", 1 is this process alone, which nothing
-        protects from an article that hangs or crashes.
+        Number of processes; None takes all cores. For "local", 1 means that only this process
+        works; an article that hangs or crashes then ends the whole run.
     seconds
-        Time limit of one article in a worker.
+        Time limit of an article in a worker.
     cluster
-        Address of Dask's scheduler, as ``tcp://host:port``; by default one is started here,
-        and ended again. All its workers must see the files that are read and written. Start
-        them with ``DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False``: sampling what runs costs
-        half as much CPU again; workers that are started here are not sampled.
+        Address of Dask's scheduler, such as ``tcp://host:port``; None starts a cluster and stops it
+        at the end. All workers must see the files that are read and written. Start them with
+        ``DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False``, because Dask's profiler takes half as
+        much CPU time again. In a cluster that summkit starts, the profiler is off.
     shard
-        Articles in one task of "dask".
+        Number of articles in a task of "dask".
 
     Raises
     ------
     UsageError
-        For a name that does not exist, and for what does not go together.
+        If the name does not exist, or if the parameters contradict each other.
     """
     if name not in ENGINES:
         raise UsageError(f"`engine` {name!r} does not exist: one of {', '.join(ENGINES)}")
@@ -84,23 +85,25 @@ def make_engine(
             raise UsageError("`cluster` needs `engine` dask")
         return Local(workers or cores(), seconds)
     if cluster and workers:
-        raise UsageError("`workers`: a cluster has its own workers: leave it out")
+        raise UsageError("`workers` cannot be set for `cluster`, which has its own: leave it out")
     from summkit.jobs.dask import Dask
 
     return Dask(cluster, workers or cores(), seconds, shard)
 
 
 def engine_of(engine: Engine | None, workers: int) -> Engine:
-    """Return the engine that is given, or one of so many processes.
+    """Return the given engine, or else a local engine with the given number of processes.
 
     Raises
     ------
     UsageError
-        If there cannot be so many; ArgumentTypeError, a subclass, for what is no engine.
+        If the number of workers is below 1.
+    ArgumentTypeError
+        If `engine` is not an engine.
     """
     if engine is None:
         return make_engine(workers=whole("workers", workers, 1))
     if not callable(getattr(engine, "run", None)):
-        takes = "what make_engine() of summkit.jobs gives, or None"
-        raise ArgumentTypeError("engine", engine, takes, "`workers` is enough on one machine")
+        takes = "an engine of summkit.jobs.make_engine(), or None"
+        raise ArgumentTypeError("engine", engine, takes, "on one machine, set only `workers`")
     return engine

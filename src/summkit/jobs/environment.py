@@ -1,4 +1,4 @@
-"""Which variables of the environment a program of the user's gets."""
+"""The environment variables that a user's program gets."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from summkit.jobs.guardian_process import VARIABLE
 
 SAFE_PATH = "PYTHONSAFEPATH"
 OURS = "summkit"
-"""The value of `SAFE_PATH` that we set, which foreign programs do not get. Any text means yes."""
+"""The value of `SAFE_PATH` that summkit sets (any text means yes); users' programs lack it."""
 
 ALL = "*"
 _ALWAYS = (
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ"),
     *("TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-    # Without these hardly anything starts on Windows.
+    # Most programs on Windows do not start without these variables.
     *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE"),
     *("APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES"),
 )
-"""What a program needs to find itself, its libraries, its user's folder and its language."""
+"""Variables with which a program finds its files, libraries, home folder and language."""
 
 
 def environment_names(text: str) -> tuple[str, ...]:
@@ -30,27 +30,28 @@ def environment_names(text: str) -> tuple[str, ...]:
     Raises
     ------
     UsageError
-        For what is no name.
+        If a word is not the name of a variable.
     """
     names = tuple(re.split(r"[\s,]+", text.strip())) if text.strip() else ()
     for name in names:
         if name != ALL and not re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII):
             raise UsageError(
-                f"`environment` names {name!r}, which is no variable: takes names with spaces "
-                f"between them, or {ALL} for all variables"
+                f"`environment` contains {name!r}, which is not the name of a variable: give names "
+                f"with spaces between them, or {ALL} for all variables"
             )
     return names
 
 
 def minimal(names: tuple[str, ...], given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return what a program gets: what every program needs, and the variables named.
+    """Return the environment for a user's program: the usual variables and the named variables.
 
     Parameters
     ----------
     names
-        `ALL` among them passes everything on but what we have set for children of ours.
+        Names of variables. `ALL` means all variables except the one that summkit sets for its own
+        children.
     given
-        The environment to take them from; None takes that of this process.
+        The environment from which the variables are taken; None means that of this process.
     """
     source = os.environ if given is None else given
     return {
@@ -62,9 +63,9 @@ def minimal(names: tuple[str, ...], given: Mapping[str, str] | None = None) -> d
 
 
 def marked(environment: Mapping[str, str], mark: str) -> dict[str, str]:
-    """Return an environment that marks a program and what it starts as ours to end.
+    """Return an environment with a mark by which a program and its children can be found.
 
-    Where we are part of somebody's program ourselves, the marks of that stay.
+    If this process itself was started by a marked program, the marks of that program are preserved.
     """
     marks = [*filter(None, [os.environ.get(VARIABLE)]), mark]
     return {**environment, VARIABLE: ":".join(marks)}

@@ -1,4 +1,4 @@
-"""Finished shards on disk: one file each, a journal of them, and where one was begun."""
+"""Finished shards on disk: a file per shard, and a journal of the finished shards."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from summkit.jobs.journal import Journal, checked, unchecked
 from summkit.jobs.plan import changed
 
 _FOLDER = 1000
-"""Shards a folder: some file systems are slow in folders of a million files."""
+"""Number of shards per folder, because some file systems are slow in very large folders."""
 
 
 class FinishedShards:
-    """The folder ``OUT.parts``, held by one run at a time.
+    """The folder ``OUT.parts``, which a single run at a time can use.
 
-    The journal in it says what the work is and which shards are finished. Parts stand below a
-    name made from the settings, so that what a worker of an earlier run still writes is never
-    taken for this run's.
+    Its journal contains the description of the work and the finished shards. Parts are in a
+    subfolder whose name depends on the settings, so that a part that a worker of an earlier run
+    still writes is never used for this run.
 
     Parameters
     ----------
     out
-        The file that the parts are joined to in the end.
+        The file into which the parts are joined at the end.
     header
-        JSON data that says what the work is.
+        Description of the work, as JSON data.
     resume
-        Go on with what is finished; False starts anew.
+        Whether to continue with the finished shards; False starts again.
 
     Raises
     ------
     UsageError
-        As `Journal`.
+        If the folder contains other files or cannot be created, or as `Journal`.
     """
 
     def __init__(self, out: Path, header: Any, *, resume: bool) -> None:
@@ -48,16 +48,16 @@ class FinishedShards:
             and not (self.folder / "journal").is_file()
         ):
             raise UsageError(
-                f"{self.folder}: stands where finished work would be and holds none: move it, or "
-                "name another output"
+                f"{self.folder}: finished work would be stored here, but the folder has other "
+                "content: move it, or name another output"
             )
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{self.folder}: cannot be made: {error.strerror}") from error
+            raise UsageError(f"{self.folder}: cannot be created: {error.strerror}") from error
         self._journal = Journal(self.folder / "journal", header, resume=resume)
         self._finished: dict[int, str] = {int(n): digest for n, digest in self._journal.finished()}
-        self._lost: set[int] = set()  # noted, and their part is gone
+        self._lost: set[int] = set()  # shards in the journal whose part does not exist
         settings = json.dumps(header, sort_keys=True).encode()
         self.run = self.folder / hashlib.sha256(settings).hexdigest()[:16]
         if not resume:
@@ -66,21 +66,21 @@ class FinishedShards:
                     shutil.rmtree(old, ignore_errors=True)
 
     def place(self, number: int, digest: str) -> Path:
-        """Return where a shard's files stand, less their suffix; its folder is made."""
+        """Return the path of a shard's files without their suffix; create the folder."""
         folder = self.run / f"{number // _FOLDER:06d}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
+            raise UsageError(f"{folder}: cannot be created: {error.strerror}") from error
         return folder / f"{number:09d}-{digest[:16]}"
 
     def has(self, number: int, digest: str) -> bool:
-        """Whether a shard is finished.
+        """Return whether a shard is finished.
 
         Raises
         ------
         UsageError
-            If another shard was finished under this number: the input has changed.
+            If another shard with this number is finished, because the input has changed.
         """
         before = self._finished.get(number)
         if before not in (None, digest):
@@ -93,23 +93,23 @@ class FinishedShards:
         return False
 
     def __contains__(self, number: int) -> bool:
-        """Whether the rows of a shard are there."""
+        """Return whether the rows of a shard are stored."""
         return number in self._finished and number not in self._lost
 
     def add(self, number: int, digest: str) -> None:
-        """Note that a shard is finished."""
+        """Add a finished shard to the journal."""
         self._lost.discard(number)
         if number not in self._finished:
             self._journal.append([number, digest])
             self._finished[number] = digest
 
     def complete(self, shards: int) -> None:
-        """Say that there are so many shards, now all finished.
+        """Check that the number of finished shards equals the number of all shards.
 
         Raises
         ------
         UsageError
-            If more were finished: the input has changed.
+            If the numbers differ, because the input has changed.
         """
         if len(self._finished) != shards:
             raise changed(self.folder)
@@ -120,7 +120,7 @@ class FinishedShards:
         Raises
         ------
         UsageError
-            If they are gone or damaged.
+            If the part is missing or damaged.
         """
         path = part(self.place(number, self._finished[number]))
         try:
@@ -132,10 +132,10 @@ class FinishedShards:
                     row = json.loads(unchecked(line))
                     count += 1
             if row != _end(count):
-                raise ValueError("not all of it is there")
+                raise ValueError("incomplete")
         except (OSError, ValueError) as error:
             raise UsageError(
-                f"{path}: cannot be read: delete it and go on with `resume`"
+                f"{path}: cannot be read: delete it and continue with `resume`"
             ) from error
 
     def rows(self) -> Iterator[Any]:
@@ -144,11 +144,11 @@ class FinishedShards:
             yield from self.of(number)
 
     def close(self) -> None:
-        """Release the folder; what is finished stays."""
+        """Release the folder; the finished shards are preserved."""
         self._journal.close()
 
     def remove(self) -> None:
-        """Delete everything: it has been joined."""
+        """Delete the folder after its parts were joined."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -158,7 +158,10 @@ def part(place: Path) -> Path:
 
 
 def write_part(place: Path, rows: Iterable[Any]) -> None:
-    """Write a finished shard, a line a row and last their number; whole or not at all."""
+    """Write the part of a finished shard: a line per row, and then the number of rows.
+
+    The file appears only when it is complete.
+    """
     write_atomically(part(place), _lines(rows))
 
 
@@ -174,5 +177,5 @@ def _end(count: int) -> dict[str, int]:
 
 
 def _line(row: Any) -> str:
-    # ASCII: a lone surrogate or an odd line end in a text cannot break a line.
+    # ASCII, so that neither a lone surrogate nor an unusual line end in a text breaks the line.
     return checked(json.dumps(row, allow_nan=False).encode("ascii")).decode("ascii")

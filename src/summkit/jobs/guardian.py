@@ -1,8 +1,9 @@
-"""Ends the programs of users where this process is killed, which can end nothing any more.
+"""The guardian: a process that kills the programs of users if this process was killed.
 
-Linux has a signal for that, but it comes when the thread ends that started a child. So a process
-of ours, the guardian, waits for the end of a pipe that only we hold, and then kills the programs
-that were named to it. It needs POSIX; elsewhere there is none.
+Linux has a signal for the end of a parent, but it is sent when the thread ends that started the
+child. The guardian therefore waits for the end of a pipe that only this process keeps open, and
+then kills the programs that were reported to it. It needs POSIX and does not exist on other
+systems.
 """
 
 from __future__ import annotations
@@ -18,34 +19,34 @@ from summkit.jobs.signals import interrupts_held
 
 
 class Guardian:
-    """Started with the first program; ends with this process."""
+    """The connection to the guardian process, which runs from the first program to the end."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()  # a signal's handler may come in between
+        self._lock = threading.RLock()  # reentrant, because a signal handler may interrupt its use
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it before the first program, so that a kill hardly comes between the two."""
-        # A program runs without it where it cannot be started, or somebody has killed it.
+        """Start the guardian, which must happen before the first program starts."""
+        # If the guardian cannot be started or was killed, programs run without it.
         with self._lock, contextlib.suppress(OSError, ValueError):
             if self._process is None:
                 self._process = _started()
 
     def watch(self, group: int, mark: str) -> None:
-        """Kill this group of processes, and all that carry the mark, when this process is gone."""
-        self._say(f"{group} {mark}")
+        """Tell the guardian to kill a process group and all marked processes after our end."""
+        self._send(f"{group} {mark}")
 
     def forget(self, group: int) -> None:
-        """Leave it alone: it has ended."""
-        self._say(f"-{group}")
+        """Tell the guardian that a process group has ended."""
+        self._send(f"-{group}")
 
-    def _say(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         with self._lock, contextlib.suppress(OSError, ValueError):
             if self._process is not None and self._process.stdin is not None:
                 self._process.stdin.write(f"{line}\n".encode("ascii"))
 
     def end(self) -> None:
-        """Let it end; the programs have ended before."""
+        """End the guardian. The programs must have ended before."""
         with self._lock:
             if self._process is not None:
                 if self._process.stdin is not None:
@@ -55,17 +56,17 @@ class Guardian:
                 self._process = None
 
     def leave_to_parent(self) -> None:
-        """Let go of it in a forked process, which must not hold the pipe."""
+        """Release the guardian in a forked process, which must not keep the pipe open."""
         self._lock = threading.RLock()
         if self._process is not None:
-            self._process.returncode = 0  # so that nothing waits for it
+            self._process.returncode = 0  # so that `subprocess` does not wait for it
             if self._process.stdin is not None:
                 self._process.stdin.close()
             self._process = None
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Where we are part of somebody's program, what ends that must not end the guardian before us.
+    # Without the mark: if this process is part of a marked program, the guardian must outlive us.
     environment = {k: v for k, v in os.environ.items() if k != guardian_process.VARIABLE}
     with interrupts_held():
         return subprocess.Popen(
@@ -76,5 +77,5 @@ def _started() -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
             cwd="/",
             env=environment,
-            start_new_session=True,  # what kills our group must not kill it
+            start_new_session=True,  # a signal to our process group must not kill the guardian
         )

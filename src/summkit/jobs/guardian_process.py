@@ -1,10 +1,10 @@
-"""Ends programs and what they have started; run as a script, it does so when its input ends.
+"""The end of programs and of their children; as a script, it does this when its input ends.
 
-A program is the leader of a group of processes. What leaves the group (`setsid`) is found by a mark
-that it has inherited in its environment, where the system shows that in /proc, as Linux does. What
-has emptied its environment too is not found.
+A program is the leader of a process group. A child that has left the group (`setsid`) is found by
+the mark that it has inherited in its environment, if the system shows environments in /proc, as
+Linux does. A child that has also cleared its environment is not found.
 
-Only the standard library is imported: the guardian starts without the rest of summkit.
+This module imports only the standard library, since the guardian runs without the rest of summkit.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import signal
 from pathlib import Path
 
 VARIABLE = "SUMMKIT_PROGRAM"
-"""Holds the marks of the programs that a process belongs to, ":" between them."""
-_ROUNDS = 20  # what starts more while it is looked for is found in the next one
+"""Environment variable with the marks of the programs that a process belongs to, joined by ":"."""
+_ROUNDS = 20  # searches for marked processes, which may start further processes in the meantime
 
 
 def end_program(group: int, mark: str) -> None:
-    """Kill a group of processes, and all that carry a mark."""
-    with contextlib.suppress(OSError):  # also where the leader has ended: its children may not
+    """Kill a process group and all processes with a mark."""
+    with contextlib.suppress(OSError):  # the leader may have ended while its children still run
         os.killpg(group, signal.SIGKILL)
     if not mark:
         return
@@ -37,11 +37,11 @@ def end_program(group: int, mark: str) -> None:
 
 
 def _marked(mark: bytes) -> list[int]:
-    """Return the processes that carry a mark, none where the system does not show them."""
+    """Return the ids of the processes with a mark; [] if the system does not show environments."""
     found = []
     with contextlib.suppress(OSError):
         for folder in [each for each in Path("/proc").iterdir() if each.name.isdigit()]:
-            # Those of others cannot be read, and some have ended meanwhile.
+            # The processes of other users cannot be read, and a process may have ended.
             with contextlib.suppress(OSError):
                 if mark in (folder / "environ").read_bytes():
                     found.append(int(folder.name))
@@ -49,7 +49,7 @@ def _marked(mark: bytes) -> list[int]:
 
 
 def guard() -> None:
-    """Read lines that name programs, or forget one, and end those that are left at the end."""
+    """Read lines that add or remove programs; when the input ends, kill the remaining programs."""
     programs: dict[int, str] = {}
     rest = b""
     while piece := os.read(0, 4096):

@@ -1,8 +1,9 @@
-"""Finished pieces of work, appended to a file one by one: a kill at any moment loses none.
+"""A journal: finished pieces of work in a file. A kill at any moment loses no finished piece.
 
-JSON lines, not sqlite3: as safe from a kill, a row of 0.9 kB takes 13 microseconds where SQLite
-takes 40 to 60 in WAL mode, which NFS cannot have, and 13,000 in the mode that NFS can; people can
-read it, and a run that was killed leaves the same bytes as one that was not.
+The format is JSON lines and not SQLite, which is equally safe from a kill: a row of 0.9 kB takes 13
+microseconds, while SQLite takes 40 to 60 in WAL mode, which NFS does not support, and 13,000 in the
+mode that NFS supports. Moreover, people can read JSON lines, and an interrupted and resumed run
+leaves the same bytes as an uninterrupted run.
 """
 
 from __future__ import annotations
@@ -20,33 +21,33 @@ from summkit.errors import UsageError
 from summkit.files import refuse_special, unwritable
 
 _OURS = (b'{"summkit_', b'{"form": ', b'{"shard": ')
-"""How the headers of journals begin."""
+"""The first bytes of the headers of journals."""
 
 _BEFORE, _AFTER = b'["%08x", ', b"]\n"
-"""What stands around a row."""
+"""The bytes before and after a row; the first contain the checksum."""
 
 
 class Journal:
-    """Finished pieces of work as JSON lines, appended one by one and read back on resume.
+    """Finished pieces of work as JSON lines, appended one by one and read again on resume.
 
-    The first line is a header that says what the work is. Any other is a list of two: a checksum
-    and the row, so that what a disk or a hand has changed is never gone on with. A line that was
-    being written when the process died is cut off on resume: its work is done again.
+    The first line is a header that describes the work. Every other line is a list of a checksum and
+    a row, so that a row changed by a disk error or by hand is never used. If the process was killed
+    while it wrote a line, the incomplete line is deleted on resume, and its work is done again.
 
     Parameters
     ----------
     path
-        Made where missing, unless `resume` finds one.
+        Path of the file, which is created if it does not exist.
     header
-        JSON data; a journal with another header belongs to other work and is refused.
+        Description of the work, as JSON data. A journal with another header is refused.
     resume
-        Go on with an existing journal; False starts anew.
+        Whether to continue an existing journal; False starts again.
 
     Raises
     ------
     UsageError
-        If another process holds it, it cannot be written, its header differs, or something that is
-        no journal stands there, which is not emptied.
+        If another process uses the journal, if the file cannot be written, if its header differs
+        or if a row is damaged, or if the file is not a journal. Such a file is not emptied.
     """
 
     def __init__(self, path: Path, header: Any, *, resume: bool) -> None:
@@ -69,12 +70,12 @@ class Journal:
             raise unwritable(path, error) from error
 
     def finished(self) -> Iterator[Any]:
-        """Yield the rows there are now, in order; they are read as they are asked for.
+        """Yield the current rows in order, reading each when it is needed.
 
         Raises
         ------
         UsageError
-            If the file cannot be read any more.
+            If the file can no longer be read, or if a row is damaged.
         """
         return islice(self._rows(), self._count)
 
@@ -86,44 +87,50 @@ class Journal:
             raise UsageError(f"{self.path}: cannot be read: {error.strerror or error}") from error
 
     def _row(self, line: bytes) -> bytes:
-        """Return the row that a line holds."""
+        """Return the row in a line.
+
+        Raises
+        ------
+        UsageError
+            If the checksum does not match.
+        """
         try:
             return unchecked(line)
         except ValueError as error:
             self._file.close()
-            raise UsageError(f"{self.path}: is damaged: delete it and start anew") from error
+            raise UsageError(f"{self.path}: is damaged: delete it and start again") from error
 
     def _lines(self) -> Iterator[bytes]:
         with self.path.open("rb") as file:
             yield from file
 
     def append(self, row: Any) -> None:
-        """Add one finished piece of work; it is with the operating system on return.
+        """Add a finished piece of work. On return, the operating system has the data.
 
         Raises
         ------
         UsageError
-            If there is no room, or the file is no longer at its path.
+            If the disk is full, or if the file was moved or deleted.
         """
         if not self._in_place():
             raise UsageError(
-                f"{self.path}: cannot be written: it was moved or deleted meanwhile: "
-                "what was finished is in it; put it back and go on with `resume`"
+                f"{self.path}: cannot be written, because it was moved or deleted: it contains the "
+                "finished work; put it back and continue with `resume`"
             )
         try:
             self._write(checked(_line(row)[:-1]))
         except OSError as error:
-            then = "; what was finished is kept: make room and go on with `resume`"
+            then = "; the finished work is stored: free some space and continue with `resume`"
             raise unwritable(self.path, error, then) from error
         self._count += 1
 
     def _write(self, line: bytes) -> None:
-        # A disk that fills up takes a part first and refuses only the next write.
+        # On a disk that becomes full, a write may be partial, and only the next write fails.
         while line:
             line = line[self._file.write(line) :]
 
     def close(self) -> None:
-        """Release the file; what was appended stays."""
+        """Release the file; its rows are preserved."""
         self._file.close()
 
     def __enter__(self) -> Self:
@@ -138,20 +145,26 @@ class Journal:
         self.close()
 
     def _open(self) -> None:
-        """Open and lock the file that is at the path now."""
+        """Open and lock the file that is currently at the path."""
         while True:
-            # Appending even where it starts anew: "wb" would empty another run's journal
-            # before the lock is asked for.
+            # Opened for appending even for a new start: "wb" would empty the journal of another
+            # run before the lock is checked.
             self._file = open(self.path, "ab+", buffering=0, opener=_no_link)  # noqa: SIM115
             self._lock()
             if self._in_place():
                 return
-            self._file.close()  # the run that held the lock has ended and deleted it
+            self._file.close()  # the run that had locked the file has ended and deleted it
 
     def _refuse_foreign(self) -> None:
-        """Refuse to empty what no run of summkit began."""
+        """Refuse to empty a file that no run of summkit has written.
+
+        Raises
+        ------
+        UsageError
+            If the file is not a journal.
+        """
         start = next(iter(self._lines()), b"")[:64]
-        # A kill may have left the beginning of a header alone.
+        # After a kill, the file may contain only the first bytes of a header.
         ours = any(start.startswith(each) or each.startswith(start) for each in _OURS)
         if os.fstat(self._file.fileno()).st_nlink > 1 or not ours:
             self._file.close()
@@ -159,8 +172,8 @@ class Journal:
 
     def _foreign(self) -> UsageError:
         return UsageError(
-            f"{self.path}: stands where the journal would be and is none: move it, or name "
-            "another output"
+            f"{self.path}: finished work would be stored here, but this file is not a journal of "
+            "summkit: move it, or name another output"
         )
 
     def _in_place(self) -> bool:
@@ -172,16 +185,25 @@ class Journal:
     def _lock(self) -> None:
         try:
             import fcntl
-        except ImportError:  # not on Windows, where a second writer is not detected
+        except ImportError:  # on Windows, a second writer is not detected
             return
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             self._file.close()
-            raise UsageError(f"{self.path}: another run is writing there") from error
+            raise UsageError(
+                f"{self.path}: another run is writing to this file: wait for its end, or name "
+                "another output"
+            ) from error
 
     def _read_back(self, header: bytes) -> None:
-        """Count the whole rows and cut off a torn one."""
+        """Count the complete rows and delete an incomplete last row.
+
+        Raises
+        ------
+        UsageError
+            If the header differs, or if a row is damaged.
+        """
         whole = 0
         for number, line in enumerate(self._lines()):
             if not line.endswith(b"\n"):
@@ -191,7 +213,7 @@ class Journal:
                 raise UsageError(
                     f"{self.path}: was made with other inputs or settings"
                     f"{_differences(line, header)}: "
-                    "run as before, or without `resume` to start anew"
+                    "use the same inputs and settings, or run without `resume` to start again"
                 )
             if number:
                 self._row(line)
@@ -201,12 +223,12 @@ class Journal:
 
 
 def _no_link(path: str, flags: int) -> int:
-    """Open a file, and no link: whoever made it may mean another file to be emptied."""
+    """Open a file but no link, because emptying a link would empty the file that it points to."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _differences(before: bytes, after: bytes) -> str:
-    """Name what two headers differ in: " (words, model.json)"; at most five names."""
+    """Return the names in which two headers differ, at most five, as " (words, model.json)"."""
     try:
         names = list(dict.fromkeys(_differing(json.loads(before), json.loads(after), "")))
     except ValueError:
@@ -216,7 +238,7 @@ def _differences(before: bytes, after: bytes) -> str:
 
 
 def _differing(before: Any, after: Any, name: str) -> Iterator[str]:
-    """Yield the innermost key of each value that differs."""
+    """Yield the innermost key of each different value."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in (*before, *(key for key in after if key not in before)):
             yield from _differing(before.get(key), after.get(key), key)
@@ -225,12 +247,18 @@ def _differing(before: Any, after: Any, name: str) -> Iterator[str]:
 
 
 def checked(row: bytes) -> bytes:
-    """Return the line of a row: a list of its checksum and itself."""
+    """Return the line of a row: a list of its checksum and the row."""
     return _BEFORE % zlib.crc32(row) + row + _AFTER
 
 
 def unchecked(line: bytes) -> bytes:
-    """Return the row of a line; raise ValueError where it is not as it was written."""
+    """Return the row of a line.
+
+    Raises
+    ------
+    ValueError
+        If the checksum does not match.
+    """
     row = line[len(_BEFORE % 0) : -len(_AFTER)]
     if line != checked(row):
         raise ValueError("damaged")
@@ -239,4 +267,4 @@ def unchecked(line: bytes) -> bytes:
 
 def _line(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace") + b"\n"  # a lone surrogate as JSON has it
+    return text.encode("utf-8", "backslashreplace") + b"\n"  # writes a lone surrogate as in JSON

@@ -1,4 +1,4 @@
-"""All cores of this machine, or this process alone."""
+"""The engines on this machine: a pool of processes, or only this process."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 FEW = 32
-"""Fewer items are done in this process."""
+"""Smallest number of items for which worker processes are started."""
 
 START = 0.8
-"""Seconds that others have to save before they are started: each takes about half a second."""
+"""Seconds that worker processes must save, because their start takes about half a second each."""
 
 SECONDS = 300.0
-"""What one item may take in a worker; several times the slowest article met so far."""
+"""Default time limit of an item in a worker, several times that of the slowest known article."""
 
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
 def cores() -> int:
-    """Return how many cores this process may use: its affinity, and its container's share."""
+    """Return the number of cores that this process may use, by its affinity and its container."""
     if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
         count = os.process_cpu_count() or 1
     elif hasattr(os, "sched_getaffinity"):
@@ -42,26 +42,28 @@ def cores() -> int:
     try:
         quota, period = _QUOTA.read_text("ascii").split()
         count = min(count, max(1, int(quota) // int(period)))
-    except (OSError, ValueError):  # no container, or "max"
+    except (OSError, ValueError):  # not in a container, or no limit ("max")
         pass
     return count
 
 
 @dataclass(frozen=True)
 class Local:
-    """Maps in this process, or over a pool of `workers` processes.
+    """The engine that works in this process or in a pool of processes.
 
     Attributes
     ----------
     workers
-        1 is this process, which nothing protects from an item that hangs or crashes.
+        Number of processes. 1 means this process, which does not survive an item that hangs or
+        crashes.
     seconds
-        Time limit of one item in a worker.
+        Time limit of an item in a worker.
     chunk
-        Items handed over at once; None finds it: as many as take a quarter of a second.
+        Number of items that a worker gets together; None finds the number that takes a quarter of
+        a second.
     few
-        Fewer items than this stay in this process. Of work that is `brisk` so do more, as long
-        as what is left, judged from those done, would not pay for the start of others.
+        Smallest number of items for which the pool is started. `brisk` work stays in this process
+        longer: until the estimated time of the remaining items exceeds the start of the pool.
     """
 
     workers: int = 1
@@ -78,18 +80,21 @@ class Local:
     ) -> Iterator[Result[T, R]]:
         """Yield the result of every item, in the order of `items`, which are read lazily.
 
-        `source` says how much of them has been read, and whether the next one is there
-        already: those that are get their results before one that is not is waited for.
+        At most a few chunks per worker are read ahead of the yielded results. If an item makes the
+        work raise, hang or crash its process, the item is tried again alone and is then a Result
+        with a failure. Without worker processes, an item that hangs or crashes ends the run.
 
-        At most a few chunks a worker are read ahead of what has been yielded. An item that
-        makes the work raise, hang or end its process is tried once more alone, and is then a
-        Result with a failure; this process cannot survive the last two.
+        Parameters
+        ----------
+        source
+            The source of the items. It knows the share of the items that has been read, and whether
+            the next item is available. Available items are processed before the engine waits for
+            the next item.
 
         Raises
         ------
         SummkitError
-            The work's own: what is wrong with all of it. Items before the one it was raised
-            for have been yielded.
+            If an error concerns the whole work. The results of earlier items have been yielded.
         """
         stream = iter(items)
         if self.workers > 1 and not (source and getattr(work, "brisk", False)):
@@ -117,12 +122,12 @@ class Local:
 
 
 class _Judge:
-    """Tells from the first items whether what is left takes longer than to start others."""
+    """Estimates from the finished items whether starting the pool would save time."""
 
     def __init__(self, workers: int, few: int, source: Source[Any] | None) -> None:
         self._workers, self._few, self._source = workers, few, source
         self._done = 0
-        self._seconds = float("inf")  # that one item takes: the first meet modules and models
+        self._seconds = float("inf")  # per item; the first batch is ignored, since it loads models
 
     def see(self, items: int, seconds: float) -> None:
         if self._done:
@@ -135,13 +140,13 @@ class _Judge:
         if self._seconds == float("inf"):
             return False
         share = self._source.share()
-        # Where nobody knows how many there are, as many as there were are the best guess.
+        # If the number of items is unknown, the best guess is that as many items follow.
         left = self._done * (1 / share - 1 if share else 1)
         return left * self._seconds * (1 - 1 / self._workers) > START
 
 
 def taken(stream: Iterator[T], most: int, source: Source[T] | None) -> list[T]:
-    """Return the next items: waits for the first, and takes others that are there already."""
+    """Return the next items: wait for the first, and take further items that are available."""
     batch = list(islice(stream, 1))
     while batch and len(batch) < most and (source is None or source.ready()):
         following = list(islice(stream, 1))
@@ -153,7 +158,7 @@ def taken(stream: Iterator[T], most: int, source: Source[T] | None) -> list[T]:
 
 @dataclass(frozen=True)
 class Unguarded:
-    """Works in this process; an exception ends the run: for who debugs the work."""
+    """The engine for debugging: it works in this process, and an exception ends the run."""
 
     def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
         """Run a plan; see `Engine.run`."""
@@ -162,7 +167,7 @@ class Unguarded:
     def map(
         self, work: Work[T, R], items: Iterable[T], source: Source[T] | None = None
     ) -> Iterator[Result[T, R]]:
-        """Yield the result of every item in order; exceptions pass."""
+        """Yield the result of every item in order. Exceptions of the work are not caught."""
         function = work.start()
         stream = iter(items)
         while batch := taken(stream, work.batch, source):
@@ -174,9 +179,9 @@ Map = Callable[[Work[T, R], Iterable[T], Source[T]], Iterator[Result[T, R]]]
 
 
 def run_here(map_: Map[T, R], plan: Plan[T, R], step: Step) -> Job:
-    """Run a plan with a function that maps in order; finished rows go to ``OUT.partial``.
+    """Run a plan with a function that maps in order; store finished rows in ``OUT.partial``.
 
-    A line of that journal is the mark of an item and its row.
+    A line of this journal contains the mark of an item and its row.
     """
     if plan.output is None:
         return Job(_rows(map_, plan, None, step), None)
@@ -189,7 +194,7 @@ def run_here(map_: Map[T, R], plan: Plan[T, R], step: Step) -> Job:
 
 @dataclass(frozen=True)
 class _Kept:
-    """The rows of a journal."""
+    """The finished rows in a journal."""
 
     journal: Journal
 
@@ -208,7 +213,7 @@ def _rows(map_: Map[T, R], plan: Plan[T, R], journal: Journal | None, step: Step
     try:
         yield from _mapped(map_, plan, items, journal, step)
     finally:
-        # An error that somebody keeps would keep the file open.
+        # Otherwise an error that the caller stores would keep the file open.
         if isinstance(items, Generator):
             items.close()
 

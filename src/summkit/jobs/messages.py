@@ -1,26 +1,26 @@
-"""Messages through a pipe: how long each is, then the message."""
+"""Messages through a pipe: the length of each message, and then its bytes."""
 
 from __future__ import annotations
 
 from typing import IO
 
-_LENGTH = 8  # bytes before a message that say how long it is
+_LENGTH = 8  # bytes of the length before each message
 
 
 def framed(data: bytes) -> bytes:
-    """Return a message as it goes through a pipe: its length first."""
+    """Return a message with its length before it."""
     return len(data).to_bytes(_LENGTH, "big") + data
 
 
 def write_all(stream: IO[bytes], data: bytes) -> None:
-    """Write to an unbuffered stream, which may take less than it is given."""
+    """Write all data to an unbuffered stream, whose single writes may be partial."""
     rest = memoryview(data)
     while rest:
         rest = rest[stream.write(rest) :]
 
 
 def read_message(stream: IO[bytes]) -> bytes | None:
-    """Read a message from an unbuffered stream; None where the other side has gone."""
+    """Return the next message of an unbuffered stream; None if the other side has ended."""
     length = _read(stream, _LENGTH)
     return None if length is None else _read(stream, int.from_bytes(length, "big"))
 

@@ -1,4 +1,4 @@
-"""What is run: work, the items it is done with, and where what is finished is kept."""
+"""The plan of a run: the work, the source of items, and the storage of finished rows."""
 
 from __future__ import annotations
 
@@ -17,77 +17,78 @@ R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
 
 SHARD = 500
-"""Items in one task of a cluster."""
+"""Default number of items in a task of a cluster."""
 
 _BYTES = 1 << 22
-"""A shard that is sent ends here even if it has few items: many are on their way at once."""
+"""Largest size of a shard whose items are sent, because many shards are sent at the same time."""
 
 
 class Step(Protocol):
-    """Called as work is finished: `items` more are, and `share` (0 to 1) of all that there is.
+    """A function that is called when further items are finished, to show the progress.
 
-    `share` is None where nobody can know: time left is told from it.
+    `items` is the number of newly finished items. `share` is the finished share of all items, from
+    0 to 1, from which the time left is estimated; None if it is unknown.
     """
 
     def __call__(self, items: int = 1, share: float | None = None, /) -> None: ...
 
 
 def no_step(items: int = 1, share: float | None = None, /) -> None:
-    """Do nothing: for a caller who does not show progress."""
+    """Do nothing: the step function of callers that show no progress."""
 
 
 class Shard(Protocol[T_co]):
-    """Some of the items, at most `count`: it is pickled, and read where it is worked on."""
+    """A group of at most `count` items. It is pickled, and the worker reads its items."""
 
     @property
     def count(self) -> int: ...
 
     @property
     def digest(self) -> str:
-        """Changes with anything that is read."""
+        """A digest of everything that is read."""
         ...
 
     def read(self) -> Iterator[T_co]: ...
 
 
 class Source(Protocol[T_co]):
-    """Where items come from: both methods give the same ones in the same order, once."""
+    """A source of items. `items` and `shards` yield the same items in the same order, once."""
 
     def items(self) -> Iterator[T_co]:
-        """Yield all items, made here, as they are asked for."""
+        """Yield all items, each created in this process when it is needed."""
         ...
 
     def shards(self, size: int) -> Iterator[Shard[T_co]]:
-        """Yield all items in shards of at most `size`; their digests do not change by time."""
+        """Yield all items in shards of at most `size`. The same input gives the same digests."""
         ...
 
     def share(self) -> float | None:
-        """Return which share (0 to 1) of it has been read so far; None where that is unknown."""
+        """Return the share of the source, from 0 to 1, that has been read; None if unknown."""
         ...
 
     def ready(self) -> bool:
-        """Return whether the next item is there already; False where one would have to wait."""
+        """Return whether the next item is available without waiting."""
         ...
 
 
 @dataclass(frozen=True)
 class Plan(Generic[T, R]):
-    """What an engine runs.
+    """The description of a run for an engine.
 
     Attributes
     ----------
     work, source
-        What is done with each item of what.
+        The work, and the source of its items.
     row
-        Makes what is wanted of a result, in the process that worked on it: JSON data where
-        there is an `output`, which must come back from JSON as it went there. Pickled.
+        Function that makes the row of a result, in the process that did the work. It is pickled. If
+        there is an `output`, a row must be JSON data that JSON reproduces exactly.
     output
-        The file that is made of the rows in the end. What is finished stands beside it until
-        then, so that a run which was killed can be resumed.
+        The file that the caller makes of the rows at the end. Until then, the finished rows are
+        stored next to it, so that an interrupted run can be resumed.
     header
-        JSON data that says what the work is: finished work of another is refused.
+        Description of the work, as JSON data. Stored rows with another header are refused.
     resume
-        Whether to go on with what a run before this one finished.
+        Whether to continue with the stored rows of an earlier run.
     """
 
     work: Work[T, R]
@@ -103,31 +104,31 @@ class Plan(Generic[T, R]):
 
 
 class Finished(Protocol):
-    """Rows on disk."""
+    """Stored rows on disk."""
 
     def rows(self) -> Iterator[Any]:
-        """Yield every row there is, in order."""
+        """Yield all stored rows, in order."""
         ...
 
     def remove(self) -> None:
-        """Delete them."""
+        """Delete the stored rows."""
         ...
 
     def close(self) -> None:
-        """Let another run have them."""
+        """Release the stored rows, so that another run can use them."""
         ...
 
 
 class Job(AbstractContextManager["Job"]):
-    """A plan that is being run.
+    """A running plan.
 
-    Iterating over it does the work and yields the row of each item, in the order of the items;
-    a row is safe from a kill by then, where the plan has an `output`.
+    Iteration does the work and yields the row of each item, in the order of the items. If the plan
+    has an `output`, each yielded row is already stored and survives a kill.
 
     Attributes
     ----------
     kept
-        The rows on disk; None where the plan has no `output`.
+        The stored rows; None if the plan has no `output`.
     """
 
     def __init__(self, rows: Iterator[Any], finished: Finished | None) -> None:
@@ -138,13 +139,19 @@ class Job(AbstractContextManager["Job"]):
         return self._rows
 
     def again(self) -> Iterator[Any]:
-        """Yield all rows once more, read from where they are kept; for a plan with an `output`."""
+        """Yield all stored rows again.
+
+        Raises
+        ------
+        UsageError
+            If the plan has no `output`, so that no rows are stored.
+        """
         if self.kept is None:
-            raise UsageError("rows are kept only where there is an `output`")
+            raise UsageError("rows are stored only for a plan with an `output`")
         return self.kept.rows()
 
     def remove(self) -> None:
-        """Delete what was kept: `output` is there."""
+        """Delete the stored rows after `output` was written."""
         if self.kept is not None:
             self.kept.remove()
 
@@ -165,14 +172,14 @@ class Job(AbstractContextManager["Job"]):
 
 
 def changed(where: Path) -> UsageError:
-    """Return the error of a run that is resumed with other items than before."""
+    """Return the error of a resumed run whose items have changed."""
     return UsageError(
-        f"{where}: the input has changed since the run began: run without `resume` to start anew"
+        f"{where}: the input has changed since the run began: run without `resume` to start again"
     )
 
 
 def mark(item: object) -> str:
-    """Return 64 hexadecimal digits that change with anything an item shows of itself."""
+    """Return a digest of the `repr` of an item, 64 hexadecimal digits."""
     import hashlib
 
     return hashlib.sha256(repr(item).encode("utf-8", "backslashreplace")).hexdigest()
@@ -180,46 +187,46 @@ def mark(item: object) -> str:
 
 @dataclass(frozen=True)
 class Given(Generic[T]):
-    """A source of items that are at hand or made one by one; a cluster gets them sent."""
+    """A source with the items of an iterable. Shards contain the items themselves."""
 
     given: Iterable[T]
 
     def items(self) -> Iterator[T]:
-        """Return them."""
+        """Return an iterator over the items."""
         return iter(self.given)
 
     def shards(self, size: int) -> Iterator[Items[T]]:
-        """Send at most `size` at once."""
+        """Return shards of at most `size` items."""
         return in_shards(self.given, size)
 
     def share(self) -> float | None:
-        """Return None."""
+        """Return None, because the number of items is unknown."""
         return None
 
     def ready(self) -> bool:
-        """Return True: nobody knows better."""
+        """Return True, because an iterable does not know whether its next item is available."""
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class Items(Generic[T]):
-    """Items that are sent."""
+    """A shard that contains its items."""
 
     items: tuple[T, ...]
     digest: str
 
     @property
     def count(self) -> int:
-        """Of items."""
+        """Number of items."""
         return len(self.items)
 
     def read(self) -> Iterator[T]:
-        """Return them."""
+        """Yield the items."""
         yield from self.items
 
 
 class Held(Generic[T]):
-    """Items on their way into a shard."""
+    """Collects items for a shard."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -234,18 +241,18 @@ class Held(Generic[T]):
 
     @property
     def full(self) -> bool:
-        """Whether it is time for a shard."""
+        """Whether the items are enough for a shard."""
         return len(self.items) >= self._most or self._size >= _BYTES
 
     def add(self, item: T) -> None:
-        """Hold one more."""
+        """Add an item."""
         data = repr(item).encode("utf-8", "backslashreplace")
         self.items.append(item)
         self._size += len(data)
         self._digest.update(data)
 
     def shard(self) -> Items[T]:
-        """Make a shard of what is held, and hold nothing."""
+        """Return a shard of the collected items, and remove them from the collection."""
         made = Items(tuple(self.items), self._digest.hexdigest())
         self._clear()
         return made
@@ -263,7 +270,7 @@ def in_shards(items: Iterable[T], size: int) -> Iterator[Items[T]]:
 
 
 def exit_status(done: int, failed: int) -> int:
-    """Return the exit status of any job: 0 all well, 1 some items failed, 2 all of them did."""
+    """Return the exit status of a job: 0 for success, 1 if some items failed, 2 if all failed."""
     if not failed:
         return 0
     return 1 if done else 2

@@ -1,9 +1,9 @@
-"""A pool of processes in which an item that kills or hangs its worker costs that item only.
+"""A pool of processes: if an item crashes or blocks its worker, only that item fails.
 
-Why none that exists: in concurrent.futures, joblib and loky one dead worker breaks the pool,
-and none has a time limit for a task. pebble has both, but its workers share one pipe under one
-lock: a worker killed between taking a task and saying so loses the task. Here every worker has
-a pipe of its own, so that its end shows there, and what it was doing is known.
+Existing pools do not suffice. In concurrent.futures, joblib and loky, a dead worker breaks the
+pool, and tasks have no time limit. pebble has both features, but its workers share a pipe and a
+lock: if a worker is killed between taking a task and reporting that, the task is lost. Here every
+worker has its own pipe, so that the pool notices its end and knows its current task.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ R = TypeVar("R")
 
 _Found = tuple[Any, str | SummkitError]
 
-_TARGET = 0.25  # seconds a chunk should take: enough to hide its way there and back
-_LONGEST = 64
-_AHEAD = 8  # chunks a worker that are read and not yet yielded, at most
-_STARTING = 300.0
-_GRACE = 3.0  # seconds a worker has to end its own programs and itself
-_STARTS = 3  # workers in a row that end before they are ready: the next would as well
+_TARGET = 0.25  # seconds that a chunk should take, so that its transfer is negligible
+_LONGEST = 64  # largest number of items in a chunk
+_AHEAD = 8  # largest number of chunks per worker that are read and not yet yielded
+_STARTING = 300.0  # seconds for a worker to become ready
+_GRACE = 3.0  # seconds for a worker to end its programs and itself
+_STARTS = 3  # after this number of consecutive workers that end before they are ready, give up
 
 
 @dataclass
 class _Chunk(Generic[T]):
-    """Items in input order and what became of each; `open` of them are still unknown."""
+    """Items in input order with their results, of which `open` are still missing."""
 
     items: list[T]
     found: list[_Found] = field(init=False)
@@ -54,7 +54,7 @@ class _Chunk(Generic[T]):
 
 @dataclass(frozen=True)
 class _Task:
-    """Part of a chunk as a worker gets it; `alone` is the second and last try of an item."""
+    """A part of a chunk for a worker; `alone` marks the second and last try of an item."""
 
     chunk: _Chunk[Any]
     first: int
@@ -70,9 +70,10 @@ class _Task:
 
 
 class _Worker:
-    """A process and what it is doing since when; ready once it has the work.
+    """A worker process with its current task and the start of that task.
 
-    What it answers goes to `answers`, with the worker before it; None is its end.
+    The worker is `ready` after it has received the work. Its answers are put into the queue
+    `answers` together with the worker; None means that the process has ended.
     """
 
     def __init__(self, answers: SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
@@ -90,8 +91,8 @@ class _Worker:
         self._answers.put((self, None))
 
     def prepare(self, job: bytes) -> None:
-        """Send the work; apart from the start, since a large one waits for the process."""
-        with suppress(OSError):  # it is gone, which shows when its answer is waited for
+        """Send the work. Not part of the constructor, because sending a large work may block."""
+        with suppress(OSError):  # if the process has ended, `_listen` reports that
             self.child.send(job)
 
     def give(self, task: _Task) -> None:
@@ -102,12 +103,12 @@ class _Worker:
             self.child.send(framed(items))
 
     def end(self, patience: float) -> str:
-        """Kill it if it has not ended in so many seconds; say how it ended."""
+        """End the process, by killing it after `patience` seconds, and return how it ended."""
         return self.child.end(patience)
 
 
 class Pool:
-    """`workers` processes; see `Local` for the parameters."""
+    """A pool of worker processes; see `Local` for the parameters."""
 
     def __init__(self, workers: int, seconds: float, chunk: int | None) -> None:
         self._count = workers
@@ -129,16 +130,16 @@ class Pool:
         Raises
         ------
         UsageError
-            If the work cannot be sent to other processes, or none starts.
+            If the work cannot be sent to other processes, or if no worker starts.
         """
         self._job = self._packed(work)
-        # What waits for a server asks about several items at once, if it has them.
+        # A method that calls a server needs several items to send its questions in parallel.
         self._least = getattr(work, "together", 1)
         self._size = self._fixed or self._least
-        window: deque[_Chunk[T]] = deque()  # read and not yet yielded
+        window: deque[_Chunk[T]] = deque()  # chunks that are read and not yet yielded
         more = True
         try:
-            for _ in range(self._count):  # one by one: an interrupt in between must find them
+            for _ in range(self._count):  # one by one, so that an interrupt finds all of them
                 self._workers.append(_Worker(self._answers))
             for worker in self._workers:
                 worker.prepare(self._job)
@@ -163,8 +164,8 @@ class Pool:
     def _packed(self, work: Any) -> bytes:
         if inside.importing_main:
             raise UsageError(
-                "the program starts worker processes where they import it: put what it does "
-                "under `if __name__ == '__main__':`, or set `workers` to 1"
+                "the program starts worker processes, and every worker imports the program: put "
+                "its main code under `if __name__ == '__main__':`, or set `workers` to 1"
             )
         try:
             packed = pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
@@ -179,7 +180,7 @@ class Pool:
                 worker.give(self._waiting.popleft())
 
     def _collect(self, *, block: bool) -> None:
-        """Take in what the workers report; with `block`, wait until one does or is late."""
+        """Handle the answers of the workers; with `block`, wait for an answer or a deadline."""
         if block:
             patience = min(self._deadline(w) for w in self._workers if w.task or not w.ready)
             with suppress(Empty):
@@ -196,16 +197,16 @@ class Pool:
         return worker.since + (self._seconds if worker.ready else _STARTING)
 
     def _hear(self, worker: _Worker, answer: bytes | None) -> None:
-        if worker not in self._workers:  # replaced meanwhile
+        if worker not in self._workers:  # the worker was replaced
             return
         if answer is None:
             self._lost(worker)
             return
-        found = pickle.loads(answer)  # noqa: S301 - from a process of ours
+        found = pickle.loads(answer)  # noqa: S301 - from a worker of summkit
         if isinstance(found, SummkitError):
             raise found
         task = worker.task
-        self._failed_starts = 0  # workers can start: those that did not were ended from outside
+        self._failed_starts = 0  # workers can start, so failed starts had an outside cause
         if task is None:
             worker.ready = True
             return
@@ -219,28 +220,30 @@ class Pool:
             self._size = max(self._least, min(fitting, 2 * self._size, _LONGEST))
 
     def _lost(self, worker: _Worker, *, late: bool = False) -> None:
-        """Replace a worker that has died or is late; its items are tried again alone."""
-        # A pipe closes a moment before its process ends; a late one ends its own programs.
+        """Replace a worker that has ended or is late. Its items are tried again, each alone."""
+        # The pipe of a process closes shortly before the process ends, so wait for its status. A
+        # late worker gets a short time to end its programs.
         ended = worker.end(0.5 if late else 5.0)
         task = worker.task
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts == _STARTS:
                 raise UsageError(
-                    f"worker processes do not start ({ended}): set `workers` to 1, which needs none"
+                    f"worker processes do not start ({ended}): set `workers` to 1 to work without "
+                    "them"
                 )
         elif task and not task.alone:
             self._waiting.extendleft(reversed(task.singly()))
         elif task:
             reason = f"not finished within {self._seconds:g} seconds: raise `article_seconds`"
-            task.close([(None, reason if late else f"its process ended ({ended})")])
+            task.close([(None, reason if late else f"its worker process ended ({ended})")])
         place = self._workers.index(worker)
         self._workers[place] = _Worker(self._answers)
         self._workers[place].prepare(self._job)
 
     def _close(self) -> None:
         for worker in self._workers:
-            worker.child.hang_up()  # which all of them end by
+            worker.child.hang_up()  # tells all workers to end, before waiting for the first
         patience = time.monotonic() + _GRACE
         for worker in self._workers:
             worker.end(patience - time.monotonic())

@@ -1,4 +1,4 @@
-"""Asked of every worker before work is given."""
+"""The check of every Dask worker before it gets work."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from pathlib import Path
 
 
 def probe(folder: str, ours: str) -> str:
-    """Return what is wrong with this worker, in words; "" where nothing is.
+    """Return the problem of this worker in words; "" if it has none.
 
     Parameters
     ----------
     folder
-        Where it is to write; "" where it writes nothing.
+        The folder to which the worker must write; "" if it writes no files.
+    ours
+        The version of summkit that the client has.
     """
     theirs = version("summkit")
     if theirs != ours:
-        return f"has summkit {theirs}, not {ours}: install the same on all"
+        return f"has summkit {theirs}, not {ours}: install the same version on all machines"
     if folder and not Path(folder, "journal").exists():
         return f"does not see {folder}: all workers need the same file system"
     return ""

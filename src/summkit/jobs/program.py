@@ -1,8 +1,8 @@
-"""A user's program that answers questions, one line of JSON each: started once, kept, and ended.
+"""A user's program that answers questions, each a line of JSON.
 
-The method `command` and the metric `command` speak to their programs through `ask`. A program
-is started without a shell when it is first asked, in each process that asks; all who name the
-same command share it and take turns.
+The method `command` and the metric `command` use `ask`. In each process, a program is started once,
+without a shell, at its first question. All callers with the same command share the program and use
+it one after the other.
 """
 
 from __future__ import annotations
@@ -23,29 +23,29 @@ T = TypeVar("T")
 
 _LONGEST_LINE = 16_000_000
 _GRACE = 0.5
-_PATIENCE = 3  # questions without an answer, of a program that has never given one
+_PATIENCE = 3  # late answers after which a program that has never answered is given up
 
 
 class WrongAnswerError(Exception):
-    """What a program did wrong; `ask` makes an InputError of it."""
+    """Raised if a program answers wrongly; `ask` converts it to an InputError."""
 
 
 class LateAnswerError(WrongAnswerError):
-    """There was no answer in time."""
+    """Raised if a program does not answer in time."""
 
 
 def split_command(command: str) -> list[str]:
-    """Return the words of a command, quoted as for a shell.
+    """Return the words of a command, which is quoted as for a shell.
 
     Raises
     ------
     UsageError
-        If there is none, or it is badly quoted.
+        If the command is empty, or if its quotes are wrong.
     """
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise UsageError(f"command: {command!r} is badly quoted: {error}") from error
+        raise UsageError(f"command: {command!r} has wrong quotes: {error}: correct it") from error
     if not words:
         raise UsageError("`command` is empty: give the program to run, as in 'python m.py'")
     return words
@@ -61,38 +61,38 @@ def ask(
     source: str = "",
     environment: tuple[str, ...] = (),
 ) -> T:
-    """Ask a program one question and return what `read` makes of its answer.
+    """Send a question to a program and return its answer as `read` returns it.
 
     Parameters
     ----------
     command
-        Program and arguments, quoted as for a shell; none is involved.
+        Program and arguments, quoted as for a shell; no shell runs them.
     question
-        JSON data with an "id", sent as one line in ASCII. The answer is one line in UTF-8: a
-        JSON object with the same "id".
+        JSON data with an "id", sent as a line in ASCII. The answer is a line in UTF-8: a JSON
+        object with the same "id".
     timeout
-        Seconds an answer may take, the program's start included.
+        Most seconds for an answer, including the start of the program.
     read
-        Checks the answer; raises WrongAnswerError.
+        Function that checks and converts the answer; it may raise WrongAnswerError.
     what, source
-        What the question is about ("document 'a1'"), and where that came from, for errors.
+        The subject of the question ("document 'a1'") and its source, for messages.
     environment
-        Names of variables that it gets beside those that every program needs.
+        Names of environment variables that the program gets in addition to the usual ones.
 
     Raises
     ------
     InputError
-        If the program takes too long, ends, or answers with anything else. It is then
-        stopped, and started anew for the next question.
+        If the program takes too long, ends, or answers wrongly. It is then stopped, and started
+        again for the next question.
     UsageError
-        If it cannot be started, or has given no answer at all to the first few questions: each
-        of thousands would wait for as long.
+        If the program cannot be started, or if it has not answered the first few questions, because
+        otherwise each of thousands of questions would wait for the time limit.
     """
     line = json.dumps(question).encode("ascii") + b"\n"
     while True:
         program = _program(command, environment)
         with program.lock:
-            if program.stopped:  # by another thread's failure, while we waited
+            if program.stopped:  # another thread stopped it while this thread waited for the lock
                 continue
             try:
                 answer = program.ask(line, timeout)
@@ -104,36 +104,48 @@ def ask(
                     _give_up(command, timeout)
                 message = f"command {command!r}: {what}: {failure}"
                 raise InputError(_printable(message), source) from failure
-            except BaseException:  # interrupted: its answer would be taken for the next one
+            except BaseException:  # after an interrupt, the next question would get this answer
                 program.stop(grace=0.0)
                 raise
 
 
 def _give_up(command: str, timeout: float) -> None:
-    """Raise UsageError where a program that has never answered has been asked often enough."""
+    """Count a late answer of a program that has never answered.
+
+    Raises
+    ------
+    UsageError
+        If the number of late answers has reached `_PATIENCE`.
+    """
     _SILENT[command] = _SILENT.get(command, 0) + 1
     if _SILENT[command] >= _PATIENCE:
         raise UsageError(
             _printable(
                 f"command {command!r} has not answered the first {_PATIENCE} questions, each "
-                f"within {timeout:g} seconds: it must answer each line before it reads on, and "
-                "flush the answer; if it is slow, raise `timeout`"
+                f"within {timeout:g} seconds: the program must answer each line before it reads "
+                "the next line, and must flush the answer; if it is slow, raise `timeout`"
             )
         )
 
 
 def _answer(line: bytes, identity: str) -> dict[str, Any]:
-    """Return one answer, which is for the question asked."""
+    """Return the JSON object of an answer.
+
+    Raises
+    ------
+    WrongAnswerError
+        If the answer is not a JSON object with the id of the question.
+    """
     try:
         answer = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise WrongAnswerError("its answer is not UTF-8") from error
+        raise WrongAnswerError("the answer is not UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise WrongAnswerError(f"its answer is not JSON: {line[:60]!r}") from error
+        raise WrongAnswerError(f"the answer is not JSON: {line[:60]!r}") from error
     if not isinstance(answer, dict):
-        raise WrongAnswerError(f"its answer is not a JSON object: {line[:60]!r}")
+        raise WrongAnswerError(f"the answer is not a JSON object: {line[:60]!r}")
     if answer.get("id") != identity:
-        raise WrongAnswerError(f"it answered for another id: {answer.get('id')!r}")
+        raise WrongAnswerError(f"the answer has another id: {answer.get('id')!r}")
     return answer
 
 
@@ -142,7 +154,7 @@ def _printable(text: str) -> str:
 
 
 class _Program:
-    """A running program; whoever asks it holds its lock."""
+    """A running program. A caller must hold its lock."""
 
     def __init__(self, command: str, environment: tuple[str, ...]) -> None:
         self.lock = threading.Lock()
@@ -157,12 +169,12 @@ class _Program:
             ) from error
 
     def ask(self, line: bytes, timeout: float) -> bytes:
-        """Send one line and return the next one.
+        """Send a line and return the line that the program answers.
 
         Raises
         ------
         WrongAnswerError
-            If none comes in time, or the program has ended.
+            If there is no answer in time, or if the program has ended.
         """
         child = self._child
         try:
@@ -178,14 +190,14 @@ class _Program:
         return answer
 
     def _end(self, how: str) -> str:
-        """Say how the program ended."""
+        """Return a message about the end of the program, with its last line of standard error."""
         if not how:
-            return "it closed its standard output without an answer"
+            return "the program closed its standard output without an answer"
         error = self._child.last_error()[:200]
-        return f"it ended ({how}) without an answer" + (f": {error}" if error else "")
+        return f"the program ended ({how}) without an answer" + (f": {error}" if error else "")
 
     def stop(self, grace: float | None = None) -> None:
-        """End it; `grace` seconds are given to end by itself."""
+        """End the program; kill it if it still runs after `grace` seconds."""
         self.stopped = True
         for key, program in list(RUNNING.items()):
             if program is self:
@@ -194,19 +206,19 @@ class _Program:
 
 
 RUNNING: dict[tuple[int, str, tuple[str, ...]], _Program] = {}
-"""(process, command, variables named) -> the program that runs."""
+"""(process id, command, named variables) -> the running program."""
 
 _SILENT: dict[str, int] = {}
-"""Command -> questions that it did not answer in time."""
+"""Command -> number of questions that it did not answer in time."""
 
 _ANSWERED: set[str] = set()
-"""Commands that have answered in this process: if one of these is late, it may come back."""
+"""Commands that have answered in this process; they are not given up after late answers."""
 
 _STARTING = threading.Lock()
 
 
 def _program(command: str, environment: tuple[str, ...]) -> _Program:
-    """Return the running program of a command; a forked worker starts its own."""
+    """Return the running program of a command; a forked process starts its own program."""
     with _STARTING:
         key = (os.getpid(), command, environment)
         if key not in RUNNING:

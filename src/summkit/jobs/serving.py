@@ -1,4 +1,4 @@
-"""The other end of `Child`: a process of ours that answers messages until there are no more."""
+"""The code of summkit's child processes, which answer the messages of `Child`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from summkit.jobs.messages import framed, read_message, write_all
 def serve(answer: Callable[[bytes], bytes]) -> None:
     """Answer messages until standard input ends.
 
-    What is read from standard input or printed meanwhile does not get between the messages.
-    Where the parent ends in the middle of an answer this process ends at once, and the
-    programs that it has started with it.
+    Other code in this process cannot read or write the messages: its standard input is empty, and
+    its standard output is redirected to standard error. If the parent ends during an answer, this
+    process and the programs that it has started end immediately.
     """
-    # Control-C is for the parent, which decides what becomes of us.
+    # The parent handles control-C and decides whether to end this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -29,7 +29,7 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     os.dup2(nothing, 0)
     try:
         os.dup2(2, 1)
-    except OSError:  # standard error is closed
+    except OSError:  # standard error may be closed
         os.dup2(nothing, 1)
     waiting: SimpleQueue[bytes | None] = SimpleQueue()
     busy = threading.Lock()
@@ -45,7 +45,7 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 
     try:
         threading.Thread(target=listen, daemon=True).start()
-    except RuntimeError:  # the system allows no more threads; the parent says how we ended
+    except RuntimeError:  # the system allows no more threads; the parent reports the exit status
         exit_at_once(1)
     with open(answers, "wb", buffering=0) as stream:  # noqa: PTH123 - a number
         while (question := waiting.get()) is not None:
@@ -53,15 +53,15 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
                 reply = answer(question)
             try:
                 write_all(stream, framed(reply))
-            except (BrokenPipeError, ConnectionResetError):  # nobody waits for it any more
+            except (BrokenPipeError, ConnectionResetError):  # the parent has ended
                 return
 
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """End this process if what follows takes longer, even inside C code.
+    """End this process if the enclosed code takes longer than `seconds`, even inside C code.
 
-    The parent has killed it by then, unless the parent itself was killed.
+    The parent kills this process earlier, unless the parent itself was killed.
     """
     if not hasattr(signal, "setitimer"):
         yield

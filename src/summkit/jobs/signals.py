@@ -1,4 +1,4 @@
-"""Control-C is for the process that the user started, not for those it starts."""
+"""Blocking of control-C, which only the process that the user started should get."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Hold back control-C; threads and processes that are started meanwhile never get it.
+    """Block control-C. Threads and processes that are started in this context never get it.
 
-    It arrives afterwards. Has no effect where signals cannot be blocked.
+    A control-C in this context is delivered after it. On systems without blocking of signals, this
+    has no effect.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield

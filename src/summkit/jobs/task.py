@@ -1,10 +1,10 @@
-"""What a worker does with one shard: a function that can be called anywhere, any number of times.
+"""The work of a Dask worker on a shard: a function that may run anywhere, any number of times.
 
-A file beside the part says that the shard was begun. Whoever finds it there, after a worker's
-end or in a later run, does the shard's items one by one in a process of their own: there an
-item that ends its process or hangs costs itself alone, and no more workers. A shard without a
-part, whose rows are sent back, is done so when it is given anew: Dask gives up what ended some
-workers (four, if its settings say nothing else).
+A file next to the part records that the shard was begun. If a worker finds this file, after another
+worker has ended or in a later run, it processes the items one by one in a separate process. There,
+an item that crashes or hangs fails alone and ends no more workers. A shard without a part, whose
+rows are returned, is processed in this way when it is submitted again: Dask gives up a task after
+it has ended some workers (four by default).
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from summkit.jobs.plan import Shard
 from summkit.jobs.pool import Pool
 
 _READING = 60.0
-"""Seconds to load models and read a shard, where an item has less."""
+"""Seconds to load models and to read a shard, if the time limit of an item is shorter."""
 
-# One shard at a time: the watch below is the process' own, and so is what `Work.start` returns.
+# A process works on one shard at a time, because `_watch` and the function of `Work.start` exist
+# once per process.
 _alone = threading.Lock()
 _started: tuple[str, Callable[[Sequence[Any]], Sequence[Any]]] | None = None
 
 
 class Recipe(NamedTuple):
-    """What is done with every item, and what is wanted of the result; sent once to a worker."""
+    """The work on every item and the function for its row; sent once to each worker."""
 
     work: Work[Any, Any]
     row: Callable[[Result[Any, Any]], Any]
@@ -43,20 +44,20 @@ class Recipe(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """A shard and how it is done; pickled.
+    """A shard and the settings for it. A task is pickled.
 
     Attributes
     ----------
     shard
-        What is read.
+        The shard.
     place
-        Where its part stands, less the suffix; None sends the rows back.
+        Path of its part without the suffix; None returns the rows.
     run
-        Names this run of the client: the work is started once in each process and run.
+        Identifier of the client's run: in each process, the work is started once per run.
     seconds
-        What one item may take.
+        Time limit of an item.
     again
-        Whether it ended a worker before.
+        Whether the shard has ended a worker before.
     """
 
     shard: Shard[Any]
@@ -67,18 +68,18 @@ class Task:
 
 
 def finish(task: Task, recipe: Recipe) -> list[Any]:
-    """Write the part of a shard, if it is not there; or return its rows.
+    """Write the part of a shard, unless it exists; or return the rows if the task has no place.
 
     Raises
     ------
     SummkitError
-        What is wrong with all of the work, the input, or the place to write to.
+        If an error concerns the whole work, the input, or the folder of the part.
     """
     with _alone:
         try:
             return _finish(task, recipe)
         except SystemExit:
-            os._exit(1)  # as it would end a process that has no scheduler to answer
+            os._exit(1)  # otherwise Dask would catch it and the process would continue
         except SummkitError:
             raise
         except OSError as error:
@@ -105,7 +106,7 @@ def _finish(task: Task, recipe: Recipe) -> list[Any]:
 
 
 def _is_there(path: Path) -> bool:
-    """Make a file; return whether it was there before."""
+    """Create a file; return whether it existed before."""
     try:
         path.touch(exist_ok=False)
     except FileExistsError:
@@ -133,7 +134,7 @@ def _rows(task: Task, recipe: Recipe, *, again: bool) -> list[Any]:
 
 
 def _function(work: Work[Any, Any], run: str) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    """Start the work once in each process."""
+    """Return the function of the work, which is started once per process and run."""
     global _started
     if _started is None or _started[0] != run:
         _started = run, work.start()
@@ -142,7 +143,7 @@ def _function(work: Work[Any, Any], run: str) -> Callable[[Sequence[Any]], Seque
 
 @contextmanager
 def _watch(seconds: float) -> Iterator[None]:
-    """End this process if what follows takes longer, even inside C code."""
+    """End this process if the enclosed code takes longer than `seconds`, even inside C code."""
     with Path(os.devnull).open("w") as nowhere:
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
@@ -152,4 +153,4 @@ def _watch(seconds: float) -> Iterator[None]:
 
 
 def _host() -> str:
-    return platform.node() or "a machine without a name"
+    return platform.node() or "an unnamed machine"

@@ -1,4 +1,4 @@
-"""Threads of other libraries; imported by every start of the program, so kept light."""
+"""The number of threads of other libraries. Every start of the program imports this module."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ _ROUGE = ("RAYON_NUM_THREADS",)
 
 
 def one_matrix_thread() -> None:
-    """Keep matrix libraries to one thread, unless the user's environment says otherwise.
+    """Limit matrix libraries to one thread, unless the user's environment sets another number.
 
-    Two threads on matrices of 20 x 300 only burn CPU time. Works before numpy is imported.
+    For matrices of 20 x 300, a second thread only takes CPU time. This must be called before numpy
+    is imported.
     """
     _one(_MATRICES)
 
 
 def one_thread() -> None:
-    """Keep every library to one thread in a process that is one of many."""
+    """Limit every library to one thread, for a process that is one of many."""
     _one(_MATRICES + _ROUGE)
 
 

@@ -1,4 +1,4 @@
-"""The other end of the pool: a process that does chunk after chunk."""
+"""The worker process of a pool, which processes one chunk after another."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from summkit.jobs.serving import alarm, serve
 from summkit.jobs.threads import one_thread
 
 importing_main = False
-"""Whether the user's program is being imported by a worker that it has started."""
+"""Whether this process is a worker that is importing the user's program."""
 
 
 class Assignment(NamedTuple):
-    """What a worker is told first.
+    """The first message to a worker.
 
     Attributes
     ----------
     seconds
-        The parent kills this process where a list of items takes longer.
+        Most seconds for a list of items; the parent then kills the worker.
     main
-        ("name" or "path", where it is) of the program that was started, for what it defines.
+        The user's program, which may define the work: ("name", module) or ("path", file); or None.
     arguments
-        Its `sys.argv`.
+        `sys.argv` of the user's program.
     work
-        The pickled work; apart, since it may need the program.
+        The pickled work. It is pickled separately, because unpickling may need the program.
     """
 
     seconds: float
@@ -40,10 +40,10 @@ class Assignment(NamedTuple):
 
 
 def main() -> None:
-    """Serve the parent: an Assignment is received first, then pickled lists of items.
+    """Serve the parent, which sends an Assignment and then pickled lists of items.
 
-    Answers None when the work is ready, or the SummkitError that starting it raised; then
-    for each list what `attempt` returns.
+    The answer to the Assignment is None when the work is ready, or the SummkitError that its start
+    raised. The answer to each list is the result of `attempt`.
     """
     one_thread()
     serve(_Worker().answer)
@@ -59,7 +59,8 @@ class _Worker:
             try:
                 self._function = self._start(Assignment(*pickle.loads(question)))  # noqa: S301
             except SummkitError as error:
-                # Plain: pickling rebuilds an exception from arguments a subclass may not take.
+                # A UsageError, because unpickling calls the constructor with the message alone,
+                # which the constructor of a subclass may not accept.
                 return pickle.dumps(UsageError(str(error)))
             return pickle.dumps(None)
         with alarm(self._seconds + 5):
@@ -89,29 +90,29 @@ class _Worker:
 
 
 def unusable(what: str, error: Exception) -> UsageError:
-    """Say in one line what cannot go between processes."""
+    """Return the error about data that cannot be pickled or unpickled."""
     reason = " ".join(str(error).split())[:200]
     return UsageError(
         f"{what} worker processes ({type(error).__name__}: {reason}): "
-        "define what it needs in a module, or set `workers` to 1"
+        "define its functions and classes in a module, or set `workers` to 1"
     )
 
 
 def main_program() -> tuple[str, str] | None:
-    """Return where the program that was started can be imported from, if anywhere."""
+    """Return the place from which the running program can be imported; None if there is none."""
     module = sys.modules["__main__"]
     name = getattr(getattr(module, "__spec__", None), "name", None)
     if name is not None:
-        # A package's __main__ does its work whatever it is imported as.
+        # A package's __main__ would run again if it were imported.
         return None if name.rpartition(".")[2] == "__main__" else ("name", name)
     path = getattr(module, "__file__", None)
     return None if path is None else ("path", path)
 
 
 def import_main(kind: str, place: str) -> None:
-    """Import the program that was started, so that what it defines can be unpickled.
+    """Import the user's program, so that objects of its functions and classes can be unpickled.
 
-    It is called `__mp_main__` meanwhile, as multiprocessing has it: what stands under
+    As in multiprocessing, its name is `__mp_main__`, so that the code under
     ``if __name__ == "__main__":`` does not run.
     """
     global importing_main

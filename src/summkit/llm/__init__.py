@@ -1,5 +1,5 @@
-"""Language models behind a server: what the method `llm` and the metric `judge` share.
+"""Language models on a server: the common code of the method `llm` and the metric `judge`.
 
-Their messages say "parameter timeout" where others have backticks: `timeout` and `model` are
-options of the command line that mean something else.
+Their messages contain "parameter timeout" instead of `timeout` in backticks, because the command
+line would replace `timeout` and `model` by its options, which have another meaning.
 """

@@ -1,4 +1,4 @@
-"""Answers in a folder, one file each, named by a digest of everything that made them."""
+"""The cache of answers: a folder with a file per answer, named by the digest of the question."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from summkit.errors import UsageError
 from summkit.files import unwritable, write_atomically
 from summkit.llm.reply import Reply
 
-_writing = threading.Lock()  # `write_atomically` asks for the umask, which is the process' own
+_writing = threading.Lock()  # `write_atomically` briefly changes the umask of the whole process
 
 
 def load(folder: str, digest: str) -> Reply | None:
-    """Return the answer to a question; None where there is none, or its file is damaged."""
+    """Return the answer to a question; None if the cache has no answer or its file is damaged."""
     try:
         data = json.loads(_place(folder, digest).read_bytes())
         return Reply.from_dict(data)
@@ -23,17 +23,17 @@ def load(folder: str, digest: str) -> Reply | None:
 
 
 def holds(folder: str, digest: str) -> bool:
-    """Tell whether there is a file for the answer to a question."""
+    """Return whether the folder has a file for the answer to a question."""
     return _place(folder, digest).is_file()
 
 
 def save(folder: str, digest: str, reply: Reply) -> None:
-    """Keep an answer; its file is there whole or not at all.
+    """Store an answer. The file appears only when it is complete.
 
     Raises
     ------
     UsageError
-        If it cannot be written.
+        If the file cannot be written.
     """
     place = _place(folder, digest)
     try:
@@ -45,15 +45,15 @@ def save(folder: str, digest: str, reply: Reply) -> None:
 
 
 def check(owner: str, folder: str) -> None:
-    """Refuse a folder that is none.
+    """Refuse a path that is not a folder.
 
     Raises
     ------
     UsageError
-        If a file is there.
+        If the path exists and is not a folder.
     """
     if folder and Path(folder).exists() and not Path(folder).is_dir():
-        raise UsageError(f"{owner}: parameter cache {folder} is not a folder: name one")
+        raise UsageError(f"{owner}: parameter cache {folder} is not a folder: give a folder")
 
 
 def _place(folder: str, digest: str) -> Path:

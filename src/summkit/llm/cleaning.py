@@ -1,18 +1,17 @@
-"""What a model wrote around the text that it was asked for, and what is no text to publish.
+"""Cleaning of a model's answer: remove additions to the text, and reject unusable answers.
 
-The rules, in order; docs/language-models.md lists them for users:
+The rules, in their order; docs/language-models.md lists them for users:
 
-1. what it thought aloud (``<think>...</think>`` at the start) is left out;
-2. of an answer in a code fence, what is within it counts;
-3. "Here is the headline:" and a label such as "Headline:" are left out, where they name what was
-   asked for;
-4. a mark of Markdown before the text or around it (``#``, ``-``, ``**``) is left out;
-5. quotation marks around the whole are left out, where no other stands within;
-6. a count behind it, such as "(72 characters)", is left out;
-7. control characters are white space.
+1. delete the thoughts of the model (``<think>...</think>`` at the start);
+2. if the answer is in a code fence, use its content;
+3. delete "Here is the headline:" or a label such as "Headline:", if it names the wanted target;
+4. delete a mark of Markdown before or around the text (``#``, ``-``, ``**``);
+5. delete quotation marks around the whole text, if there are no others within it;
+6. delete a count after the text, such as "(72 characters)";
+7. replace control characters by white space.
 
-What is then empty, declines, was cut off by the server, is JSON, has several lines where one
-headline was asked for, or is more than twice as long as the budget, is a failure.
+The answer is unusable if it is then empty, declines the task, was cut off by the server, is JSON,
+has several lines instead of one headline, or is more than twice as long as the budget.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ NOUNS = {
     "push": ("push alert", "push notification", "alert", "notification", "headline"),
     "social": ("social card", "social post", "social text", "headline", "title"),
 }
-"""Target -> what models call it."""
+"""Target -> the names by which models may label it."""
 
 _THOUGHT = re.compile(r"\s*<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _THINKING = re.compile(r"\s*<(?:think|thinking|reasoning)>", re.IGNORECASE)
@@ -51,19 +50,19 @@ _DECLINES = re.compile(
 
 
 def text_of(reply: Reply, target: str, *, one_line: bool, too_long: Callable[[str], bool]) -> str:
-    """Return the text that a model was asked for, without what stands around it.
+    """Return the text in a model's answer, without additions.
 
     Parameters
     ----------
     one_line
-        Whether lines are several answers where one was asked for.
+        Whether the text must be a single line.
     too_long
-        Whether a text is no answer at all, by its length.
+        Function that returns whether a text is too long to be used.
 
     Raises
     ------
     AnswerError
-        If there is no such text, with why.
+        If the answer is unusable. The message contains the reason.
     """
     text = _body(reply)
     if not text.strip():
@@ -77,19 +76,19 @@ def text_of(reply: Reply, target: str, *, one_line: bool, too_long: Callable[[st
         raise _failure(reply, "answered with JSON", f": {_start(text)}")
     lines = [line for line in text.splitlines() if line.strip()]
     if one_line and len(lines) > 1:
-        raise _failure(reply, "answered several lines where one was asked for")
+        raise _failure(reply, "answered several lines instead of one")
     if too_long(text):
         raise _failure(reply, "answered more than twice the budget", f": {_start(text)}")
     return text
 
 
 def object_of(reply: Reply) -> dict[str, Any]:
-    """Return the JSON object that a model was asked for, whatever stands around it.
+    """Return the JSON object in a model's answer; other text around the object is ignored.
 
     Raises
     ------
     AnswerError
-        If there is none, with why.
+        If the answer contains no JSON object. The message contains the reason.
     """
     text = _body(reply)
     if reply.finish == "content_filter":
@@ -102,7 +101,7 @@ def object_of(reply: Reply) -> dict[str, Any]:
 
 
 def json_of(text: str) -> Any:
-    """Return what a text says in JSON; None where it is none."""
+    """Return the value of a JSON text; None if the text is not JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -110,18 +109,18 @@ def json_of(text: str) -> Any:
 
 
 def _body(reply: Reply) -> str:
-    """Return an answer without what was thought aloud.
+    """Return an answer without the thoughts of the model.
 
     Raises
     ------
     AnswerError
-        If the server cut it off.
+        If the server cut the answer off.
     """
     text = _THOUGHT.sub("", reply.text, count=1)
     if reply.finish == "length":
         raise _failure(reply, "was cut off by the server", ": raise parameter max_tokens")
     if _THINKING.match(text):
-        raise _failure(reply, "thought and did not answer", ": raise parameter max_tokens")
+        raise _failure(reply, "wrote thoughts but no answer", ": raise parameter max_tokens")
     return text
 
 

@@ -1,4 +1,4 @@
-"""Questions to a server: several at once, each asked once, answers kept where a folder is named."""
+"""A client that sends questions in parallel, each only once, and may store answers in a folder."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from summkit.llm.exchange import Asked, exchange
 from summkit.llm.reply import Question, Reply, reply_of
 
 _REMEMBERED = 50_000
-"""So many answers are remembered in a process; they are short."""
+"""Number of answers, which are short, that a process keeps in memory."""
 
 _FAILED = 10.0
-"""So many seconds after it failed ahead of time a question is not asked again."""
+"""Seconds for which a question that failed in `foresee` is not sent again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A server and how it is asked.
+    """A server, and the settings for questions to it.
 
     Attributes
     ----------
     owner
-        Who asks, for the errors: "llm" or "judge".
+        Name of the method or metric, for messages: "llm" or "judge".
     url
-        As typed.
+        Address of the server, as the user typed it.
     key
         Name of the environment variable with the key.
     timeout
-        Seconds an answer may take, retries and waits included.
+        Most seconds for an answer, including retries and waits.
     retries
-        Further tries where another may help.
+        Number of retries after an error that may be temporary.
     concurrency
-        So many questions at once.
+        Largest number of questions at the same time.
     cache
-        Folder in which answers are kept; "" keeps none.
+        Folder in which answers are stored; "" stores none.
     """
 
     owner: str
@@ -52,16 +52,14 @@ class Client:
     cache: str = ""
 
     def ask(self, question: Question) -> Reply:
-        """Return the answer to one question.
-
-        Within a process no question is asked twice.
+        """Return the answer to a question. A process sends each question only once.
 
         Raises
         ------
         InputError
-            If there is none; with the reason alone, since the caller knows what it was about.
+            If there is no answer. The message is only the reason; the caller adds the article.
         UsageError
-            If there will be none to any question.
+            If the server will answer no question, for example because the key is wrong.
         """
         (answer,) = self.ask_many([question])
         if isinstance(answer, Reply):
@@ -69,12 +67,12 @@ class Client:
         raise answer
 
     def ask_many(self, questions: Sequence[Question]) -> list[Reply | InputError]:
-        """Return the answer to each question, or why there is none; several are asked at once.
+        """Return the answer to each question, or the error. Questions are sent in parallel.
 
         Raises
         ------
         UsageError
-            If there will be none to any question.
+            If the server will answer no question, for example because the key is wrong.
         """
         url = endpoint(self.owner, self.url)
         digests = [question.digest(url) for question in questions]
@@ -98,7 +96,13 @@ class Client:
         return [answers[digest] for digest in digests]
 
     def foresee(self, questions: Sequence[Question]) -> None:
-        """Ask questions that will be asked one by one; what fails then fails when it is asked."""
+        """Send questions in parallel and store the answers and errors for later calls of `ask`.
+
+        Raises
+        ------
+        UsageError
+            If the server will answer no question.
+        """
         url = endpoint(self.owner, self.url)
         until = time.monotonic() + _FAILED
         for question, answer in zip(questions, self.ask_many(questions), strict=True):
@@ -108,9 +112,9 @@ class Client:
 
 
 class _Asking:
-    """Questions that are being asked by several threads.
+    """Sends questions from several threads.
 
-    The threads are daemons: whoever interrupts the program does not wait for a server.
+    The threads are daemons, so that an interrupted program does not wait for the server.
     """
 
     def __init__(self, client: Client, url: str, key: str, questions: dict[str, Question]) -> None:
@@ -122,7 +126,7 @@ class _Asking:
         self._count = min(client.concurrency, len(questions))
 
     def all(self) -> dict[str, Reply | InputError]:
-        """Return question -> answer."""
+        """Return the answers by the digests of their questions."""
         if self._count == 1:
             self._work()
         else:
@@ -198,7 +202,7 @@ def _remember(digest: str, answer: Reply) -> None:
 
 
 def forget() -> None:
-    """Forget the answers of this process; what is in a folder stays."""
+    """Delete the answers in the memory of this process, but not those in a folder."""
     with _lock:
         _known.clear()
         _failed.clear()

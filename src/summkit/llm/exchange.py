@@ -1,7 +1,8 @@
-"""One question to a server over HTTP, with time-outs and retries; nothing here knows of models.
+"""A question to a server over HTTP, with time-outs and retries, independent of language models.
 
-urllib3, and not httpx: it comes with trafilatura already, imports in half the time, and what
-either lacks (a deadline for the whole, a limit of bytes, retries that say why) is written here.
+It uses urllib3 rather than httpx, because urllib3 comes with trafilatura and its import takes half
+the time. Both lack a deadline for the whole exchange, a limit of bytes, and retries that report
+their reason; this module adds them.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_BYTES = 4_000_000
-"""An answer is no longer than this."""
+"""Largest size of an answer."""
 
 _AGAIN = (408, 409, 425, 429, 500, 502, 503, 504, 529)
-"""Statuses that another try may better."""
+"""Statuses after which another try may succeed."""
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 8.0
 _CONNECTING = 10.0
@@ -33,18 +34,20 @@ _CHUNK = 65_536
 
 
 class Asked(NamedTuple):
-    """What is posted where.
+    """A request to a server.
 
     Attributes
     ----------
+    url, data
+        The address, and the body of the request.
     key
-        Sent with it and shown nowhere; "" where the server wants none.
+        Key for the Authorization header, never shown; "" if the server needs none.
     variable
-        The environment variable that holds the key, for messages.
+        Environment variable that contains the key, for messages.
     seconds
-        For the whole of it, retries and waits included.
+        Most seconds for the whole exchange, including retries and waits.
     retries
-        So many further tries.
+        Largest number of retries.
     """
 
     url: str
@@ -56,14 +59,16 @@ class Asked(NamedTuple):
 
 
 class _Fault(NamedTuple):
-    """Why a try gave no answer.
+    """A failed try after which another try may succeed.
 
     Attributes
     ----------
+    reason
+        Description for the message.
     wait
-        Seconds that the server asks for; None where it does not.
+        Seconds that the server asks the client to wait; None if it does not.
     out_of_reach
-        Whether nobody answers there at all, which is no one question's fault.
+        Whether the server cannot be reached, so that every question would fail.
     """
 
     reason: str
@@ -72,24 +77,26 @@ class _Fault(NamedTuple):
 
 
 def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
-    """Post a question and return what `read` makes of the answer.
+    """Post a request and return the answer as `read` returns it.
 
-    What another try may better is tried again: no connection, one that breaks off, an answer that
-    `read` finds broken, and the statuses of `_AGAIN`; after the wait that Retry-After asks for,
-    else after 0.5 seconds, 1, 2 and so on, at most 8. A redirect is not followed: a key goes to no
-    other address.
+    Another try follows if there is no connection, if the connection breaks off, if `read` refuses
+    the answer, or after a status of `_AGAIN`. The wait before it is that of the Retry-After header,
+    or else 0.5 seconds, 1, 2 and so on, at most 8. Redirects are not followed, so that the key is
+    sent to no other address.
 
     Parameters
     ----------
     read
-        Returns what the body holds, or says in words why it is no answer.
+        Function that returns the content of a body, or a text with the reason for which the body
+        is not an answer.
 
     Raises
     ------
     InputError
-        If there is no answer in time, or none to this question.
+        If there is no answer in time, or if the server refuses this question.
     UsageError
-        If the server would answer no question: a wrong key, address or model, or nobody there.
+        If the server would answer no question: it cannot be reached, or the key, the address or
+        the model is wrong.
     """
     until = time.monotonic() + asked.seconds
     for tries in range(1, asked.retries + 2):
@@ -108,29 +115,38 @@ def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
         )
         if time.monotonic() + wait > until:
             raise InputError(
-                f"{fault.reason}; another try in {wait:g} seconds would be too late: raise "
+                f"{fault.reason}; the next try, in {wait:g} seconds, would be too late: raise "
                 f"parameter timeout, which is {asked.seconds:g} seconds"
             )
         time.sleep(wait)
     counted = f"{fault.reason} ({tries} tries)" if tries > 1 else fault.reason
     if fault.out_of_reach:
         raise UsageError(
-            f"{_host(asked.url)}: {counted}: is the server running, and parameter url right?"
+            f"{_host(asked.url)}: {counted}: check that the server runs and that parameter url is "
+            "right"
         )
     raise InputError(counted)
 
 
 def _try(asked: Asked, until: float) -> bytes | _Fault:
-    """Ask once; return the answer, or why another try may better it."""
+    """Post the request once; return the answer, or a fault after which another try may succeed.
+
+    Raises
+    ------
+    InputError
+        If the server refuses this question, or if the time is over.
+    UsageError
+        If the server would answer no question.
+    """
     try:
         from urllib3 import Timeout, exceptions
     except ImportError as error:
-        raise UsageError("it needs an extra package: pip install 'summkit[llm]'") from error
+        raise UsageError("this needs the package urllib3: pip install 'summkit[llm]'") from error
     left = until - time.monotonic()
     if left <= 0:
         raise _late(asked)
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    # Answers are short: what comes packed was not asked for, and may unpack without an end.
+    # Answers are short, so compression is not needed, and a compressed answer could have any size.
     headers |= {"Accept-Encoding": "identity", "User-Agent": "summkit"}
     if asked.key:
         headers["Authorization"] = f"Bearer {asked.key}"
@@ -151,7 +167,7 @@ def _try(asked: Asked, until: float) -> bytes | _Fault:
             response.close()
             raise
         response.release_conn()
-    except InputError:  # ours, which is an OSError too
+    except InputError:  # an InputError is an OSError too
         raise
     except (exceptions.ReadTimeoutError, TimeoutError):
         raise _late(asked) from None
@@ -161,7 +177,9 @@ def _try(asked: Asked, until: float) -> bytes | _Fault:
         return _Fault("no connection", out_of_reach=True)
     except exceptions.SSLError:
         host = _host(asked.url)
-        raise UsageError(f"{host}: no secure connection: its certificate is not valid") from None
+        raise UsageError(
+            f"{host}: no secure connection, because the server's certificate is not valid"
+        ) from None
     except (exceptions.HTTPError, OSError):
         return _Fault("the connection broke off before the answer was complete")
     if response.status == 200:
@@ -170,19 +188,27 @@ def _try(asked: Asked, until: float) -> bytes | _Fault:
 
 
 def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
-    """Read a body, at most so long and so much."""
+    """Return a body, within the deadline and `MOST_BYTES`.
+
+    Raises
+    ------
+    InputError
+        If the body is compressed or too large.
+    TimeoutError
+        If the deadline has passed.
+    """
     packed = response.headers.get("Content-Encoding", "identity")
     if packed.strip().lower() not in ("", "identity"):
-        raise InputError("its answer is compressed, which was not asked for")
+        raise InputError("the server's answer is compressed, although the request forbids it")
     data = bytearray()
     while chunk := response.read1(_CHUNK, decode_content=False):
         data += chunk
         if len(data) > MOST_BYTES:
-            raise InputError(f"its answer is larger than {MOST_BYTES:,} bytes")
+            raise InputError(f"the server's answer is larger than {MOST_BYTES:,} bytes")
         left = until - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        # A time-out is for one wait; a server that sends byte by byte has the time that is left.
+        # A time-out limits a single wait, so it is reduced to the remaining time after each chunk.
         connection = getattr(response, "connection", None)
         if connection is not None and connection.sock is not None:
             connection.sock.settimeout(left)
@@ -190,23 +216,31 @@ def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
 
 
 def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _Fault:
-    """Return the fault of a status that another try may better; raise for the others."""
+    """Return the fault of a status after which another try may succeed.
+
+    Raises
+    ------
+    UsageError
+        If the server would answer no question.
+    InputError
+        If the server refuses this question.
+    """
     status, host = response.status, _host(asked.url)
     said = _message(data, asked.key)
     if 300 <= status < 400:
         raise UsageError(
-            f"{host}: redirects to another address ({status}), and a key is sent to no other "
-            "address than the one typed: give the new one as parameter url"
+            f"{host}: redirects to another address ({status}), but summkit sends the key only to "
+            "the address in parameter url: put the new address there"
         )
     if status in (401, 403):
-        # Some servers repeat a part of the key in what they say.
-        why = f"does not take the key in {asked.variable}" if asked.key else "wants a key"
+        # Some servers repeat a part of the key in their message, so it is not shown.
+        why = f"refuses the key in {asked.variable}" if asked.key else "needs a key"
         then = "" if asked.key else f": put it in the environment variable {asked.variable}"
         raise UsageError(f"{host}: {why} ({status}){then}")
     if status in (404, 405):
         raise UsageError(
-            f"{host}: has no such address or no such model ({status}{said}): see parameter url, "
-            "which most often ends in /v1, and parameter model"
+            f"{host}: has no such address or no such model ({status}{said}): check parameter url, "
+            "which usually ends in /v1, and parameter model"
         )
     if status in _AGAIN and "insufficient_quota" not in data[:2000].decode("utf-8", "replace"):
         wait = _seconds(response.headers.get("Retry-After", ""))
@@ -221,7 +255,7 @@ def _late(asked: Asked) -> InputError:
 
 
 def _message(data: bytes, key: str) -> str:
-    """Return what a server says of its refusal: ": text", printable and without the key."""
+    """Return the server's message about a refusal as ": text", printable and without the key."""
     import json
 
     try:
@@ -237,7 +271,7 @@ def _message(data: bytes, key: str) -> str:
 
 
 def _seconds(retry_after: str) -> float | None:
-    """Read a Retry-After: seconds, or a date."""
+    """Return the seconds of a Retry-After header, which is a number or a date; else None."""
     text = retry_after.strip()
     if not text:
         return None
@@ -260,14 +294,14 @@ _making = threading.Lock()
 
 
 def _pool(url: str) -> urllib3.PoolManager:
-    """Return the connections of this process to a server, by the proxy of the environment."""
+    """Return this process's pool of connections for a server, through the environment's proxy."""
     proxy = _proxy(url)
     with _making:
         place = os.getpid(), proxy
         if place not in _pools:
             import urllib3
 
-            # As many as threads may ask: what is above is made and closed for one question.
+            # 64 is the largest `concurrency`. Further connections would be closed after one use.
             _pools[place] = (
                 urllib3.ProxyManager(proxy, maxsize=64)
                 if proxy
@@ -287,7 +321,7 @@ def _proxy(url: str) -> str:
 
 
 def close() -> None:
-    """Close the connections that are kept."""
+    """Close all open connections."""
     with _making:
         for pool in _pools.values():
             pool.clear()

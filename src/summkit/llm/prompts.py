@@ -1,4 +1,4 @@
-"""Prompts: what is asked for each target and of a judge, and how a template is filled."""
+"""The prompt templates of each target, and the functions that read and fill templates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ARTICLE = "\n<article>\n{article}\n</article>\n"
 _WITH_HEADLINE = "\nIts headline: {headline}\n" + _ARTICLE
 
 TEMPLATES = {
-    # A headline is measured against the editor's own: it is not shown.
+    # The editor's headline is the reference of a headline, so the prompt does not contain it.
     "headline": "Write the headline of a news article, {limit}. Name who did what; use an active "
     "verb and the present tense.\n" + _RULES + _ARTICLE,
     "push": "Write a push alert for a news article, {limit}: the news itself, in the present "
@@ -40,7 +40,7 @@ TEMPLATES = {
     + _RULES
     + _WITH_HEADLINE,
 }
-"""Target -> what a model is asked; in names of `PLACES`."""
+"""Target -> the template of its prompt, with the placeholders of `summkit.summarisers.llm`."""
 
 NAMES = {
     "headline": "headline",
@@ -53,21 +53,22 @@ NAMES = {
 
 
 def template_of(owner: str, prompt: str, places: Iterable[str], needed: Iterable[str]) -> str:
-    """Return a template that a user gave, or the one in the file that was named instead.
+    """Return the template that a user gave, or the template in a file.
 
-    What holds no place such as ``{article}`` is the path of a file.
+    A text without a placeholder such as ``{article}`` is the path of a file.
 
     Parameters
     ----------
     places
-        The places that are filled.
+        Names of the allowed placeholders.
     needed
-        Those that it must have: an article that nobody reads cannot be written about.
+        Names of the placeholders that the template must contain.
 
     Raises
     ------
     UsageError
-        If the file cannot be read, or the template has an unknown place or lacks one.
+        If the file cannot be read, or if the template has an unknown placeholder or lacks a needed
+        placeholder.
     """
     shown = "the template" if "\n" in prompt or len(prompt) > 60 else repr(prompt)
     if not _PLACE.search(prompt):
@@ -92,21 +93,21 @@ def _read(owner: str, path: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise UsageError(
-            f"{owner}: parameter prompt {path!r:.80} holds no {{article}}, and as a file it cannot "
-            f"be read: {reason}"
+            f"{owner}: parameter prompt {path!r:.80} has no placeholder such as {{article}} and is "
+            f"not a file that can be read: {reason}"
         ) from error
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """Return a template with its places filled, once: a place within a text is text."""
+    """Return a template with its placeholders filled; placeholders in the values stay as text."""
     return _PLACE.sub(lambda match: values.get(match[1], match[0]), template)
 
 
 def fenced(text: str) -> str:
-    """Return a text that cannot end the marks it stands between."""
+    """Return a text that cannot close the marks ``<article>`` around it."""
     return _FENCES.sub(lambda match: f"{match[1]} {match[2]}", text)
 
 
 def version_of(template: str) -> str:
-    """Return 8 hexadecimal digits that change with any character of a template."""
+    """Return the digest of a template, 8 hexadecimal digits."""
     return hashlib.sha256(template.encode("utf-8", "backslashreplace")).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""What is asked of a language model, and what it answers."""
+"""The question to a language model, and the reply."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from summkit.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What answers cost.
+    """The cost of an answer.
 
     Attributes
     ----------
     prompt_tokens, answer_tokens
-        As the server counts them; 0 where it does not.
+        Numbers of tokens, as the server counts them; 0 if it does not count them.
     seconds
-        From the question to the answer, retries included; of an answer that was kept, as it
-        was when it came.
+        Seconds from the question to the answer, including retries. For a stored answer, the
+        seconds of the original question.
     """
 
     prompt_tokens: int = 0
@@ -29,16 +29,16 @@ class Usage:
 
 
 class AnswerError(InputError):
-    """A model answered, and its answer is not what was asked for.
+    """Raised if the answer of a model is unusable.
 
-    It is the model's failure, not the network's: a comparison counts it against the system.
+    The model has failed, not the network. A comparison counts the answer as an empty text.
 
     Attributes
     ----------
     kind
-        What it did instead, without details: "declined".
+        Kind of the failure without details, such as "declined".
     usage
-        What the answer cost.
+        Cost of the answer.
     """
 
     kind: str = "gave no answer"
@@ -46,13 +46,13 @@ class AnswerError(InputError):
 
     @classmethod
     def of(cls, kind: str, usage: Usage, details: str = "") -> AnswerError:
-        """Make one whose reason is "it declined: details"."""
+        """Return an error whose reason is "it " with the kind and the details."""
         error = cls(f"it {kind}{details}")
         error.kind, error.usage = kind, usage
         return error
 
     def about(self, what: str, where: str) -> AnswerError:
-        """Return the same with what was asked before its reason, and the place of the article."""
+        """Return the error with a prefix to its reason and with the source of the article."""
         error = AnswerError(f"{what}: {self.reason}", where)
         error.kind, error.usage = self.kind, self.usage
         return error
@@ -60,12 +60,18 @@ class AnswerError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Everything that decides an answer, but for the address.
+    """A question: everything that determines the answer, except the address of the server.
 
     Attributes
     ----------
+    model
+        Name of the model on the server.
+    prompt
+        The complete prompt.
+    temperature, seed
+        Sampling temperature and seed.
     max_tokens
-        0 leaves it to the server.
+        Largest number of tokens of the answer; 0 takes the server's default.
     """
 
     model: str
@@ -75,7 +81,7 @@ class Question:
     max_tokens: int
 
     def data(self) -> bytes:
-        """Return what is posted."""
+        """Return the body of the request, as JSON."""
         asked: dict[str, Any] = {
             "model": self.model,
             "messages": [{"role": "user", "content": self.prompt}],
@@ -87,22 +93,24 @@ class Question:
         return json.dumps(asked).encode("ascii")
 
     def digest(self, url: str) -> str:
-        """Return 64 hexadecimal digits that change with anything of the question or address."""
-        import hashlib  # every start of the program imports this file
+        """Return the digest of the question and the address, 64 hexadecimal digits."""
+        import hashlib  # imported here, because every start of the program imports this module
 
         return hashlib.sha256(url.encode() + b"\n" + self.data()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server answered.
+    """The reply of a server.
 
     Attributes
     ----------
     text
-        As it came; "" where the model declined without a word.
+        The unchanged answer; "" if the model refused to answer.
     finish
-        Why it ended: "stop", "length", "content_filter" and so on.
+        Reason for the end of the answer: "stop", "length", "content_filter" and so on.
+    usage
+        Cost of the answer.
     """
 
     text: str
@@ -110,17 +118,17 @@ class Reply:
     usage: Usage
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON data."""
+        """Return the reply as JSON data."""
         return {"summkit_answer": 1, **asdict(self)}
 
     @classmethod
     def from_dict(cls, data: Any) -> Reply:
-        """Read `to_dict` back.
+        """Return the reply from the data of `to_dict`.
 
         Raises
         ------
         ValueError
-            If it is not of that form.
+            If the data have another form.
         """
         if not isinstance(data, dict) or data.get("summkit_answer") != 1:
             raise ValueError("not an answer")
@@ -134,26 +142,26 @@ class Reply:
 
 
 def reply_of(data: bytes, seconds: float) -> Reply | str:
-    """Return the reply in the body of a server's answer, or what is wrong with the body."""
+    """Return the reply in the body of a server's answer, or a text that describes the error."""
     try:
         answer = json.loads(data)
     except (ValueError, RecursionError):
-        return "its answer is not JSON, or is cut off"
+        return "the server's answer is not JSON, or is cut off"
     choices = answer.get("choices") if isinstance(answer, dict) else None
     if not isinstance(choices, list):
-        return 'its answer holds no "choices"'
+        return 'the server\'s answer contains no "choices"'
     if len(choices) != 1:
-        return f"it gave {len(choices)} answers where one was asked for"
+        return f"the server gave {len(choices)} answers instead of one"
     choice = choices[0]
     message = choice.get("message") if isinstance(choice, dict) else None
     if not isinstance(message, dict):
-        return 'its answer holds no "message"'
+        return 'the server\'s answer contains no "message"'
     text = message.get("content")
     refusal = message.get("refusal")
     if text is None:
         text = ""
     if not isinstance(text, str):
-        return 'the "content" of its answer is not a text'
+        return 'the "content" of the server\'s answer is not a text'
     finish = choice.get("finish_reason")
     finish = finish if isinstance(finish, str) else ""
     if isinstance(refusal, str) and refusal.strip():

@@ -1,1 +1,1 @@
-"""Methods that score sentences, one file each, found through the registry."""
+"""The methods that score sentences, one file for each. `registry` lists them by name."""

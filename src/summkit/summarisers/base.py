@@ -1,4 +1,4 @@
-"""What a method is: a Document in, one score a sentence out; and how it declares parameters."""
+"""The base classes of methods, which compute a score for each sentence of a Document."""
 
 from __future__ import annotations
 
@@ -29,16 +29,21 @@ __all__ = [
 
 
 class Reason(NamedTuple):
-    """One cause of a sentence score.
+    """A feature of a sentence that raised or lowered its score.
 
     Attributes
     ----------
     feature
-        Its name, such as "position".
+        Name of the feature, such as "position".
     phrase
-        The same in words that follow "ranked higher:", such as "comes early".
+        Description that can follow "ranked higher:", such as "comes early".
     value, weight
-        What the method saw, and how much it counts; see the method for their units.
+        Value of the feature and its weight; the method defines their units.
+
+    Examples
+    --------
+    >>> Reason("position", "comes early", 2.0, 0.25).contribution
+    0.5
     """
 
     feature: str
@@ -48,25 +53,26 @@ class Reason(NamedTuple):
 
     @property
     def contribution(self) -> float:
-        """By how much it raised the sentence score; negative where it lowered it."""
+        """The amount added to the sentence score; negative if the feature lowered the score."""
         return self.value * self.weight
 
 
 class Summariser(Parameterised, ABC, abstract=True):
-    """Base of every method: it scores sentences, and may explain the scores.
+    """Base class of methods. A method scores sentences and may explain the scores.
 
-    A subclass implements `score` and nothing else. Its fields are its parameters; a field
-    made by `parameter` says which values it takes. Instances hold no state between
-    documents. Choosing under a budget is not the method's business.
+    A subclass needs to implement only `score`. Its fields are its parameters; `parameter` declares
+    a field with bounds and a description. An instance has no state that passes from one document
+    to the next. summkit selects sentences under the budget, the same way for all methods.
 
     Class attributes
     ----------------
     name
-        As typed after ``--method``.
+        Name of the method, as after ``--method``.
     paper
-        Author, year, title or section; where ours differs is said in the class docstring.
+        Author, year, and title or section. The class docstring describes differences from the
+        paper.
     unnamed
-        Parameters that tables leave out of its name, since they tell no methods apart.
+        Parameters that tables do not show after the name, because they do not change the texts.
 
     Examples
     --------
@@ -84,42 +90,43 @@ class Summariser(Parameterised, ABC, abstract=True):
 
     @abstractmethod
     def score(self, document: Document) -> Sequence[float]:
-        """Return one finite sentence score a sentence, higher is better.
+        """Return a finite number for each sentence; a higher score is better.
 
-        The document has at least one sentence. Of equal scores the earlier sentence wins.
-        Deterministic: no sum over a set, every random choice seeded.
+        The document has at least one sentence. Of two sentences with equal scores, the earlier one
+        is preferred. The scores must be deterministic: use no sum over a set, and seed every
+        random choice.
         """
 
     def explain(self, document: Document, index: int) -> list[Reason]:
-        """Return what raised and lowered a sentence score; empty where there is no more to say."""
+        """Return the reasons for the score of a sentence; [] if the method gives no reasons."""
         return []
 
 
 class Ranked(NamedTuple):
-    """What a method that chooses sets answers for one document.
+    """The choice of a `SetSummariser` for one document.
 
     Attributes
     ----------
     order
-        Distinct sentence indices out of those allowed, best first. The selection keeps the
-        longest prefix that satisfies the budget; empty leaves the choice to the scores.
+        Distinct indices of allowed sentences, best first. The selection takes the longest prefix
+        that satisfies the budget. If the order is empty, the scores decide.
     scores
-        One a sentence.
+        A score for each sentence.
     remarks
-        What a reader of a comparison should know of this article; counted there.
+        Remarks about this article for a reader of a comparison, which counts them.
     cuts
-        Whether a first choice that is longer than the budget is meant to be cut; else it
-        is passed over for one that fits.
+        Whether to cut the first sentence of the order if it is longer than the budget. Otherwise
+        the next sentence that fits is taken.
     shortener
-        What a headline is shortened with; None is what comes with summkit.
+        Weights for the shortening of headlines; None takes those that come with summkit.
     completes
-        Whether first mentions of people are printed in full; see
+        Whether to print the first mention of a person in full; see
         `summkit.cohesion.completion`.
     lead
-        What is taken instead, from its first on, where its confidence is higher by at least
+        Indices of the lead, which replaces the order if its confidence is higher by at least
         `fallback`.
     fallback
-        In probability, 0 to 1.
+        A difference of probabilities, from 0 to 1.
     """
 
     order: Sequence[int]
@@ -133,7 +140,7 @@ class Ranked(NamedTuple):
 
 
 class SetSummariser(Summariser, abstract=True):
-    """A method that chooses a set under the budget rather than scoring sentences apart."""
+    """Base class of methods that choose a set of sentences under the budget."""
 
     @abstractmethod
     def rank_sets(
@@ -143,43 +150,46 @@ class SetSummariser(Summariser, abstract=True):
         budget: Budget,
         allowed: Sequence[Sequence[int]],
     ) -> list[Ranked]:
-        """Return the set chosen of each document; it does not depend on the other documents.
+        """Return the choice for each document, independent of the other documents.
 
         Parameters
         ----------
         target
-            What is written, a key of `summkit.targets.TARGETS`.
+            The kind of text, a key of `summkit.targets.TARGETS`.
         allowed
-            For each document, the indices that may be chosen.
+            For each document, the indices of the sentences that may be chosen.
         """
 
     def whole(self) -> SetSummariser:
-        """Return the method that chooses nothing longer than the budget; asked where that fails."""
+        """Return the same method without the choice of sentences that must be cut.
+
+        summkit calls this if a chosen sentence cannot be cut to the budget.
+        """
         return self
 
     def explain_for(
         self, document: Document, index: int, target: str, budget: Budget
     ) -> list[Reason]:
-        """Do what `explain` does, for a target and a budget."""
+        """Return the reasons for the score of a sentence, given a target and a budget."""
         return self.explain(document, index)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a Writer answered: exactly one of the three is not None.
+    """The answer of a Writer. Exactly one of `scores`, `indices` and `text` is not None.
 
     Attributes
     ----------
     scores
-        One finite number a sentence, higher is better.
+        A finite number for each sentence; a higher score is better.
     indices
-        Distinct sentence indices in order of choice, best first; not empty.
+        Distinct indices of the chosen sentences, best first; not empty.
     text
-        A text in the Writer's words, with no place in the body; "" where it wrote nothing.
+        A text in the Writer's own words, without offsets into the body; "" is an empty answer.
     remarks
-        What a reader of a comparison should know of this article; counted there.
+        Remarks about this article for a reader of a comparison, which counts them.
     usage
-        What a language model's answer cost; None of what is no language model.
+        Tokens and seconds that the answer of a language model took; None for other methods.
     """
 
     scores: tuple[float, ...] | None = None
@@ -190,45 +200,47 @@ class Answer:
 
 
 class Writer(Summariser, abstract=True):
-    """A method that learns what is wanted, and may answer in words of its own."""
+    """Base class of methods that get the target and the budget and may write their own text."""
 
     @abstractmethod
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
-        """Write one summary. The budget is a wish: the System holds the answer to it."""
+        """Return the answer for a document. The System cuts an answer that exceeds the budget."""
 
     @property
     def together(self) -> int:
-        """So many documents are worth handing over at once: 1 where that saves nothing."""
+        """Number of documents that `foresee` should get together; 1 if that saves no time."""
         return 1
 
     def foresee(self, documents: Sequence[Document], target: str, budget: Budget) -> None:
-        """Prepare for `write` of each of these documents, where that saves time.
+        """Prepare the answers for several documents, if that saves time.
 
-        It changes no answer, and what fails fails when it is written.
+        The answers of `write` must not depend on this method, and it must raise no errors: `write`
+        raises them.
         """
 
     def described(self) -> dict[str, Any]:
-        """Return what a run says of it beside its parameters, as JSON data."""
+        """Return properties that a saved run stores in addition to the parameters, as JSON data."""
         return {}
 
     def score(self, document: Document) -> Sequence[float]:
-        """Return scores of all sentences, asked for as a summary without a limit.
+        """Return the scores of all sentences, from an answer for a summary without a limit.
 
         Raises
         ------
         InputError
-            Where the answer is a text: it ranks no sentence.
+            If the answer is a text, which contains no scores.
         """
         answer = self.write(document, "summary", Budget(ratio=1.0))
         if answer.text is not None:
             raise InputError(
-                f"{self.name}: it writes a text and scores no sentence", document.article.source
+                f"{self.name}: this method writes a text and does not score sentences",
+                document.article.source,
             )
         return scores_of(answer, len(document.sentences))
 
 
 def scores_of(answer: Answer, count: int) -> Sequence[float]:
-    """Return one score for each of `count` sentences; chosen indices count down from 1."""
+    """Return the scores of `count` sentences; for chosen indices, the scores fall from 1."""
     if answer.scores is not None:
         return answer.scores
     scores = [0.0] * count

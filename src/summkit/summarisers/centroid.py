@@ -1,4 +1,4 @@
-"""Centroid: sentences near the article's middle, its beginning and its first sentence."""
+"""Centroid (MEAD): sentences with the article's important terms, near its start."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from summkit.summarisers.similarity import idf
 
 
 class Centroid(Summariser):
-    """MEAD's score: centroid value, position, and overlap with the first sentence, weighted.
+    """MEAD's score: a weighted sum of centroid value, position and overlap with the first sentence.
 
-    The paper's centroid is that of a cluster of articles, with idf from a background
-    corpus; here it is one article's, with idf over its own sentences. Its three parts are
-    on different scales; here each is divided by its highest value, so that the weights
-    compare.
+    In the paper, the centroid belongs to a cluster of articles, with idf from a background corpus.
+    Here it belongs to a single article, with idf over the article's own sentences. In the
+    paper, the three parts have different scales. Here each is divided by its highest value, so that
+    the weights are comparable.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A mill was on fire. The fire destroyed a large mill in Ostrava. It rained."
+    >>> print(sk.summarise(text, method=sk.Centroid(position=0, first=0), sentences=1))
+    The fire destroyed a large mill in Ostrava.
     """
 
     name: ClassVar[str] = "centroid"
@@ -27,11 +34,14 @@ class Centroid(Summariser):
         1.0, "Weight of the overlap with the first sentence.", low=0.0, high=100.0
     )
     threshold: float = parameter(
-        0.0, "Terms below this share of the highest centroid value are left out.", low=0.0, high=1.0
+        0.0,
+        "Terms whose centroid value is below this share of the highest value are ignored.",
+        low=0.0,
+        high=1.0,
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return weighted sums of three values in 0..1."""
+        """Return the weighted sum of three values from 0 to 1 for each sentence."""
         import numpy as np
 
         rows, columns = document.tokens
@@ -39,7 +49,7 @@ class Centroid(Summariser):
         totals = np.bincount(columns, minlength=width)
         values = totals * idf(document)
         values[values < self.threshold * values.max(initial=0.0)] = 0.0
-        # A sentence's distinct terms, as MEAD adds them; the overlap counts occurrences.
+        # As in MEAD, the centroid value adds distinct terms, and the overlap counts occurrences.
         held = np.unique(rows * width + columns)
         central = np.bincount(held // max(width, 1), values[held % max(width, 1)], size)
         opening = np.bincount(columns[rows == 0], minlength=width)

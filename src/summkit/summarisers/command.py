@@ -1,4 +1,4 @@
-"""Command: any program in any language as a summariser, over lines of JSON."""
+"""Command: a program in any language as a summariser, with lines of JSON as its protocol."""
 
 from __future__ import annotations
 
@@ -15,46 +15,63 @@ from summkit.summarisers.base import Answer, Writer, parameter
 
 
 class Command(Writer):
-    """Asks a program. It is started once, without a shell, and kept for all articles.
+    r"""Runs a program that summarises; it is started once, without a shell, for all articles.
 
-    For each article it reads one line from its standard input, a JSON object in ASCII::
+    For each article, the program reads a line from its standard input: a JSON object in ASCII::
 
         {"id": "a1", "language": "en", "headline": "..." or null, "dek": "..." or null,
          "body": "...", "target": "summary",
          "budget": {"sentences": 3, "words": null, "characters": null, "ratio": null},
          "sentences": [{"index": 0, "start": 0, "end": 41, "text": "..."}, ...]}
 
-    where ``body[start:end] == text`` in code points, and answers with one line in UTF-8 on
-    its standard output (which it must flush): the same "id" and exactly one of
+    where ``body[start:end] == text`` in code points. The program answers with a line in UTF-8 on
+    its standard output, which it must flush: a JSON object with the same "id" and exactly one of
 
-    * ``"scores"``: one number a sentence, higher is better, ties to the earlier;
+    * ``"scores"``: a number for each sentence; a higher score is better, and of equal scores the
+      earlier sentence is preferred;
     * ``"sentences"``: indices of distinct sentences, best first;
-    * ``"text"``: a summary in its own words, not empty. It has no place in the body; where
-      it is longer than a budget in words or characters it is cut like a sentence.
+    * ``"text"``: a summary in the program's own words, not empty. If it exceeds a budget of words
+      or characters, it is cut like a sentence.
 
-    Budgets and house rules are applied to the answer. What it writes to its standard
-    error is kept for error messages only. At the end its standard input is closed; it is
-    killed if it has not ended half a second later. Equal instances share one program. Of the
-    environment it gets what every program needs (PATH, HOME, the language, the folder for
-    temporary files) and the variables that `environment` names.
+    summkit applies the budget and the rules of the selection to the answer. The standard error of
+    the program appears only in error messages. At the end, summkit closes the program's standard
+    input and kills the program if it still runs half a second later. Equal instances share one
+    program. The program's environment contains only the usual variables (PATH, HOME, the language,
+    the folder for temporary files) and the variables that `environment` lists.
 
     Raises
     ------
     UsageError
-        If the command is missing, badly quoted or cannot be started.
+        If the command is missing, has wrong quotes or cannot be started.
+
+    Examples
+    --------
+    >>> import sys, summkit as sk
+    >>> program = (
+    ...     "import json, sys\n"
+    ...     "for line in sys.stdin:\n"
+    ...     "    article = json.loads(line)\n"
+    ...     "    print(json.dumps({'id': article['id'], 'sentences': [1]}), flush=True)"
+    ... )
+    >>> method = sk.Command(command=f'"{sys.executable}" -c "{program}"')
+    >>> print(sk.summarise("A fire broke out. Nobody was hurt in it.", method=method))
+    Nobody was hurt in it.
     """
 
     name: ClassVar[str] = "command"
     paper: ClassVar[str] = "a program of the user's"
 
     command: str = parameter(
-        "", "Program and its arguments, quoted as for a shell, which is not used."
+        "", "Program and its arguments, quoted as for a shell; no shell runs them."
     )
     timeout: float = parameter(
-        60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
+        60.0,
+        "Most seconds for an answer, including the start of the program.",
+        low=0.01,
+        high=86400.0,
     )
     environment: str = parameter(
-        "", "Variables that the program gets besides PATH, HOME and the like; * for all."
+        "", "Environment variables that the program gets in addition to PATH and HOME; * for all."
     )
 
     def __post_init__(self) -> None:
@@ -68,8 +85,8 @@ class Command(Writer):
         Raises
         ------
         InputError
-            If it takes too long, ends, or answers with anything but the above. The
-            program is then stopped, and started anew for the next article.
+            If the program takes too long, ends, or gives a wrong answer. The program is then
+            stopped, and started again for the next article.
         """
         article = document.article
         request = {
@@ -97,10 +114,18 @@ class Command(Writer):
 
 
 def _read(answer: dict[str, Any], count: int) -> Answer:
-    """Check one answer."""
+    """Return the checked answer.
+
+    Raises
+    ------
+    WrongAnswerError
+        If the answer does not follow the protocol.
+    """
     kinds = [kind for kind in ("scores", "sentences", "text") if kind in answer]
     if len(kinds) != 1:
-        raise WrongAnswerError('its answer needs exactly one of "scores", "sentences" and "text"')
+        raise WrongAnswerError(
+            'the answer must contain exactly one of "scores", "sentences" and "text"'
+        )
     value = answer[kinds[0]]
     if kinds[0] == "scores":
         return Answer(scores=_scores(value, count))
@@ -117,13 +142,13 @@ def _scores(value: Any, count: int) -> tuple[float, ...]:
     scores = []
     for score in value:
         if isinstance(score, bool) or not isinstance(score, int | float):
-            raise WrongAnswerError(f'"scores" holds {score!r:.40}, which is not a number')
+            raise WrongAnswerError(f'"scores" contains {score!r:.40}, which is not a number')
         try:
             scores.append(float(score))
         except OverflowError:
             scores.append(float("inf"))
         if not isfinite(scores[-1]):
-            raise WrongAnswerError(f'"scores" holds {str(score)[:40]}, which is not finite')
+            raise WrongAnswerError(f'"scores" contains {str(score)[:40]}, which is not finite')
     return tuple(scores)
 
 
@@ -133,8 +158,8 @@ def _indices(value: Any, count: int) -> tuple[int, ...]:
     for index in value:
         if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < count:
             raise WrongAnswerError(
-                f'"sentences" holds {index!r:.40}: indices go from 0 to {count - 1}'
+                f'"sentences" contains {index!r:.40}: indices are from 0 to {count - 1}'
             )
     if len(set(value)) < len(value):
-        raise WrongAnswerError('"sentences" holds an index twice')
+        raise WrongAnswerError('"sentences" contains an index twice')
     return tuple(value)

@@ -1,4 +1,4 @@
-"""Edmundson: words of the headline, the place in the article, and good and bad words."""
+"""Edmundson: words of the headline, position in the article, and bonus and stigma words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from summkit.summarisers.similarity import last_of_repeats
 
 
 class Edmundson(Summariser):
-    """The sum of up to four counts, each switched on or off.
+    """The sum of up to four counts (cue, key, title, location), each switched on or off.
 
-    It picks the sentences sumy 0.13's command picks when the headline stands as a heading
-    at the top of the first paragraph. As there, the bonus words of `cue` and `key` are the
-    headline's words (stop words too), or sumy's own short list, which is Czech, where there
-    is no headline; stigma words are sumy's, Czech as well; null words are the stop words,
-    compared by stem; and weights other than 0 and 1 make no difference.
-    Where sumy raises ValueError because a language has no stop words, all words count here.
+    It picks the same sentences as the command of sumy 0.13 if the headline is a heading at the
+    start of the first paragraph. As in sumy, the bonus words of `cue` and `key` are the words of
+    the headline, including stop words; if there is no headline, they are sumy's short Czech list.
+    The stigma words are sumy's Czech list. The null words are the stop words, compared by stem.
+    There are no weights other than 0 and 1. If a language has no stop words, sumy raises
+    ValueError, but here all words count.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> article = sk.Article("It rained on Monday. A mill burned down.", headline="Mill burns down")
+    >>> print(sk.summarise(article, method=sk.Edmundson(location=False), sentences=1))
+    A mill burned down.
     """
 
     name: ClassVar[str] = "edmundson"
@@ -29,11 +36,13 @@ class Edmundson(Summariser):
     key: bool = parameter(False, "Count bonus words that are frequent in the article.")
     title: bool = parameter(True, "Count words of the headline.")
     location: bool = parameter(
-        True, "Count words of the headline, ends of paragraphs, the first and last paragraph."
+        True,
+        "Count words of the headline, first and last sentences of paragraphs, and sentences of the "
+        "first and last paragraph.",
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return whole numbers; below 0 where stigma words prevail."""
+        """Return a whole number for each sentence; below 0 if stigma words prevail."""
         language = document.language
         headline = [word.lower() for word in language.words(document.article.headline or "")]
         title = frozenset(language.stem(headline)) - frozenset(
@@ -54,7 +63,7 @@ class Edmundson(Summariser):
         if self.location:
             _add(totals, _hits(stems, title))
             _add(totals, _places(document))
-        # The counts are the same for repeats; the place is that of the last.
+        # Repeated sentences have equal counts, but the location of the last repeat.
         return last_of_repeats(document, [float(total) for total in totals])
 
 
@@ -77,14 +86,18 @@ def _cue_words(document: Document, headline: list[str]) -> tuple[frozenset[str],
 
 
 def _key_words(stems: chain[str], bonus: frozenset[str]) -> frozenset[str]:
-    """Return bonus words more than half as frequent as the most frequent of them."""
+    """Return the bonus words that are more than half as frequent as the most frequent one."""
     counts = Counter(stem for stem in stems if stem in bonus)
     most = max(counts.values(), default=1)
     return frozenset(stem for stem, count in counts.items() if count / most > 0.5)
 
 
 def _places(document: Document) -> list[int]:
-    """Return 1 for the first or last paragraph, and 1 for the first or last of a paragraph."""
+    """Return for each sentence 0, 1 or 2 points.
+
+    A sentence in the first or last paragraph gets a point, and so does the first or last sentence
+    of a paragraph.
+    """
     paragraphs = [sentence.paragraph for sentence in document.sentences]
     first, last = paragraphs[0], paragraphs[-1]
     places = []

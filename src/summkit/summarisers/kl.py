@@ -1,4 +1,4 @@
-"""KL: sentences added one at a time so that the summary's words are spread like the article's."""
+"""KL: sentences added one at a time, so that the summary has the article's word distribution."""
 
 from __future__ import annotations
 
@@ -16,29 +16,36 @@ _CLOSE = 1e-10
 
 
 class KL(Summariser):
-    """Sentences in the order the greedy algorithm takes them.
+    """KLSum: greedily adds the sentence with the lowest Kullback-Leibler divergence.
 
-    It picks the sentences sumy 0.13 picks, which differs from the paper: words are not
-    stemmed; stop words are dropped from the article's distribution before lower-casing,
-    so that "The" counts there; words of sentences already taken are counted as they stand,
-    capitals and stop words included; the divergence runs over the words of the summary
-    only, unsmoothed; and sentences are taken to the end instead of while it falls.
-    Candidates within rounding of the best are compared in sumy's own operations, up to
-    1,000 sentences.
+    It picks the same sentences as sumy 0.13, which differs from the paper. Words are not stemmed.
+    Stop words are removed from the article's distribution before words are put in lower case, so
+    that "The" counts there. Words of the chosen sentences count unchanged, with capitals and stop
+    words. The divergence runs over the words of the summary only, without smoothing. Sentences are
+    added until none is left, not only while the divergence falls. In documents of up to 1,000
+    sentences, candidates whose divergence equals the lowest up to rounding are compared with
+    sumy's own operations. Up to 12,000 sentences.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out. The fire burned a mill. Nobody was hurt in the mill fire."
+    >>> sk.KL().score(sk.analyse(text, "en"))
+    [0.0, -1.0, -2.0]
     """
 
     name: ClassVar[str] = "kl"
     paper: ClassVar[str] = "Haghighi and Vanderwende 2009, Content Models, section 3.2 (KLSum)"
 
     def score(self, document: Document) -> list[float]:
-        """Return 0 for the first sentence taken, -1 for the second and so on.
+        """Return 0 for the first chosen sentence, -1 for the second, and so on.
 
-        Repeats share the place of the last of them.
+        Sentences with the same text have the score of the last one.
 
         Raises
         ------
         InputError
-            If it has more than 12,000 sentences.
+            If the document has more than 12,000 sentences.
         """
         check_size(document, self.name)
         stop_words = document.language.stop_words
@@ -56,12 +63,12 @@ class KL(Summariser):
 
 
 class _Greedy:
-    """Divergence of every candidate at once, kept up to date as sentences are taken.
+    """The divergences of all candidates, updated after each chosen sentence.
 
-    With share f of a word in the article and count c of it in the summary of T words, the
-    divergence is ``sum f log f + log T * sum f - sum f log c`` over the words of the
-    summary. Each of the three sums is one number for the summary so far plus one a
-    candidate, and taking a sentence changes only candidates that share a word with it.
+    A word has the share f in the article and the count c in the summary of T words. The divergence
+    is ``sum f log f + log T * sum f - sum f log c`` over the words of the summary. Each of these
+    three sums is a number for the current summary plus a number for each candidate. Choosing a
+    sentence changes only the numbers of candidates that share a word with it.
     """
 
     def __init__(
@@ -77,10 +84,10 @@ class _Greedy:
         self.summary: list[str] = []
         self.taken: Counter[str] = Counter()
         self.sizes = np.array([float(len(candidate)) for candidate in content])
-        # Of the words of each candidate: those new to the summary ...
+        # For each candidate, two sums over its words that are new to the summary, ...
         self.new_entropy = np.zeros(len(content))
         self.new_share = np.zeros(len(content))
-        # ... and what all of them add to sum f log c.
+        # ... and the amount that all its words add to sum f log c.
         self.gain = np.zeros(len(content))
         self.entropy = self.share = self.logs = 0.0
         holders: dict[str, tuple[list[int], list[int]]] = {}
@@ -91,18 +98,18 @@ class _Greedy:
                 counts.append(count)
                 share = shares.get(word)
                 if share is None:
-                    continue  # a stop word list with capitals in it
+                    continue  # happens if the list of stop words contains capitals
                 self.new_entropy[index] += share * log(share)
                 self.new_share[index] += share
                 self.gain[index] += share * log(count)
         self.holders = {
             word: (np.array(indices), np.array(counts, np.float64))
             for word, (indices, counts) in holders.items()
-            if len(indices) > 1  # else it is taken with its only sentence
+            if len(indices) > 1  # a word of a single sentence never changes another candidate
         }
 
     def order(self) -> list[int]:
-        """Return all sentences in the order taken."""
+        """Return the indices of all sentences in the order of choice."""
         import numpy as np
 
         order: list[int] = []
@@ -149,7 +156,7 @@ class _Greedy:
                 self.gain[indices] += share * np.log(ratio)
 
     def _first_exact(self, candidates: Sequence[int]) -> int:
-        """Return the candidate of the lowest divergence as sumy computes it, the first on a tie."""
+        """Return the candidate with the lowest divergence in sumy's operations; ties: the first."""
         taken = Counter(self.summary)
         values: dict[tuple[str, ...], float] = {}
         best, lowest = candidates[0], float("inf")

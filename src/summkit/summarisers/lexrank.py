@@ -1,4 +1,4 @@
-"""LexRank: sentences that many others resemble, by idf-weighted cosine."""
+"""LexRank: sentences that are similar to many others, by idf-weighted cosine."""
 
 from __future__ import annotations
 
@@ -33,35 +33,41 @@ if TYPE_CHECKING:
 _EPSILON = 0.1
 _CLOSE = 1e-9
 _MOST = 1_000
-"""So many steps at most: at a threshold near 1 a walk may go to and fro for ever."""
+"""Largest number of steps of the walk. At a threshold near 1, it may alternate without end."""
 
 
 class LexRank(Summariser):
-    """Eigenvector centrality of the graph of sentences whose cosine exceeds `threshold`.
+    """Eigenvector centrality in the graph of sentences whose cosine exceeds `threshold`.
 
-    It picks the sentences sumy 0.13 picks, which differs from the paper: idf over the
-    article's own sentences is ``log(n / (1 + df))``, there is no damping, and the power
-    method stops as soon as a step is shorter than 0.1, scaled by the Euclidean norm.
-    A cosine within rounding of the threshold is worked out as sumy does, in the order
-    of the sentence's words (sumy's order there changes with the hash seed). Scores that
-    differ by rounding alone are ties, which sumy decides by its last digit.
-    Up to 12,000 sentences.
+    It picks the same sentences as sumy 0.13, which differs from the paper: idf over the article's
+    own sentences is ``log(n / (1 + df))``, there is no damping, and the power method stops as soon
+    as a step is shorter than 0.1, scaled by the Euclidean norm. A cosine that equals the threshold
+    up to rounding is computed again with sumy's operations, in the order of the sentence's words
+    (in sumy, this order depends on the hash seed). Scores that differ only by rounding are ties;
+    sumy decides them by the last digit. Up to 12,000 sentences.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out in a mill. The mill is in Ostrava. It rained all day."
+    >>> print(sk.summarise(text, method=sk.LexRank(threshold=0.2), sentences=1))
+    A fire broke out in a mill.
     """
 
     name: ClassVar[str] = "lexrank"
     paper: ClassVar[str] = "Erkan and Radev 2004, LexRank, section 3"
 
     threshold: float = parameter(
-        0.1, "Sentences with a higher cosine are neighbours.", low=0.0, high=1.0
+        0.1, "Two sentences are neighbours if their cosine is higher.", low=0.0, high=1.0
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return each sentence's centrality in 0..1; all 0 where no sentence has a term.
+        """Return the centrality of each sentence, from 0 to 1; all 0 if no sentence has a term.
 
         Raises
         ------
         InputError
-            For more than 12,000 sentences.
+            If the document has more than 12,000 sentences.
         """
         check_size(document, self.name)
         size = len(document.sentences)
@@ -92,12 +98,12 @@ class LexRank(Summariser):
         gram: NDArray[np.float64],
         norms: NDArray[np.float64] | None = None,
     ) -> NDArray[np.bool_]:
-        """Decide which pairs of rows start.. and all sentences are neighbours."""
+        """Return a matrix that is True for neighbours: rows from `start`, a column per sentence."""
         import numpy as np
 
         if norms is None:
             norms = np.sqrt(gram.diagonal())
-        # A sum of numbers that are at least 0 is off by a share of itself.
+        # The rounding error of a sum of non-negative numbers is proportional to the sum.
         above = (self.threshold + self.threshold * _CLOSE) * norms
         limits = norms[start : start + len(gram), np.newaxis] * above
         neighbours: NDArray[np.bool_] = gram > limits
@@ -110,7 +116,7 @@ class LexRank(Summariser):
         return neighbours
 
     def _score_long(self, document: Document) -> list[float]:
-        """The same, holding one byte a pair of sentences."""
+        """Return the scores of a long document, with a byte of memory per pair of sentences."""
         import numpy as np
 
         size, width = len(document.sentences), document.term_count
@@ -134,9 +140,10 @@ class LexRank(Summariser):
 
 
 def _centrality(document: Document, degrees: NDArray[np.float64], gather: Gather) -> list[float]:
-    """Walk and settle; in a fixed order where the rounding of a product could decide.
+    """Return the scores after the walk, with ties settled.
 
-    See `settle_bounded`: the rounding of the shares is in the error too, so that sentences of
+    If the rounding of a product could change the result, the walk is repeated with sums in a fixed
+    order. The error for `settle_bounded` includes the rounding of the shares, so that sentences of
     equal centrality have equal scores.
     """
     import numpy as np
@@ -157,19 +164,20 @@ def _walk(
     inner: Callable[[NDArray[np.float64], NDArray[np.float64]], float],
     doubt: float,
 ) -> tuple[NDArray[np.float64], bool]:
-    """Walk until a step is shorter than `_EPSILON`: the scores; all 0 where it leads nowhere.
+    """Return the scores when a step is shorter than `_EPSILON`, and whether they are certain.
 
-    `gather` adds up the shares of each sentence's neighbours. They are whole multiples of
-    2**-52 and add up to less than 2, so that every sum is exact: it does not matter in which
-    order a processor or a BLAS library adds. It does in `inner`: the second value is False if
-    `doubt`, the rounding of that product, could decide where the walk stops.
+    The scores are all 0 if the vector becomes 0. `gather` adds the shares of each sentence's
+    neighbours. The shares are whole multiples of 2**-52 and add up to less than 2, so that every
+    sum is exact and independent of the order in which a processor or a BLAS library adds. `inner`
+    is not exact: the second value is False if `doubt`, the rounding error of `inner`, could change
+    the step at which the walk stops.
     """
     import numpy as np
 
-    # A float from 1 to 2 is a multiple of 2**-52.
+    # A float from 1 to 2 is a multiple of 2**-52, so adding and subtracting 1 rounds the shares.
     ones = np.ones(len(degrees))
-    # sumy's first vector has the length 1 / sqrt(size), the others that of 1: the first step
-    # is at least 1 - 1 / sqrt(size) long and never the last, or there is but one sentence.
+    # In sumy, the first vector has the length 1 / sqrt(size) and the others the length 1. The first
+    # step is therefore at least 1 - 1 / sqrt(size) long and, with several sentences, not the last.
     before = gather(ones / len(ones) / degrees + ones - ones)
     before_length = sqrt(inner(before, before))
     for step in range(_MOST):
@@ -179,7 +187,7 @@ def _walk(
         length = sqrt(inner(vector, vector))
         if length == 0.0:
             break
-        # The square of the step between both, each divided by its length.
+        # The squared length of the step between the two normalised vectors, minus the limit.
         beyond = 2.0 - 2.0 * inner(vector, before) / (length * before_length) - _EPSILON**2
         if abs(beyond) < doubt:
             return vector, False
@@ -200,15 +208,15 @@ def _idf(document: Document) -> NDArray[np.float64]:
 
 @lru_cache(256)
 def _factors(size: int) -> array[float]:
-    """Return the factor of a term by how many of `size` sentences have it.
+    """Return the idf of a term by the number of sentences, of `size`, that contain it.
 
-    numpy's own logarithms differ in the last bit from processor to processor.
+    `math.log` is used because numpy's logarithms differ in the last bit between processors.
     """
     return array("d", [log(size / (1.0 + count)) for count in range(size + 1)])
 
 
 class _Cosine:
-    """sumy's cosine in sumy's own operations, for pairs at the threshold."""
+    """The cosine computed with sumy's operations, for pairs near the threshold."""
 
     def __init__(self, document: Document) -> None:
         self._document = document

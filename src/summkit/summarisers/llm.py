@@ -1,4 +1,4 @@
-"""Llm: a language model behind an OpenAI-compatible server as a summariser."""
+"""Llm: a language model on an OpenAI-compatible server as a summariser."""
 
 from __future__ import annotations
 
@@ -23,20 +23,30 @@ CUT = "was longer than the budget, and is cut, in the article"
 
 
 class LanguageModel(Writer):
-    """Asks a language model on any server that speaks OpenAI's protocol (chat completions).
+    """Asks a language model on any server with OpenAI's protocol (chat completions).
 
-    Which one is the user's to say: no address, model or vendor is built in, and nothing is sent
-    anywhere else. The text is the model's own: it has no place in the article.
+    The user chooses the server and the model; none is built in, and the articles are sent to no
+    other address. The text is in the model's own words, without offsets into the article.
 
-    What stands around the text in an answer (quotation marks, "Here is the headline:", Markdown)
-    is left out by the rules of `summkit.llm.cleaning`. An answer that is still no text (empty,
-    declined, cut off, several lines for a headline, more than twice the budget) is an error of
-    that article where texts are written, and counts as an empty text where systems are compared.
+    The rules of `summkit.llm.cleaning` remove additions around the text (quotation marks, "Here is
+    the headline:", Markdown). An answer is unusable if it is empty, declines the task, is cut off,
+    has several lines for a headline, or is more than twice as long as the budget. When texts are
+    written, such an answer is an error of its article; when systems are compared, it counts as an
+    empty text.
 
     Raises
     ------
     UsageError
-        If the address, the key or the prompt is none, or the server would answer no question.
+        If the address, the key or the prompt is wrong, or if the server answers no question.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> method = sk.LanguageModel(url="http://localhost:8000/v1", model="small")
+    >>> method
+    LanguageModel(url='http://localhost:8000/v1', model='small')
+
+    ``sk.summarise("article.txt", "dek", method=method)`` then sends the article to the server.
     """
 
     name: ClassVar[str] = "llm"
@@ -51,56 +61,63 @@ class LanguageModel(Writer):
         "max_tokens",
     )
 
-    url: str = parameter("", "Address of the server, as in http://localhost:8000/v1.")
-    model: str = parameter("", "Model, as the server calls it.")
+    url: str = parameter("", "Address of the server, such as http://localhost:8000/v1.")
+    model: str = parameter("", "Name of the model on the server.")
     prompt: str = parameter(
-        "", "Template with {article}, or the file of one; by default one for each target."
+        "", "Template with {article}, or a file with it; the default has one for each target."
     )
-    temperature: float = parameter(0.0, "How freely it writes.", low=0.0, high=2.0)
-    seed: int = parameter(12345, "Seed that the server is given.", low=0, high=2**31 - 1)
-    max_tokens: int = parameter(1024, "Longest answer in tokens; 0: the server's own.", low=0)
-    key: str = parameter(KEY, "Environment variable that holds the server's key.")
+    temperature: float = parameter(
+        0.0, "Sampling temperature; 0 gives the most probable text.", low=0.0, high=2.0
+    )
+    seed: int = parameter(12345, "Seed that is sent to the server.", low=0, high=2**31 - 1)
+    max_tokens: int = parameter(
+        1024, "Largest number of tokens of an answer; 0 takes the server's default.", low=0
+    )
+    key: str = parameter(KEY, "Environment variable that contains the server's key.")
     timeout: float = parameter(
-        120.0, "Seconds an answer may take, retries included.", low=0.01, high=86400.0
+        120.0, "Most seconds for an answer, including retries.", low=0.01, high=86400.0
     )
     retries: int = parameter(
-        3, "Further tries after a 429, a 5xx or no connection.", low=0, high=20
+        3,
+        "Number of retries after status 429, a status 5xx or a failed connection.",
+        low=0,
+        high=20,
     )
-    concurrency: int = parameter(8, "Most questions at once.", low=1, high=64)
-    cache: str = parameter("", "Folder that keeps answers, so that nothing is asked twice.")
+    concurrency: int = parameter(8, "Largest number of questions at the same time.", low=1, high=64)
+    cache: str = parameter("", "Folder that stores the answers, so that no question is sent twice.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
         endpoint(self.name, self.url)
         if not self.model.strip():
             raise UsageError(
-                "llm: parameter model is empty: give the model's name, as the server has it"
+                "llm: parameter model is empty: give the name of the model on the server"
             )
         key_of(self.name, self.key)
         cache.check(self.name, self.cache)
-        # Read once, so that all articles are asked the same, in every process.
+        # The file is read once, so that every article and every process gets the same prompt.
         self._template = self.prompt and template_of(
             self.name, self.prompt, PLACES, needed=("article",)
         )
 
     @property
     def together(self) -> int:
-        """As many articles as are asked about at once."""
+        """Number of articles that are sent to the server at the same time."""
         return self.concurrency
 
     def described(self) -> dict[str, Any]:
-        """Return which prompt it is, so that runs with other prompts do not look the same."""
+        """Return the version of the prompt, which distinguishes runs with different prompts."""
         return {"prompt": version_of(self._template or repr(TEMPLATES))}
 
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
-        """Return what the model writes.
+        """Return the text of the model.
 
         Raises
         ------
         AnswerError
-            If its answer is no text to publish.
+            If the answer is unusable: see the class.
         InputError
-            If there is no answer.
+            If the server gives no answer.
         """
         article = document.article
         where = article.source or article.id
@@ -113,11 +130,13 @@ class LanguageModel(Writer):
             raise InputError(f"llm {self.model}: {error.reason}", where) from None
 
     def score(self, document: Document) -> Sequence[float]:
-        """Refuse: a text of its own ranks no sentence, so that nothing is asked."""
-        raise InputError("llm: it writes a text and scores no sentence", document.article.source)
+        """Raise InputError without a question to the server: the method scores no sentences."""
+        raise InputError(
+            "llm: this method writes a text and does not score sentences", document.article.source
+        )
 
     def foresee(self, documents: Sequence[Document], target: str, budget: Budget) -> None:
-        """Ask about all documents, several at once; `write` then has the answers."""
+        """Send the questions about all documents, several at a time, and store the answers."""
         self._client().foresee([self._question(each, target, budget) for each in documents])
 
     def _client(self) -> Client:

@@ -1,4 +1,4 @@
-"""LSA as sumy has it: sentences heavy in distinct, evenly used terms."""
+"""LSA as in sumy: sentences with many distinct, evenly used terms."""
 
 from __future__ import annotations
 
@@ -13,15 +13,21 @@ from summkit.summarisers.base import Summariser
 class Lsa(Summariser):
     """The length of a sentence's vector in the space of all singular vectors.
 
-    It picks the sentences sumy 0.13 picks. The paper keeps the strongest dimensions; sumy
-    keeps all of them, and over all of them the rank ``sqrt(sum of (sigma * v)**2)`` is by
-    the definition of the decomposition the length of the sentence's column in the matrix
-    of smoothed frequencies ``0.4 + 0.6 * count / highest count``, a cell for every term
-    of the article. It is computed as that here, in whole numbers: no decomposition, the
-    time grows with the article's length only, and equal lengths are equal scores, decided
-    by position. sumy decides such ties by the rounding errors of its decomposition, whose
-    rows are ordered by the hash seed; there, and only there, its picks differ from run
-    to run. The headline is not counted.
+    It picks the same sentences as sumy 0.13. The paper uses only the strongest dimensions, but sumy
+    uses all. Over all dimensions, the rank ``sqrt(sum of (sigma * v)**2)`` equals, by definition of
+    the decomposition, the length of the sentence's column in the matrix of smoothed frequencies
+    ``0.4 + 0.6 * count / highest count``, which has a cell for every term of the article. This
+    class computes that length from whole numbers, without a decomposition. The time is linear in
+    the length of the article, and equal lengths are ties, decided by position. sumy decides ties
+    by the rounding errors of its decomposition, whose rows are in the order of the hash seed; only
+    in this case its choice differs from run to run. The headline does not count.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "It rained. A fire broke out in a mill near Ostrava. Nobody was hurt."
+    >>> print(sk.summarise(text, method=sk.Lsa(), sentences=1))
+    A fire broke out in a mill near Ostrava.
     """
 
     name: ClassVar[str] = "lsa"
@@ -30,11 +36,11 @@ class Lsa(Summariser):
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return lengths of at least 0; 0 for a sentence without a term."""
+        """Return a length of 0 or more for each sentence; 0 for a sentence without a term."""
         vocabulary = frozenset(document.vocabulary)
         lengths = []
         for stems in document.stems:
-            # A stop word counts where a word that is none has the same stem.
+            # A stop word counts if another word, which is not a stop word, has the same stem.
             counts = Counter(stem for stem in stems if stem in vocabulary)
             most = max(counts.values(), default=0)
             # Each cell is (2 most + 3 count) / (5 most).

@@ -1,4 +1,4 @@
-"""Luhn: dense clusters of the words an article repeats."""
+"""Luhn: sentences with dense clusters of the words that an article repeats."""
 
 from __future__ import annotations
 
@@ -12,22 +12,32 @@ from summkit.summarisers.base import Summariser, parameter
 
 
 class Luhn(Summariser):
-    """The best cluster of significant words in a sentence: their number squared by its length.
+    """The best cluster of significant words: their squared number divided by the cluster's length.
 
-    It picks the sentences sumy 0.13 picks, which differs from the paper: every term that
-    stands at least twice in the body is significant, however long the article is, and a
-    cluster with a single significant word scores 0. The headline is not counted.
+    It picks the same sentences as sumy 0.13, which differs from the paper: every term that occurs
+    at least twice in the body is significant, for any length of the article, and a cluster with a
+    single significant word scores 0. The headline does not count.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "It rained. The mill fire spread. A mill fire is rare. Nobody was hurt."
+    >>> print(sk.summarise(text, method=sk.Luhn(), sentences=1))
+    The mill fire spread.
     """
 
     name: ClassVar[str] = "luhn"
     paper: ClassVar[str] = "Luhn 1958, The Automatic Creation of Literature Abstracts"
 
     gap: int = parameter(
-        4, "A cluster ends at so many words in a row that are not significant.", low=1, high=100
+        4,
+        "Number of consecutive words that are not significant and so end a cluster.",
+        low=1,
+        high=100,
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return the rating of each sentence's best cluster, at least 0."""
+        """Return the rating of the best cluster of each sentence, 0 or more."""
         counts = Counter(chain.from_iterable(document.terms))
         vocabulary = document.vocabulary
         significant = {vocabulary[term] for term, count in counts.items() if count > 1}
@@ -37,7 +47,7 @@ class Luhn(Summariser):
         ]
 
     def _ratings(self, significant: list[bool]) -> Iterator[float]:
-        """Rate each cluster; a cluster starts and ends with a significant word."""
+        """Yield the rating of each cluster, which starts and ends with a significant word."""
         hits = length = since = 0
         for hit in significant:
             if hits:

@@ -1,4 +1,4 @@
-"""PacSum: centrality that tells what stands before a sentence from what follows it."""
+"""PacSum: centrality with different weights for earlier and for later sentences."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from summkit.summarisers.similarity import cosines, settle
 
 
 class PacSum(Summariser):
-    """Signed sums of the similarities to earlier and to later sentences.
+    """A weighted sum of the similarities to earlier and to later sentences.
 
-    A sentence that resembles what follows introduces it; one that resembles what went
-    before repeats it. The paper's TF-IDF variant, with the cosine instead of the bare
-    product, so that long sentences do not win by length. The authors' program shuffles
-    the sentences before it sorts; here ties go to the earlier sentence.
+    A sentence that is similar to later sentences introduces them; a sentence that is similar to
+    earlier sentences repeats them. This is the TF-IDF variant of the paper, but with the cosine
+    instead of the dot product, so that long sentences have no advantage. The authors' program
+    shuffles the sentences before sorting; here the earlier of two equal sentences is preferred.
     Up to 12,000 sentences.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out in a mill. The mill is in Ostrava. The fire was small."
+    >>> print(sk.summarise(text, method=sk.PacSum(), sentences=1))
+    A fire broke out in a mill.
     """
 
     name: ClassVar[str] = "pacsum"
@@ -25,20 +32,28 @@ class PacSum(Summariser):
     )
 
     lambda1: float = parameter(
-        -1.0, "Weight of the sentences before (below 0: a penalty).", low=-10.0, high=10.0
+        -1.0,
+        "Weight of the similarities to earlier sentences; a negative weight is a penalty.",
+        low=-10.0,
+        high=10.0,
     )
-    lambda2: float = parameter(1.0, "Weight of the sentences that follow.", low=-10.0, high=10.0)
+    lambda2: float = parameter(
+        1.0, "Weight of the similarities to later sentences.", low=-10.0, high=10.0
+    )
     beta: float = parameter(
-        0.1, "Similarities below this share of their range count as 0.", low=0.0, high=1.0
+        0.1,
+        "Similarities in this lowest part of their range count as 0.",
+        low=0.0,
+        high=1.0,
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return weighted sums; below 0 where the penalty prevails.
+        """Return the weighted sum for each sentence; below 0 if the penalty prevails.
 
         Raises
         ------
         InputError
-            For more than 12,000 sentences.
+            If the document has more than 12,000 sentences.
         """
         import numpy as np
 

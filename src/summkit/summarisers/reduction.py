@@ -1,4 +1,4 @@
-"""Reduction: sentences that share the most words with all others."""
+"""Reduction: sentences that share the most words with all other sentences."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 
 
 class Reduction(Summariser):
-    """The sum of a sentence's edges in TextRank's graph, without the walk.
+    """The sum of the weights of a sentence's edges in the graph of TextRank, without the walk.
 
-    It picks the sentences sumy 0.13 picks: repeated words count every time, two sentences
-    of one word each are never linked, and repeats of a sentence add up their sums.
+    It picks the same sentences as sumy 0.13: every occurrence of a word counts, two sentences
+    of one word each have no edge, and sentences with the same text get the sum of their scores.
     Up to 12,000 sentences.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "It rained. A fire broke out in a mill. The mill fire was small."
+    >>> print(sk.summarise(text, method=sk.Reduction(), sentences=1))
+    A fire broke out in a mill.
     """
 
     name: ClassVar[str] = "reduction"
@@ -29,12 +36,12 @@ class Reduction(Summariser):
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return sums of edges, at least 0.
+        """Return the sum of the edges of each sentence, 0 or more.
 
         Raises
         ------
         InputError
-            For more than 12,000 sentences.
+            If the document has more than 12,000 sentences.
         """
         import numpy as np
 
@@ -52,7 +59,7 @@ class Reduction(Summariser):
             stop = start + len(block)
             part = edges(block, logs, logs[start:stop], alone=0.0)
             part[np.arange(len(part)), np.arange(start, stop)] = 0.0
-            # One after the other, as sumy adds: near ties are decided by the last bit.
+            # Added one after the other, as in sumy, because the last bit decides near ties.
             sums[start:stop] = np.add.accumulate(part, axis=1)[:, -1]
             rows.update({at: part[at - start].copy() for at in kept if start <= at < stop})
         scores: list[float] = sums.tolist()
@@ -66,7 +73,7 @@ class Reduction(Summariser):
 
 
 def _sum_of_repeats(group: list[int], rows: dict[int, NDArray[np.float64]]) -> float:
-    """Add the edges of all repeats in the order in which sumy goes over the pairs."""
+    """Return the sum of the edges of repeated sentences, in sumy's order of the pairs."""
     edge = {at: rows[at].tolist() for at in group}
     members = set(group)
     total = 0.0

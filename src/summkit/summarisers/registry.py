@@ -1,4 +1,4 @@
-"""Names to methods: the built-in table, sumy's, and the entry points of plug-ins."""
+"""The registry of methods: built-in methods, those of sumy, and plug-ins."""
 
 from __future__ import annotations
 
@@ -46,35 +46,38 @@ SUMY = {
 METHODS: Registry[Summariser] = Registry(
     kind="method",
     group="summkit.summarisers",
-    base=Summariser,  # type: ignore[type-abstract]  # only ever compared with, never called
+    base=Summariser,  # type: ignore[type-abstract]  # used for isinstance, never called
     built_in=BUILT_IN | SUMY,
     wrap=wrapped,
     renamed={"mmr": "submodular"},
 )
-"""Every method by name; ``METHODS.names()`` imports none of them."""
+"""All methods by name; ``METHODS.names()`` imports none of them."""
 
 
 def origin(name: str) -> str:
-    """Return where a method comes from: "built in", "sumy" or "plug-in"."""
+    """Return the origin of a method: "built in", "sumy" or "plug-in"."""
     if name in BUILT_IN:
         return "built in"
     return "sumy" if name in SUMY else "plug-in"
 
 
 def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: Any) -> Summariser:
-    """Make a method from its name and parameters.
+    """Return a method with a name and parameters.
 
     Parameters
     ----------
     name
-        As `summkit methods` lists it.
+        Name of the method, as `summkit methods` lists it.
     parameters, more
-        Parameter -> value; a value given as text is converted to the parameter's type.
+        Parameter -> value. A text is converted to the type of the parameter.
 
     Raises
     ------
     UsageError
-        For an unknown name or parameter, or a value that is not allowed, with what is.
+        If the name or a parameter is unknown, or if a value is not allowed. The message contains
+        the allowed names or values.
+    ArgumentTypeError
+        If an argument has the wrong type.
 
     Examples
     --------
@@ -83,7 +86,7 @@ def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: An
     """
     if isinstance(name, str) and "=" in name and name not in METHODS.names():
         raise UsageError(
-            f"method {name!r} does not exist: parameters stand beside the name, as in "
+            f"method {name!r} does not exist: give parameters as separate arguments, as in "
             'create("lexrank", threshold=0.2)'
         )
     takes = 'a mapping of names to values, such as {"threshold": 0.2}'
@@ -92,10 +95,15 @@ def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: An
 
 
 def method_spec(spec: str) -> tuple[str, dict[str, str]]:
-    """Split NAME[:param=value,...] into the method and its parameters.
+    """Return the name and the parameters of NAME[:param=value,...].
 
-    "sumy:lex-rank" is a name; "lexrank:threshold=0.2" has a parameter, and the value of
-    "llm:url=http://localhost:8000/v1,model=small" holds colons.
+    "sumy:lex-rank" is a name without parameters. "lexrank:threshold=0.2" has a parameter. In
+    "llm:url=http://localhost:8000/v1,model=small", the value of `url` contains colons.
+
+    Raises
+    ------
+    UsageError
+        If a parameter is given twice.
     """
     before, equals, value = spec.partition("=")
     name, colon, first = before.rpartition(":")
@@ -116,15 +124,17 @@ def method_spec(spec: str) -> tuple[str, dict[str, str]]:
 
 
 def method_of(method: object) -> Summariser:
-    """Return the method that is meant: by a name, a class, an instance, or a function.
+    """Return the method for a name, a class, an instance or a function.
 
-    A name may have parameters, as in "lexrank:threshold=0.2". (`create` takes a name alone: what
-    a configuration names is weighed by its name.)
+    A name may have parameters, as in "lexrank:threshold=0.2". (`create` takes only names without
+    parameters, because the consent for methods of a configuration is decided by the name.)
 
     Raises
     ------
     UsageError
-        For an unknown name; ArgumentTypeError, a subclass, for anything else.
+        If the name is unknown.
+    ArgumentTypeError
+        If the argument has another type.
     """
     if isinstance(method, str):
         return METHODS.create(*method_spec(method))

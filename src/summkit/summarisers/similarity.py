@@ -1,4 +1,4 @@
-"""What the graph methods share: term overlap of all sentence pairs, in bounded memory."""
+"""Functions of the graph methods: the overlap of all pairs of sentences, in bounded memory."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DENSE = 1_000
-"""Up to so many sentences a method holds plain float64 matrices, as sumy does."""
+"""Largest number of sentences for which methods use plain float64 matrices, as sumy does."""
 
 LIMIT = 12_000
-"""More sentences than this would take the graph methods over a gigabyte or a minute."""
+"""Largest number of sentences; more would take over a gigabyte of memory or over a minute."""
 
-# Sentences x vocabulary. Above, a dense product costs more than the postings, where most
-# pairs share nothing: 4 times more at 300 sentences, and it takes more memory.
+# Largest size of a dense matrix of sentences by vocabulary. For larger documents, in which most
+# pairs share no term, a dense product is slower than the postings (4 times slower at 300 sentences)
+# and needs more memory.
 _CELLS = 20_000
 _BLOCK = 256
 _FREQUENT = 256
@@ -30,42 +31,43 @@ _TIE = 1e-9
 
 
 def check_size(document: Document, method: str) -> None:
-    """Refuse a document whose sentence pairs are too many.
+    """Refuse a document with too many sentences for a method that compares all pairs.
 
     Raises
     ------
     InputError
-        Above `LIMIT` sentences.
+        If the document has more than `LIMIT` sentences.
     """
     count = len(document.sentences)
     if count > LIMIT:
         raise InputError(
-            f"{count} sentences are too many for {method}, which compares each with all:"
-            f" at most {LIMIT}; use lead, luhn, lsa or sumbasic",
+            f"{count} sentences are too many for {method}, which compares all pairs of sentences:"
+            f" the limit is {LIMIT}; use lead, luhn, lsa or sumbasic",
             document.article.source,
         )
 
 
 def gram(document: Document, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
-    """Return all of ``W @ W.T`` at once; see `products`."""
+    """Return the whole matrix ``W @ W.T``; see `products`."""
     import numpy as np
 
     if not _is_small(document):
         return np.concatenate([block for _, block in products(document, weights)])
     counts = document.counts
-    # numpy gives a matrix times itself to a routine that takes three times as long for few rows.
+    # The copy avoids numpy's routine for a matrix times its own transpose, which takes three times
+    # as long for a small number of rows.
     weighted = counts.copy() if weights is None else counts * (weights * weights)
     matrix: NDArray[np.float64] = weighted.dot(counts.T)
     return matrix
 
 
 def frequencies(document: Document) -> NDArray[np.float64]:
-    """Return in how many sentences each term of the vocabulary stands."""
+    """Return the number of sentences that contain each term of the vocabulary."""
     import numpy as np
 
     if _is_small(document):
         counts = document.counts
-        # A product adds whole numbers as exactly as a sum, at half the cost.
+        # The product of whole numbers is exact, and it takes half the time of a sum.
         found: NDArray[np.float64] = np.ones(len(counts)).dot(np.minimum(counts, 1.0))
         return found
     rows, columns = document.tokens
@@ -74,28 +76,28 @@ def frequencies(document: Document) -> NDArray[np.float64]:
 
 
 def _is_small(document: Document) -> bool:
-    """Tell whether a dense sentence x vocabulary matrix costs less."""
+    """Return whether a dense matrix of sentences by vocabulary is the faster way."""
     return len(document.sentences) * document.term_count <= _CELLS
 
 
 def products(
     document: Document, weights: NDArray[np.float64] | None = None
 ) -> Iterator[tuple[int, NDArray[np.float64]]]:
-    """Yield (first row, block of rows) of ``W @ W.T``, W being term counts times `weights`.
+    """Yield (first row, block of rows) of ``W @ W.T``, where W is the term counts times `weights`.
 
     Parameters
     ----------
     document
-        Its terms are what is multiplied.
+        The document whose terms are counted.
     weights
-        One factor a term of the vocabulary; None counts terms, and all results are
-        then whole numbers and exact.
+        A factor for each term of the vocabulary; None means 1, and then all results are exact
+        whole numbers.
 
     Yields
     ------
-    Blocks of at most 256 rows x all sentences, float64, in row order. Frequent terms are
-    multiplied as a dense matrix, rare ones through their postings: neither the
-    sentence x vocabulary nor the sentence x sentence matrix ever stands in memory.
+    Blocks of at most 256 rows by all sentences, float64, in row order. Frequent terms are
+    multiplied as a dense matrix, and rare terms through their postings. Neither the matrix of
+    sentences by vocabulary nor the matrix of sentences by sentences is ever completely in memory.
     """
     import numpy as np
 
@@ -132,7 +134,7 @@ def products(
         lengths = end - begin
         total = int(lengths.sum())
         if total:
-            # Every rare term of the block meets every sentence of its postings.
+            # Every rare term of the block is multiplied with every sentence of its postings.
             shift = np.repeat(begin - (np.cumsum(lengths) - lengths), lengths)
             posting = shift + np.arange(total)
             flat = np.repeat((rows[low:high] - start) * size, lengths) + post_row[posting]
@@ -142,11 +144,11 @@ def products(
 
 
 def idf(document: Document) -> NDArray[np.float64]:
-    """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences.
+    """Return ``log(1 + n / df)`` of each term, with df over the article's own n sentences.
 
-    In whole steps, so that sums of products of two of them are exact: no processor and no BLAS
-    library adds them up otherwise. A step is 2**-20, which holds below a sum of 2**13; where a
-    sentence is so long that its sum is larger, a step is as coarse as the sum asks for.
+    The values are rounded to multiples of a step, so that sums of products of two of them are exact
+    on every processor and in every BLAS library. The step is 2**-20, which is fine enough for
+    sums below 2**13. If a long sentence has a larger sum, the step is larger.
     """
     import numpy as np
 
@@ -159,13 +161,13 @@ def idf(document: Document) -> NDArray[np.float64]:
 
 
 _EXACT = 2.0**13 * (1 - 2.0**-10)
-"""What a sum of products may reach, less what rounding to steps may add."""
+"""Largest exact sum of products, minus the amount that rounding to steps may add."""
 
 
 def _largest_square(document: Document, weights: NDArray[np.float64]) -> float:
-    """Return the largest sum of squares of a sentence, which no product of two exceeds.
+    """Return the largest sum of squares of a sentence, a bound on all products of two sentences.
 
-    0 where it is below the bound anyway.
+    Return 0 if the sum is certainly below `_EXACT`.
     """
     import numpy as np
 
@@ -181,14 +183,14 @@ def _largest_square(document: Document, weights: NDArray[np.float64]) -> float:
 
 
 def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np.float32]:
-    """Return the tf-idf cosine of every pair of sentences, 0 on the diagonal.
+    """Return the tf-idf cosine of every pair of sentences, with 0 on the diagonal.
 
-    Double precision up to `DENSE` sentences, single above.
+    The matrix is float64 for up to `DENSE` sentences, else float32.
 
     Raises
     ------
     InputError
-        Above `LIMIT` sentences; it names `method`.
+        If the document has more than `LIMIT` sentences. The message contains `method`.
     """
     import numpy as np
 
@@ -208,9 +210,9 @@ def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np
 
 
 def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
-    """Give sentences of the same text the score of the last of them.
+    """Return scores in which sentences with the same text have the score of the last one.
 
-    sumy keys its ratings by sentence text; so do we, since its picks are our standard.
+    sumy stores its ratings by the text of the sentence, and summkit reproduces its choice.
     """
     texts = list(map(attrgetter("text"), document.sentences))
     if len(set(texts)) == len(texts):
@@ -220,11 +222,11 @@ def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
 
 
 def settle(scores: Sequence[float], tie: float = _TIE) -> list[float]:
-    """Return scores of which those that differ by rounding alone are equal: ties.
+    """Return the scores with those made equal that differ only by rounding.
 
-    In which order a processor or a BLAS library adds is its own affair; the last digits
-    that come of it must not decide. Scores whose neighbours by size are nearer than `tie`
-    of the largest become one. All are rounded to nine digits of the largest.
+    Processors and BLAS libraries add in different orders, and the last digits of a score must not
+    decide. If two neighbouring scores, sorted by size, differ by at most `tie` times the largest
+    score, they become equal. All scores are rounded to nine digits of the largest.
     """
     largest = max(map(abs, scores), default=0.0)
     if largest == 0.0:
@@ -240,25 +242,24 @@ def settle(scores: Sequence[float], tie: float = _TIE) -> list[float]:
 
 
 def settle_bounded(scores: NDArray[np.float64], error: float) -> list[float] | None:
-    """Return what `settle` makes of scores and of all that differ from them by less than `error`.
+    """Return the result of `settle` if it is the same for all scores within an error; else None.
 
-    None where that is not one and the same: where a score is so near to the middle between
-    two rounded ones that the error, or the way in which `settle` joins those that are nearer
-    than it, could decide.
+    It is None if a score is so near to the middle between two rounded values that the error, or the
+    joining of near scores by `settle`, could change its rounded value.
 
     Parameters
     ----------
     scores
-        At least 0 each.
+        Numbers of 0 or more.
     error
-        A share of the largest.
+        Largest error of a score, as a share of the largest score.
     """
     import numpy as np
 
     largest = float(scores[scores.argmax()])
     if largest == 0.0:
         return [0.0] * len(scores)
-    doubt = (2.0 * error + 2.0**-50) * largest  # what follows rounds too
+    doubt = (2.0 * error + 2.0**-50) * largest  # with the rounding of the operations below
     scale = _scale(largest - doubt)
     scaled = scores * scale
     whole = np.rint(scaled)
@@ -272,5 +273,5 @@ def settle_bounded(scores: NDArray[np.float64], error: float) -> list[float] | N
 
 
 def _scale(largest: float) -> float:
-    """Return the power of ten that makes nine digits before the point of it."""
+    """Return the power of ten that gives a number nine digits before the decimal point."""
     return float(10.0 ** min(8 - floor(log10(largest)), 300))

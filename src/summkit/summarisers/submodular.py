@@ -1,4 +1,4 @@
-"""Submodular choice: a set that covers the article and is rewarded for variety."""
+"""Submodular: a set of sentences that covers the article and is diverse."""
 
 from __future__ import annotations
 
@@ -18,38 +18,49 @@ if TYPE_CHECKING:
 
 
 class Submodular(SetSummariser):
-    """Greedy maximum of coverage plus diversity within the budget.
+    """The greedy maximum of coverage plus diversity within the budget.
 
-    Coverage is ``sum over i of min(C_i(S), a * C_i(all))`` with C_i the sum of tf-idf
-    cosines to sentence i, itself included, and a = coverage / n as in the paper but at most
-    a half, without which nothing is ever covered enough in an article of few sentences;
-    diversity is the sum over groups of sentences of the root of what the chosen ones
-    represent. The paper groups by k-means (CLUTO); here n/5 groups, at least two, are
-    found by farthest-first traversal from the first sentence (Gonzalez 1985), which needs
-    no random start. As in the paper's algorithm, sentences are taken by gain divided by
-    cost to the power `scale`, those that no longer fit are passed over, and the best
-    single sentence is taken instead if it alone is worth more.
+    Coverage is ``sum over i of min(C_i(S), a * C_i(all))``, where C_i is the sum of the tf-idf
+    cosines to sentence i, itself included, and a = coverage / n as in the paper, but at most 0.5
+    (otherwise no sentence of a short article would ever be covered enough). Diversity is the sum
+    over groups of sentences of ``sqrt(r)``, where r is the sum of the average similarities of the
+    group's chosen sentences to all sentences. The paper forms groups by k-means (CLUTO). Here n/5
+    groups, at least two, are formed by farthest-first traversal from the first sentence (Gonzalez
+    1985), which needs no random start. As in the paper's algorithm, the next sentence has the
+    largest gain divided by cost to the power `scale`, sentences that do not fit are skipped, and
+    if the best single sentence is worth more than the whole set, it is chosen alone.
     Up to 12,000 sentences.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out in a mill. The mill fire was small. It rained in Ostrava."
+    >>> print(sk.summarise(text, method=sk.Submodular(), sentences=2))
+    A fire broke out in a mill. It rained in Ostrava.
     """
 
     name: ClassVar[str] = "submodular"
     paper: ClassVar[str] = "Lin and Bilmes 2011, A Class of Submodular Functions, sections 4 and 5"
 
     coverage: float = parameter(
-        5.0, "How often a sentence can be covered before more is no gain.", low=0.1, high=1000.0
+        5.0,
+        "A sentence is covered completely at this number divided by the number of sentences, as "
+        "a share of its similarity to all sentences.",
+        low=0.1,
+        high=1000.0,
     )
     diversity: float = parameter(6.0, "Weight of the diversity reward.", low=0.0, high=1000.0)
     scale: float = parameter(
-        0.3, "How strongly long sentences are held back (0: not at all).", low=0.0, high=2.0
+        0.3, "Exponent of the penalty for long sentences; 0 means no penalty.", low=0.0, high=2.0
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return what each sentence alone is worth, at least 0.
+        """Return the value of each sentence alone, 0 or more.
 
         Raises
         ------
         InputError
-            For more than 12,000 sentences.
+            If the document has more than 12,000 sentences.
         """
         worth = _Worth(document, self)
         return [worth.gain(index) for index in range(len(document.sentences))]
@@ -61,14 +72,14 @@ class Submodular(SetSummariser):
         budget: Budget,
         allowed: Sequence[Sequence[int]],
     ) -> list[Ranked]:
-        """Return the set chosen of each document in order of choice, whatever the target."""
+        """Return the chosen set of each document in order of choice, the same for every target."""
         return [
             Ranked(self.choose(document, budget, indices), self.score(document))
             for document, indices in zip(documents, allowed, strict=True)
         ]
 
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
-        """Return the chosen set in order of choice; empty where no sentence fits."""
+        """Return the indices of the chosen set in order of choice; [] if no sentence fits."""
         worth = _Worth(document, self)
         costs = {index: _cost(document, document.sentences[index], budget) for index in allowed}
         room = Room(document, budget)
@@ -81,8 +92,8 @@ class Submodular(SetSummariser):
             _, index = heapq.heappop(heap)
             if not room.fits(index):
                 continue
-            # Gains only ever shrink, so that one which is still the best need not be
-            # compared with the true gains of the others (Minoux 1978).
+            # Gains never grow. If the current gain of a sentence is still above the old gains of
+            # the others, their current gains need not be computed (Minoux 1978).
             gain = worth.gain(index)
             key = (-gain / costs[index] ** self.scale, index)
             if heap and key > heap[0]:
@@ -106,7 +117,7 @@ def _cost(document: Document, sentence: Sentence, budget: Budget) -> int:
 
 
 class _Worth:
-    """The objective, and what it has reached so far."""
+    """The objective function and its state after the chosen sentences."""
 
     def __init__(self, document: Document, method: Submodular) -> None:
         import numpy as np
@@ -124,7 +135,7 @@ class _Worth:
         self.diversity = method.diversity
 
     def gain(self, index: int) -> float:
-        """Return what adding a sentence is worth now."""
+        """Return the gain of the objective if a sentence is added."""
         import numpy as np
 
         covered = np.minimum(self.covered, self.cap)
@@ -134,13 +145,13 @@ class _Worth:
         return float(more.sum()) + self.diversity * float(reward)
 
     def take(self, index: int) -> None:
-        """Add a sentence."""
+        """Add a sentence to the chosen set."""
         self.covered += self.similar[index]
         self.held[self.group[index]] += self.reward[index]
 
 
 def _groups(similar: NDArray[np.float64] | NDArray[np.float32]) -> list[int]:
-    """Return the group of each sentence: that of the leader it is most similar to."""
+    """Return the group of each sentence, that of its most similar leader."""
     import numpy as np
 
     size = len(similar)

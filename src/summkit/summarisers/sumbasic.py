@@ -1,4 +1,4 @@
-"""SumBasic: sentences of probable words, each word counting less once it has been used."""
+"""SumBasic: sentences of frequent words, where a word counts less after its use."""
 
 from __future__ import annotations
 
@@ -14,28 +14,36 @@ from summkit.sums import running_sum
 
 
 class SumBasic(Summariser):
-    """Sentences in the order the algorithm takes them.
+    """Repeatedly chooses the sentence with the highest average word probability.
 
-    It picks the sentences sumy 0.13 picks, which differs from the paper: the sentence with
-    the highest average is taken whether or not it holds the most probable word, and a word
-    that stands twice in a taken sentence is squared twice.
+    The probability of each word of a chosen sentence is then squared. It picks the same sentences
+    as sumy 0.13, which differs from the paper: the chosen sentence need not contain the most
+    probable word, and the probability of a word that occurs twice in a chosen sentence is squared
+    twice.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A mill burned. The mill fire was small. It rained in Ostrava."
+    >>> sk.SumBasic().score(sk.analyse(text, "en"))
+    [0.0, -2.0, -1.0]
     """
 
     name: ClassVar[str] = "sumbasic"
     paper: ClassVar[str] = "Nenkova and Vanderwende 2005, The Impact of Frequency, section 3"
 
     def score(self, document: Document) -> list[float]:
-        """Return 0 for the first sentence taken, -1 for the second and so on.
+        """Return 0 for the first chosen sentence, -1 for the second, and so on.
 
-        Repeats share the place of the last of them.
+        Sentences with the same text have the score of the last one.
         """
         return places(document, _order(document.terms))
 
 
 def places(document: Document, order: Sequence[int]) -> list[float]:
-    """Turn an order of choice into scores the way sumy numbers it.
+    """Return scores for an order of choice, numbered as in sumy.
 
-    sumy counts the different texts taken so far, so that after a repeat two sentences
+    sumy counts the different texts chosen so far, so that after a repeated sentence two sentences
     have the same number.
     """
     ratings: dict[str, int] = {}
@@ -54,7 +62,7 @@ def _order(sentences: Sequence[Sequence[int]]) -> list[int]:
             holders.setdefault(term, []).append(index)
 
     def average(index: int) -> float:
-        # sumy's sum in sumy's order: near ties are decided by the last bit.
+        # The sum is in sumy's order, because the last bit decides near ties.
         terms = sentences[index]
         return running_sum([probability[term] for term in terms]) / len(terms) if terms else 0.0
 
@@ -65,14 +73,14 @@ def _order(sentences: Sequence[Sequence[int]]) -> list[int]:
     while heap:
         value, index = heapq.heappop(heap)
         if averages.get(index) != -value:
-            continue  # taken, or worth less by now
+            continue  # already chosen, or its average has fallen
         order.append(index)
         del averages[index]
         touched: set[int] = set()
         for term in sentences[index]:
             before = probability[term]
             probability[term] *= before
-            if probability[term] != before:  # probabilities soon underflow to 0
+            if probability[term] != before:  # a probability of 0, after underflow, no longer falls
                 touched.update(holders[term])
         for other in touched:
             if other in averages and (now := average(other)) != averages[other]:

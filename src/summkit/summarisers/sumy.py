@@ -1,4 +1,4 @@
-"""The real sumy's methods on our sentences and words: "sumy:lex-rank" and the others."""
+"""The methods of the package sumy, on summkit's sentences and words: "sumy:lex-rank" and others."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from summkit.sums import running_sum
 
 
 class SumyMethod(Summariser, abstract=True):
-    """Base of them: scores are sumy's own ratings, so that ranking by them is sumy's ranking.
+    """Base class of the methods of sumy. The scores are sumy's ratings, so the ranking is sumy's.
 
-    Up to ties: ratings that differ by rounding alone are equal here, and position decides,
-    where sumy picks what its processor, BLAS library or hash seed has rounded up.
+    Only ties differ: ratings that differ only by rounding are equal here, and the position decides;
+    in sumy, the processor, the BLAS library or the hash seed decides.
 
-    sumy sees our sentences, paragraphs, words, stems and stop words instead of NLTK's, for
-    which it would need a download. The headline is a heading for edmundson, as in sumy's
-    command, and unknown to the others. Settings are those of sumy's command.
+    sumy gets summkit's sentences, paragraphs, words, stems and stop words instead of those of NLTK,
+    which would need a download. For edmundson, the headline is a heading, as in sumy's command;
+    the other methods do not use the headline. The settings are those of sumy's command.
 
-    Up to `most` sentences, which take sumy about half a minute.
+    Documents have at most `most` sentences, for which sumy needs about half a minute.
     """
 
     paper: ClassVar[str] = "Belica, sumy 0.13"
@@ -36,25 +36,26 @@ class SumyMethod(Summariser, abstract=True):
     implementation: ClassVar[str]
 
     def score(self, document: Document) -> list[float]:
-        """Return sumy's ratings; 0 for sentences of an article that sumy leaves unrated.
+        """Return sumy's ratings; 0 for sentences without a rating.
 
         Raises
         ------
         InputError
-            Where sumy refuses the article, with its reason; for more than `most` sentences.
+            If sumy raises an error, which the message contains, or if the document has more than
+            `most` sentences.
         """
         if (count := len(document.sentences)) > self.most:
             raise InputError(
-                f"{count} sentences are too many for {self.name}: at most {self.most}; use "
+                f"{count} sentences are too many for {self.name}: the limit is {self.most}; use "
                 f"{self.name.removeprefix('sumy:').replace('-', '')}",
                 document.article.source,
             )
         ratings = [0.0] * len(document.sentences)
 
         def keep(infos: Sequence[Any]) -> Sequence[Any]:
-            # sumy takes a callable for the number of sentences and hands it the ranking.
+            # sumy accepts a function instead of a number of sentences and passes it the ranking.
             for info in infos:
-                # A matrix of zeros becomes NaN in lex-rank, and document order is kept.
+                # In lex-rank, a matrix of zeros gives NaN; with 0, the document order remains.
                 ratings[info.order] = float(info.rating) if isfinite(info.rating) else 0.0
             return infos
 
@@ -73,7 +74,7 @@ class SumyMethod(Summariser, abstract=True):
         import numpy as np
 
         with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")  # lsa warns of short articles
+            warnings.simplefilter("ignore")  # lsa warns about short articles
             yield
 
     def _summarizer(self, document: Document) -> Any:
@@ -83,14 +84,14 @@ class SumyMethod(Summariser, abstract=True):
 
 
 class SumyLuhn(SumyMethod):
-    """sumy's luhn."""
+    """The method luhn of sumy."""
 
     name: ClassVar[str] = "sumy:luhn"
     implementation: ClassVar[str] = "luhn:LuhnSummarizer"
 
 
 class SumyEdmundson(SumyMethod):
-    """sumy's edmundson; it refuses languages without stop words."""
+    """The method edmundson of sumy, which refuses languages without stop words."""
 
     name: ClassVar[str] = "sumy:edmundson"
     implementation: ClassVar[str] = "edmundson:EdmundsonSummarizer"
@@ -108,9 +109,9 @@ class SumyEdmundson(SumyMethod):
 
 
 class SumyLsa(SumyMethod):
-    """sumy's lsa, with the rows of its matrix in a fixed order instead of the hash seed's.
+    """The method lsa of sumy, for up to 2,000 sentences.
 
-    Up to 2,000 sentences.
+    The rows of its matrix are in a fixed order; in sumy, the order depends on the hash seed.
     """
 
     name: ClassVar[str] = "sumy:lsa"
@@ -125,7 +126,7 @@ class SumyLsa(SumyMethod):
 
 
 class SumyTextRank(SumyMethod):
-    """sumy's text-rank, up to 2,000 sentences."""
+    """The method text-rank of sumy, for up to 2,000 sentences."""
 
     name: ClassVar[str] = "sumy:text-rank"
     most: ClassVar[int] = 2_000
@@ -133,7 +134,7 @@ class SumyTextRank(SumyMethod):
 
 
 class SumyLexRank(SumyMethod):
-    """sumy's lex-rank, up to 2,000 sentences."""
+    """The method lex-rank of sumy, for up to 2,000 sentences."""
 
     name: ClassVar[str] = "sumy:lex-rank"
     most: ClassVar[int] = 2_000
@@ -141,10 +142,10 @@ class SumyLexRank(SumyMethod):
 
 
 class SumySumBasic(SumyMethod):
-    """sumy's sum-basic; it adds as Python 3.11 does, on every Python.
+    """The method sum-basic of sumy, for up to 6,000 sentences.
 
-    From 3.12 on the built-in `sum` compensates for rounding, which decides between sentences
-    whose averages tie. Up to 6,000 sentences.
+    It adds as in Python 3.11. Since Python 3.12, the built-in `sum` compensates for rounding, which
+    would decide between sentences with nearly equal averages.
     """
 
     name: ClassVar[str] = "sumy:sum-basic"
@@ -163,7 +164,7 @@ class SumySumBasic(SumyMethod):
 
 
 class SumyKL(SumyMethod):
-    """sumy's kl, up to 400 sentences: its time grows with their cube."""
+    """The method kl of sumy, for up to 400 sentences: its time is cubic in their number."""
 
     name: ClassVar[str] = "sumy:kl"
     most: ClassVar[int] = 400
@@ -171,7 +172,7 @@ class SumyKL(SumyMethod):
 
 
 class SumyReduction(SumyMethod):
-    """sumy's reduction, up to 2,000 sentences."""
+    """The method reduction of sumy, for up to 2,000 sentences."""
 
     name: ClassVar[str] = "sumy:reduction"
     most: ClassVar[int] = 2_000
@@ -179,12 +180,12 @@ class SumyReduction(SumyMethod):
 
 
 class SumyRandom(SumyMethod):
-    """sumy's random; it draws from Python's shared generator, seeded here for each article."""
+    """The method random of sumy, with Python's random generator seeded for each article."""
 
     name: ClassVar[str] = "sumy:random"
     implementation: ClassVar[str] = "random:RandomSummarizer"
 
-    seed: int = parameter(0, "Another seed makes another choice.", low=0)
+    seed: int = parameter(0, "Seed; another seed gives other scores.", low=0)
 
     @contextmanager
     def _surroundings(self, document: Document) -> Iterator[None]:
@@ -213,7 +214,7 @@ def _load(implementation: str) -> Any:
 
 
 class _Words:
-    """sumy's tokenizer, answered from the Document."""
+    """A tokenizer for sumy that returns the words of the Document."""
 
     def __init__(self, document: Document) -> None:
         texts = (sentence.text for sentence in document.sentences)
@@ -226,7 +227,10 @@ class _Words:
 
 
 def _model(document: Document, *, heading: bool) -> Any:
-    """Return sumy's document: our sentences in paragraphs, the headline atop the first."""
+    """Return a document of sumy: summkit's sentences in paragraphs.
+
+    With `heading`, the headline is a heading at the start of the first paragraph.
+    """
     dom = importlib.import_module("sumy.models.dom")
     words = _Words(document)
     paragraphs: list[list[Any]] = []

@@ -1,4 +1,4 @@
-"""TextRank: random walk over sentences that share words."""
+"""TextRank: a random walk over sentences that share words."""
 
 from __future__ import annotations
 
@@ -36,29 +36,39 @@ _MANY = 200
 
 
 class TextRank(Summariser):
-    """PageRank over word overlap divided by the sum of the sentences' log lengths.
+    """PageRank in the graph of sentences, weighted by word overlap over the sum of log lengths.
 
-    It picks the sentences sumy 0.13 picks, which differs from the paper: repeated words
-    count every time, a sentence is its own neighbour too, the random jump is divided by
-    the number of sentences, and the walk stops as soon as a step is shorter than 1e-4.
-    Scores that differ by rounding alone are ties, which sumy decides by its last digit.
-    Up to 12,000 sentences; above 1,000 overlaps are held in single precision.
+    It picks the same sentences as sumy 0.13, which differs from the paper: every occurrence of a
+    word counts, a sentence is its own neighbour too, the random jump is divided by the number of
+    sentences, and the walk stops as soon as a step is shorter than 1e-4. Scores that differ only by
+    rounding are ties; sumy decides them by the last digit. Up to 12,000 sentences; for more than
+    1,000, overlaps are stored in single precision.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out. The fire burned a mill. The mill is old."
+    >>> print(sk.summarise(text, method=sk.TextRank(), sentences=1))
+    The fire burned a mill.
     """
 
     name: ClassVar[str] = "textrank"
     paper: ClassVar[str] = "Mihalcea and Tarau 2004, TextRank, section 4"
 
     damping: float = parameter(
-        0.85, "Chance to walk on to a neighbour instead of anywhere.", low=0.0, high=0.99
+        0.85,
+        "Probability of a step to a neighbour instead of a random sentence.",
+        low=0.0,
+        high=0.99,
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return each sentence's share of the walk; they add up to about 1.
+        """Return the share of the walk at each sentence; the shares add up to about 1.
 
         Raises
         ------
         InputError
-            For more than 12,000 sentences.
+            If the document has more than 12,000 sentences.
         """
         check_size(document, self.name)
         size = len(document.sentences)
@@ -79,7 +89,7 @@ class TextRank(Summariser):
         return last_of_repeats(document, _settled_walk(weights))
 
     def _score_long(self, document: Document) -> list[float]:
-        """The same, holding four bytes a pair of sentences."""
+        """Return the scores of a long document, with four bytes of memory per pair of sentences."""
         import numpy as np
 
         size = len(document.sentences)
@@ -105,19 +115,19 @@ class TextRank(Summariser):
 
 
 def _settled_walk(weights: NDArray[np.float64]) -> list[float]:
-    """Walk with the fast products; in a fixed order where their rounding could decide.
+    """Return the settled scores after the walk, the same on every processor.
 
-    All numbers are at least 0, so that whatever the order in which a product of `size` terms
-    is added, each result is off by less than `size` units of 2**-53 of itself, and those of
-    two orders differ by less than twice that a step (Higham 2002, Accuracy and Stability of
-    Numerical Algorithms, section 3.5). What no such difference can change is the same on
-    every processor.
+    The walk first uses numpy's fast products. If their rounding could change the result, it is
+    repeated with sums in a fixed order. All numbers are 0 or more. Therefore, in every order of
+    addition, the relative error of a product of `size` terms is below `size` * 2**-53, and two
+    orders differ by less than twice this error per step (Higham 2002, Accuracy and Stability of
+    Numerical Algorithms, section 3.5).
     """
     import numpy as np
 
     size = len(weights)
     rounding = size * 2.0**-52
-    if size <= _MANY:  # of more sentences, one is nearly always in doubt
+    if size <= _MANY:  # with more sentences, the rounding nearly always could change a score
         with suppress(_UndecidedError):
             vector, steps = _walk(weights, np.ndarray.dot, rounding)
             settled = settle_bounded(vector, steps * rounding)
@@ -128,13 +138,13 @@ def _settled_walk(weights: NDArray[np.float64]) -> list[float]:
 
 
 class _UndecidedError(Exception):
-    """Rounding could decide where the walk stops."""
+    """Raised if rounding could change the step at which the walk stops."""
 
 
 def _ordered_product(
     left: NDArray[np.float64], right: NDArray[np.float64], out: NDArray[np.float64] | None = None
 ) -> NDArray[np.float64]:
-    """Multiply as `dot` does. `einsum` adds row after row, whatever the processor."""
+    """Return the product of `dot`, by `einsum`, which adds the rows in order on every processor."""
     import numpy as np
 
     indices = "i,ij->j" if left.ndim == 1 else "ij,jk->ik"
@@ -145,15 +155,15 @@ def _ordered_product(
 def _walk(
     weights: NDArray[np.float64], product: Product, rounding: float
 ) -> tuple[NDArray[np.float64], int]:
-    """Multiply until a step is shorter than `_EPSILON`: the shares, and how many steps at most.
+    """Return the shares after a walk until a step is shorter than `_EPSILON`, and the step count.
 
-    Steps are measured many at a time. Where a sentence without terms lets the walk seep away,
-    it takes hundreds; `_leap` takes those.
+    The count is an upper bound, because steps are measured in blocks. A sentence without terms may
+    cause hundreds of steps; `_leap` takes them faster.
 
     Raises
     ------
     _UndecidedError
-        If `rounding`, the error of one product, could decide where the walk stops.
+        If `rounding`, the error of one product, could change the step at which the walk stops.
     """
     import numpy as np
 
@@ -185,9 +195,10 @@ def _leap(
     product: Product,
     rounding: float,
 ) -> tuple[NDArray[np.float64], int]:
-    """Walk on by powers of the matrix, by which time each step is shorter than the one before.
+    """Continue the walk by powers of the matrix, and return the shares and the number of steps.
 
-    The stride doubles until the step after it is short; then it is halved to find the first.
+    At this point, each step is shorter than the previous step. The stride doubles until the step
+    after it is short; then it is halved to find the first short step.
     """
     import numpy as np
 
@@ -209,13 +220,13 @@ def _leap(
 
 
 def _is_short(square: float, error: float) -> bool:
-    """Tell whether a step of that squared length is the last.
+    """Return whether a step with the given squared length is the last.
 
     Raises
     ------
     _UndecidedError
-        If that is for the error to decide: either end of a step is off by a share of itself,
-        and no longer than 1.
+        If the error could change the answer. Both ends of a step have a relative error and a length
+        of at most 1.
     """
     length = sqrt(square)
     if error and abs(length - _EPSILON) <= 4.0 * error:
@@ -230,10 +241,10 @@ def edges(
     *,
     alone: float,
 ) -> NDArray[np.float64]:
-    """Divide overlaps by ``own + logs``, the log lengths of the rows and of all sentences.
+    """Return the overlaps divided by ``own + logs``, the log lengths of rows and of all sentences.
 
-    Two sentences of one word each have no length to divide by: their overlap counts
-    `alone` times.
+    For two sentences of one word each, the divisor would be 0: their overlap is multiplied by
+    `alone`.
     """
     import numpy as np
 
@@ -246,7 +257,7 @@ def edges(
 
 
 def log_lengths(document: Document) -> NDArray[np.float64]:
-    """Return the natural logarithm of each sentence's number of terms; 0 where it has none."""
+    """Return the natural logarithm of each sentence's number of terms; 0 for no terms."""
     import numpy as np
 
     lengths = document.lengths
@@ -255,9 +266,9 @@ def log_lengths(document: Document) -> NDArray[np.float64]:
 
 
 def _logs_of(lengths: Sequence[int]) -> array[float]:
-    """Return the natural logarithms of the numbers up to the largest of `lengths`; 0 for 0.
+    """Return the natural logarithms of the numbers from 0 to at least the largest length; 0 for 0.
 
-    numpy's own differ in the last bit from processor to processor.
+    `math.log` is used because numpy's logarithms differ in the last bit between processors.
     """
     return _logs(max(lengths).bit_length())
 

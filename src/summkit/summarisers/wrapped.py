@@ -1,4 +1,4 @@
-"""Methods that do not derive from Summariser: any object with `score`, any function."""
+"""Methods that do not derive from Summariser: objects with `score`, and functions."""
 
 from __future__ import annotations
 
@@ -26,20 +26,21 @@ _TEXTS = ("text", "body", "string", "s", "source")
 
 
 def wrapped(method: object, name: str = "") -> Summariser:
-    """Return a Summariser that does what an object or a function does.
+    """Return a Summariser that calls an object or a function.
 
     Parameters
     ----------
     method
-        A Summariser, which is returned as it is; an object with a method
-        ``score(document)``, or its class; or a function, see `Function`.
+        A Summariser, which is returned unchanged; an object with a method
+        ``score(document)``, or its class; or a function (see `Function`).
     name
-        What it is called; by default its `name` attribute or the name of its class or function.
+        Name of the method. By default, it is the attribute `name` of the object, or else the name
+        of its class or of the function.
 
     Raises
     ------
     ArgumentTypeError
-        For anything else.
+        If `method` has another type.
     """
     if isinstance(method, Summariser):
         return method
@@ -62,7 +63,7 @@ def _name(method: Any) -> str:
 
 
 class Scorer(Summariser, name="scorer"):
-    """An object with a method ``score(document)``: one finite number a sentence."""
+    """A method from an object whose ``score(document)`` returns a finite number per sentence."""
 
     paper: ClassVar[str] = "a method of the user's"
 
@@ -70,29 +71,30 @@ class Scorer(Summariser, name="scorer"):
     called: str
 
     def __post_init__(self) -> None:
-        self.__dict__["name"] = self.called  # the class has one name, each object its own
+        self.__dict__["name"] = self.called  # each instance has its own name
 
     def score(self, document: Document) -> Sequence[float]:
-        """Return what the object says."""
+        """Return the scores of the object."""
         scores: Sequence[float] = self.scorer.score(document)
         return scores
 
     def changed_parameters(self) -> dict[str, Any]:
-        """Return the parameters of the object, where it is a dataclass."""
+        """Return the parameters of the object; {} if it is not a dataclass."""
         kind = type(self.scorer)
         return {each.name: getattr(self.scorer, each.name) for each in parameters_of(kind)}
 
 
 class Function(Writer):
-    """A Python function of the user's.
+    """A method from a Python function of the user.
 
-    The function takes a Document; an Article where its parameter is annotated so or called
-    "article"; the body as a string where it is annotated `str` or called "text" or "body".
-    It returns
+    The annotation or the name of the function's first parameter decides what the function gets: an
+    Article for the annotation `Article` or the name "article"; the body as a string for the
+    annotation `str` or the names "text" and "body"; otherwise a Document. The function returns one
+    of
 
-    * a string, a text of its own; "" is an empty answer;
-    * a list of strings, the sentences of such a text;
-    * one number a sentence of the document: sentence scores.
+    * a string: a summary in its own words; "" is an empty answer;
+    * a list of strings: the sentences of such a summary;
+    * a list of numbers: the score of each sentence of the document.
     """
 
     paper: ClassVar[str] = "a function of the user's"
@@ -108,12 +110,12 @@ class Function(Writer):
         return {"function": getattr(self.function, "__qualname__", self.called)}
 
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
-        """Return what the function says; its exceptions pass.
+        """Return the answer of the function. Its exceptions are not caught.
 
         Raises
         ------
         UsageError
-            If it returns anything else, or takes the document for its text.
+            If the function returns another value, or treats the Document as a text.
         """
         try:
             answer = self.function(self._argument(document))
@@ -121,9 +123,8 @@ class Function(Writer):
             name = _unsaid(self.function)
             if name and "'Document'" in str(error):
                 raise UsageError(
-                    f"{self.name}: {error}: the name or the annotation of its parameter {name!r} "
-                    f"says what a function gets: name it `text` or annotate `{name}: str` for the "
-                    "article's text"
+                    f"{self.name}: {error}: the function got a Document; to get the text, name its "
+                    f"parameter {name!r} `text`, or annotate it as `{name}: str`"
                 ) from error
             raise
         return self._read(answer, document)
@@ -144,8 +145,8 @@ class Function(Writer):
         if items is not None and len(items) == len(document.sentences) and items:
             return Answer(scores=checked_scores(self.name, items, document))
         raise UsageError(
-            f"{self.name}:{_named(document)} returned {described(value)}: a function "
-            "returns a text, a list of sentences, or one number for each of the "
+            f"{self.name}:{_named(document)} returned {described(value)}: the function must "
+            "return a text, a list of sentences, or a number for each of the "
             f"{len(document.sentences)} sentences"
         )
 
@@ -162,7 +163,7 @@ def _listed(value: Any) -> list[Any] | None:
 
 
 def _wanted(function: Callable[..., Any]) -> str:
-    """Return what a function takes: "document", "article" or "text"."""
+    """Return the kind of argument that a function takes: "document", "article" or "text"."""
     try:
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):  # some built-in functions have no signature
@@ -184,7 +185,7 @@ def _wanted(function: Callable[..., Any]) -> str:
 
 
 def _unsaid(function: Callable[..., Any]) -> str:
-    """Return the name of a first parameter that says nothing of what it takes; else ""."""
+    """Return the name of a first parameter that does not select the kind of argument; else ""."""
     try:
         first = next(iter(inspect.signature(function).parameters.values()))
     except (TypeError, ValueError, StopIteration):
@@ -199,7 +200,8 @@ def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tupl
     Raises
     ------
     InputError
-        If there is not one finite number for each sentence; the message names the method.
+        If there is not exactly one finite number for each sentence. The message contains the name
+        of the method.
     """
     where = document.article.source
     count = len(document.sentences)
@@ -210,21 +212,22 @@ def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tupl
     items = None if unordered else _listed(scores)
     if items is None:
         raise InputError(
-            f"method {name}: score() returned {described(scores)}: it returns one number for each "
-            f"of the {count} sentences",
+            f"method {name}: score() returned {described(scores)}: it must return a number for "
+            f"each of the {count} sentences",
             where,
         )
     numbers = tuple(number_of(each) for each in items)
     wrong = next((each for each, number in zip(items, numbers, strict=True) if number is None), 0)
     if None in numbers:
         raise InputError(
-            f"method {name}: score() gave something that is not a number: {described(wrong)}", where
+            f"method {name}: score() returned a value that is not a number: {described(wrong)}",
+            where,
         )
     if len(numbers) != count:
         raise InputError(
-            f"method {name}: score() gave {len(numbers)} numbers for {count} sentences", where
+            f"method {name}: score() returned {len(numbers)} numbers for {count} sentences", where
         )
     finite = tuple(number for number in numbers if number is not None and isfinite(number))
     if len(finite) != count:
-        raise InputError(f"method {name}: score() gave a number that is not finite", where)
+        raise InputError(f"method {name}: score() returned a number that is not finite", where)
     return finite
