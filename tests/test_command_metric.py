@@ -133,7 +133,7 @@ def test_the_time_limit(program: Program) -> None:
 @pytest.mark.parametrize(
     ("command", "measures", "reason"),
     [
-        ("", "score", "`command` is empty"),
+        ("", "score", "parameter command is empty"),
         ("python 'x", "score", "badly quoted"),
         ("python", "", "takes names"),
         ("python", "a:+1,,b", "takes names"),

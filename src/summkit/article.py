@@ -27,6 +27,12 @@ class Dropped:
         The line.
     rule
         Name of the rule that left it out, such as "byline".
+
+    Examples
+    --------
+    >>> lines = ["Fire in Ostrava", "By Jana Novak", "", "A fire broke out on Monday."]
+    >>> Article.from_text(chr(10).join(lines)).dropped
+    (Dropped(text='By Jana Novak', rule='byline'),)
     """
 
     text: str

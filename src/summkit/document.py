@@ -34,6 +34,12 @@ class Sentence(NamedTuple):
         The text of the sentence.
     paragraph
         Index of its paragraph, from 0.
+
+    Examples
+    --------
+    >>> document = analyse("A fire broke out on Monday. Nobody was hurt.", "en")
+    >>> document.sentences[1]
+    Sentence(index=1, start=28, end=44, text='Nobody was hurt.', paragraph=0)
     """
 
     index: int  # type: ignore[assignment]  # hides tuple.index(), which is not useful here

@@ -60,11 +60,21 @@ class SummkitError(Exception):
 
 
 class UsageError(SummkitError, ValueError):
-    """Raised if a request is wrong: an unknown name, a value out of range, a missing extra."""
+    """Raised if a request is wrong: an unknown name, a value out of range, a missing extra.
+
+    It is a ValueError too.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> sk.create("lexrnk")
+    Traceback (most recent call last):
+    summkit.errors.UsageError: method 'lexrnk' does not exist: did you mean lexrank?
+    """
 
 
 class ArgumentTypeError(UsageError, TypeError):
-    """Raised if an argument has the wrong type.
+    """Raised if an argument has the wrong type. It is a UsageError and a TypeError.
 
     Parameters
     ----------
@@ -76,6 +86,13 @@ class ArgumentTypeError(UsageError, TypeError):
         Description of the allowed values, such as "a whole number of at least 1".
     advice
         Instruction for the caller, at the end of the message.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> sk.Budget(words="30")
+    Traceback (most recent call last):
+    summkit.errors.ArgumentTypeError: `words` takes a whole number of at least 1, not '30' (str)
     """
 
     def __init__(
@@ -100,7 +117,7 @@ def described(value: object) -> str:
 
 
 class InputError(SummkitError, OSError):
-    """Raised if a file, page, record or address cannot be read.
+    """Raised if a file, page, record or address cannot be read. It is an OSError too.
 
     Parameters
     ----------
@@ -109,6 +126,13 @@ class InputError(SummkitError, OSError):
     where
         File, URL or "standard input". For a record, the number of its line follows, as in
         ``news.jsonl:17``.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> sk.summarise("missing.txt")
+    Traceback (most recent call last):
+    summkit.errors.InputError: missing.txt: there is no such file or folder
     """
 
     def __init__(self, reason: str, where: str = "") -> None:

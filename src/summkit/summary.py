@@ -39,6 +39,13 @@ class ChosenSentence:
         The text, as in the body.
     score
         The sentence score that the method computed.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> text = "A fire broke out in Ostrava. Nobody was hurt."
+    >>> sk.summarise(text, method="lead", sentences=1).sentences[0]
+    ChosenSentence(index=0, start=0, end=28, text='A fire broke out in Ostrava.', score=1.0)
     """
 
     index: int

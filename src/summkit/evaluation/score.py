@@ -31,6 +31,13 @@ class ColumnScore(Attributes):
         One value per text, in the order of `Score.ids`; NaN if the text has none.
     signature
         The signature of the metric with the settings of the bootstrap.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> column = sk.score(["the fire", "it rained"], ["the fire", "a mill"])["rouge1.f"]
+    >>> column.mean, column.n
+    (0.5, 2)
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
@@ -94,6 +101,13 @@ class Score:
         One line for each text that could not be measured. Its values are NaN.
     source
         The file or parameter with the candidates.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> score = sk.score({"a": "the fire"}, {"a": "the mill fire"})
+    >>> score.ids, round(score.rouge1.mean, 3)
+    (('a',), 0.8)
     """
 
     _meant: ClassVar[Mapping[str, str]] = {

@@ -47,7 +47,9 @@ def split_command(command: str) -> list[str]:
     except ValueError as error:
         raise UsageError(f"command: {command!r} has wrong quotes: {error}: correct it") from error
     if not words:
-        raise UsageError("`command` is empty: give the program to run, as in 'python m.py'")
+        raise UsageError(
+            "parameter command is empty: give the program to run, such as 'python program.py'"
+        )
     return words
 
 

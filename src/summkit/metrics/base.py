@@ -39,6 +39,11 @@ class Candidate:
     chosen
         Indices of its sentences in the document, in document order; None if the text does not
         consist of whole sentences of the document.
+
+    Examples
+    --------
+    >>> Candidate.from_text("A fire broke out.").sentences
+    ('A fire broke out.',)
     """
 
     text: str

@@ -33,6 +33,14 @@ class Fragments(Metric):
     The tokens are those of the profile, unstemmed; the paper uses tokens of spaCy. A candidate
     without tokens, or too short for an n-gram, has the value 0, as in the paper's program. Without
     a document every value is NaN.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> article = sk.Article("A fire broke out in a mill.", id="a", language="en")
+    >>> score = sk.score({"a": "A fire in Ostrava"}, articles=[article], metrics=[sk.Fragments()])
+    >>> score["coverage"].mean, score["density"].mean, score["novel1"].mean
+    (0.75, 1.25, 0.25)
     """
 
     profile: str = profile_parameter()

@@ -55,6 +55,13 @@ class Length(Metric):
     * length.words: number of words, as budgets count them in the document's language; without a
       document, number of words between white space;
     * length.characters: number of code points.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> score = sk.score(["A fire broke out."], ["Fire."], metrics=[sk.Length()])
+    >>> score["length.words"].mean, score["length.characters"].mean
+    (4.0, 17.0)
     """
 
     name: ClassVar[str] = "length"

@@ -33,6 +33,13 @@ class Redundancy(Metric):
     * redundancy: mean ROUGE-L F1, unstemmed, over all pairs of its sentences (Bommasani
       and Cardie 2020, Intrinsic Evaluation of Summarization Datasets); NaN for a text with more
       than `PAIRS` pairs (summkit.metrics.lcs).
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> score = sk.score(["fire and fire and"], ["a fire"], metrics=[sk.Redundancy()])
+    >>> score["repeat1"].mean, round(score["repeat2"].mean, 3)
+    (0.5, 0.333)
     """
 
     profile: str = profile_parameter()

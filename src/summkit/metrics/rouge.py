@@ -62,6 +62,13 @@ class Rouge(Metric):
     ------
     UsageError
         If a ROUGE type does not exist, or if the profile does not have the stemmer.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> score = sk.score(["the fire"], ["the mill fire"], metrics=[sk.Rouge(types="1")])
+    >>> round(score["rouge1.p"].mean, 3), round(score["rouge1.r"].mean, 3), score.rouge1.mean
+    (1.0, 0.667, 0.8)
     """
 
     types: str = parameter("1,2,L,Lsum", f"Comma-separated, of {', '.join(ALL_TYPES)}")

@@ -32,6 +32,13 @@ class Failure:
         decompressed file (the row, for Parquet): ``news.jsonl.gz:17``.
     reason
         One line with the problem and, if possible, advice.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> [failure] = sk.read("missing.txt", on_error="yield")
+    >>> failure.where, failure.reason
+    ('missing.txt', 'there is no such file or folder')
     """
 
     where: str

@@ -44,8 +44,8 @@ class Submodular(SetSummariser):
 
     coverage: float = parameter(
         5.0,
-        "A sentence is covered completely at this number divided by the number of sentences, as "
-        "a share of its similarity to all sentences.",
+        "Saturation of the coverage: a sentence of n counts as covered at coverage / n of its "
+        "similarity to all sentences.",
         low=0.1,
         high=1000.0,
     )

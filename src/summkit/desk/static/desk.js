@@ -1,6 +1,6 @@
 "use strict";
-// The page works without this file. With it, what one changes is worked on at once: the form is sent
-// as it would be by its button, and what differs in the answer takes the place of what was there.
+// The page works without this file. With it, each change sends the form immediately, as the button
+// would, and the changed parts of the answer replace those of the page.
 (() => {
   const byId = (id) => document.getElementById(id);
   const say = (text) => { byId("status").textContent = text; };
@@ -9,7 +9,7 @@
   let sending = null;
   let pinned = "";
 
-  // ---- asking ----
+  // ---- sending the form ----
   async function send(extra) {
     sending?.abort();
     const mine = (sending = new AbortController());
@@ -22,7 +22,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (mine !== sending) return;
       complain(answer.ok ? "" : (page.querySelector(".failure") ?? page.querySelector(".standfirst"))?.textContent ?? `The desk answers ${answer.status}.`);
-      if (!answer.ok) return; // what one has stays
+      if (!answer.ok) return; // the current page remains
       if (fresh || !byId("board") || !page.getElementById("board")) replaceAll(page);
       else replaceParts(page);
     } catch (error) {
@@ -40,17 +40,17 @@
     line.setAttribute("role", "alert");
     line.textContent = words;
     const place = form.querySelector(".sources") ?? form;
-    if (place !== form && place.offsetParent) place.before(line); // where one typed or chose a file
+    if (place !== form && place.offsetParent) place.before(line); // next to the field or file that was changed
     else form.prepend(line);
     line.scrollIntoView({ block: "nearest" });
     const file = form.querySelector("input[type=file]");
-    if (file) file.value = ""; // the same file may be chosen again, and is not sent with the next change
+    if (file) file.value = ""; // so that the next change does not send the file again, and the same file can be chosen again
   }
 
   function replaceAll(page) {
     const made = page.querySelector("form[data-live]");
     form.replaceChildren(...made.childNodes);
-    document.querySelector("footer").replaceWith(page.querySelector("footer")); // a new page: nothing has moved
+    document.querySelector("footer").replaceWith(page.querySelector("footer")); // the page is new, so no position must be restored
     prepare();
     if (byId("board")) {
       say("Written.");
@@ -79,7 +79,7 @@
     for (const [id, was] of open) byId(id)?.toggleAttribute("open", was);
     if (focused && document.activeElement?.id !== focused) byId(focused)?.focus({ preventScroll: true });
     prepare();
-    // What one holds stays under the pointer, however long the text above it became.
+    // The element under the pointer keeps its position even if the text above it changes its length.
     if (focused && byId(focused) && cardOf(byId(focused))) scrollBy({ top: topOf(focused) - before, behavior: "instant" });
     say("Updated.");
   }
@@ -96,7 +96,7 @@
 
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
-    if (button?.hasAttribute("formaction")) return; // to another page
+    if (button?.hasAttribute("formaction")) return; // the button opens another page
     event.preventDefault();
     send(button?.name ? { [button.name]: button.value } : {});
   });
@@ -111,7 +111,7 @@
     const field = event.target;
     if (field.type === "range") {
       form.querySelector(`output[for="${field.id}"]`).value = field.value;
-      // Another length has other alternatives: the best comes first again.
+      // Another length has other alternatives, so the best is selected again.
       for (const radio of form.querySelectorAll(`[name="pick-${field.id}"]`)) radio.checked = false;
       soon();
     } else if (field.matches("textarea.written")) count(field);
@@ -124,7 +124,7 @@
     if (event.target.id === "text" && !event.target.value && !form.hasAttribute("data-waits")) setTimeout(send, 0);
   });
 
-  // ---- counting what one writes oneself ----
+  // ---- counting the words of an edited text ----
   const words = (text, code) => {
     if (!("Segmenter" in Intl)) return text.split(/\s+/).filter(Boolean).length;
     let known = undefined;
@@ -142,7 +142,7 @@
     line.classList.toggle("over", size !== null && size > Number(most));
   }
 
-  // ---- pointing at a text shows its words ----
+  // ---- marking the words of a text under the pointer ----
   function activate(target, scroll = true) {
     const board = byId("board");
     if (!board || board.dataset.on === target) return;

@@ -1,2 +1,2 @@
 "use strict";
-document.documentElement.classList.add("js"); // before the page is drawn, so that nothing moves
+document.documentElement.classList.add("js"); // set before the page is drawn, so that its layout does not change afterwards

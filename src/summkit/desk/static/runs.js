@@ -1,5 +1,5 @@
 "use strict";
-// Searching and sorting what changed; dropping files.
+// Search and sorting of the changed texts, and dropping of files.
 (() => {
   for (const field of document.querySelectorAll("[data-finds]")) {
     const rows = [...document.querySelectorAll(`#${field.dataset.finds} tbody tr`)];

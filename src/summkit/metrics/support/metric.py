@@ -102,6 +102,14 @@ class Support(Metric):
     language without a list of ordinary words) is not checked for names: unsupported and share
     are NaN, and `notes` counts such texts. In a script without case all other claims are
     checked; `notes` counts these texts as well (see `casing_of`).
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> article = sk.Article("The fire in Ostrava hurt 3 people.", id="a", language="en")
+    >>> score = sk.score({"a": "It hurt 5 people."}, articles=[article], metrics=[sk.Support()])
+    >>> score["support.unsupported"].mean
+    1.0
     """
 
     within: str = parameter(
