@@ -339,7 +339,7 @@ def test_what_the_users_program_defines_reaches_the_workers(how: str, tmp_path: 
 @pytest.mark.parametrize(
     ("work", "end", "reason"),
     [
-        ("Doubles()", "main()\n", "put what it does under `if __name__ == '__main__':`"),
+        ("Doubles()", "main()\n", "put its main code under `if __name__ == '__main__':`"),
         ("lambda: 0", GUARDED, "the work cannot be sent to worker processes ("),
     ],
 )

@@ -222,7 +222,7 @@ def test_much_on_standard_error_does_not_block(program: Any) -> None:
     ("command", "reason"),
     [
         ("", "give the program"),
-        ("python 'open", "badly quoted"),
+        ("python 'open", "has wrong quotes"),
         ("/no/such/program", "cannot be started: No such file"),
     ],
 )

@@ -134,7 +134,7 @@ def test_the_time_limit(program: Program) -> None:
     ("command", "measures", "reason"),
     [
         ("", "score", "parameter command is empty"),
-        ("python 'x", "score", "badly quoted"),
+        ("python 'x", "score", "has wrong quotes"),
         ("python", "", "takes names"),
         ("python", "a:+1,,b", "takes names"),
         ("python", "a:up", r"a:up.*takes names"),

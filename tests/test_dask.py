@@ -25,7 +25,7 @@ import pytest
 import invented
 from summkit import System, UsageError, create
 from summkit.cli.typed import application
-from summkit.jobs import Given, Local, Plan
+from summkit.jobs import IterableSource, Local, Plan
 from summkit.jobs.dask import Dask
 from summkit.reading import ReadOptions
 from summkit.reading.sources.corpus import Corpus
@@ -465,7 +465,7 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path: Path) -> None:
 def test_an_address_where_no_scheduler_is(tmp_path: Path, address: str) -> None:
     import dask
 
-    plan = Plan(Writing({}), Given([]), row, tmp_path / "out.jsonl")
+    plan = Plan(Writing({}), IterableSource([]), row, tmp_path / "out.jsonl")
     with (
         Dask(address).run(plan) as job,
         dask.config.set({"distributed.comm.timeouts.connect": "300ms"}),

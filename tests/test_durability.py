@@ -316,7 +316,7 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(
         _, errors = process.communicate("".join(lines[40:]).encode())
     assert process.returncode == 2
     assert errors.count(b"\n") == 1
-    assert b"x.json.partial: cannot be written: because it was moved or deleted" in errors
+    assert b"x.json.partial: cannot be written, because it was moved or deleted" in errors
     moved.rename(folder)
     done = run(*arguments, "--resume", input="".join(lines))
     assert done.returncode == 0, done.stderr

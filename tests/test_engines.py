@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from summkit.errors import UsageError
-from summkit.jobs import Given, Local, Result, Unguarded, cores, local
+from summkit.jobs import IterableSource, Local, Result, Unguarded, cores, local
 from summkit.jobs.ending import living
 
 pytestmark = pytest.mark.once
@@ -121,7 +121,7 @@ class Brisk(Squares):
     brisk: bool = True
 
 
-class Known(Given):
+class Known(IterableSource):
     """Numbers, of which is known how many there are and, by a clock of its own, what one takes."""
 
     def __init__(self, count: Any, monkeypatch: pytest.MonkeyPatch, seconds: Any) -> None:

@@ -22,7 +22,7 @@ from summkit.evaluation.merging import merged
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.run import Row, Run
 from summkit.evaluation.saved import load_run
-from summkit.jobs import Given, Local, Plan
+from summkit.jobs import IterableSource, Local, Plan
 from summkit.metrics.column import Column, columns_of
 from summkit.metrics.registry import METRICS
 
@@ -132,7 +132,7 @@ def run_all(output: Any = None, articles: Any = ARTICLES, resume: bool = False) 
     """Return rows and tally; what is finished stays beside `output`."""
     tally = Tally()
     work = Measuring(contenders(), METRIC, ["dek"])
-    plan = Plan(work, Given(articles), measured, output, "work", resume)
+    plan = Plan(work, IterableSource(articles), measured, output, "work", resume)
     with Local().run(plan) as job:
         rows = list(collected(job, METRIC, tally))
     return rows, tally

@@ -91,7 +91,7 @@ def test_a_journal_that_was_moved_is_not_written_on(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", "h", resume=False) as journal:
         journal.append(1)
         (tmp_path / "j").rename(tmp_path / "k")
-        with pytest.raises(UsageError, match="moved or deleted meanwhile"):
+        with pytest.raises(UsageError, match="moved or deleted"):
             journal.append(2)
     with Journal(tmp_path / "k", "h", resume=True) as journal:
         assert list(journal.finished()) == [1]

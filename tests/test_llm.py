@@ -224,7 +224,7 @@ def test_addresses_that_are_none(url: str) -> None:
         ({"key": KEY}, "parameter key is not the name of an environment variable"),
         (
             {"key": "SUMMKIT_NO_SUCH_KEY"},
-            "variable SUMMKIT_NO_SUCH_KEY , which parameter key names, is empty",
+            "variable SUMMKIT_NO_SUCH_KEY, which parameter key names, is empty",
         ),
         ({"prompt": "no-such-file.txt"}, "'no-such-file.txt' has no placeholder such as {article}"),
         ({"prompt": "Say {this}: {article}"}, r"an unknown placeholder {this}"),

@@ -40,7 +40,7 @@ def scored(candidates: Any = TEXTS, references: Any = TEXTS, **given: Any) -> sk
 
 SEVERAL = "`articles` takes a list of articles, or what read() gives, not "
 SIDES = " takes a list of texts, a mapping of ids to texts or a file, not "
-ENGINE = "`engine` takes what make_engine() of summkit.jobs gives, or None, not 'dask' (str): "
+ENGINE = "`engine` takes an engine of summkit.jobs.make_engine(), or None, not 'dask' (str): "
 WHOLE = " takes a whole number of at least "
 RESAMPLES = "`resamples` takes a whole number from 1 to 1,000,000, not "
 ONE = "`article` takes a text, a path, an address, a record, an Article or a Document, not "

@@ -16,7 +16,7 @@ from summkit.article import Article
 from summkit.errors import UsageError
 from summkit.evaluation.job import ComparisonJob
 from summkit.evaluation.running import run_job
-from summkit.jobs import Given, Local, provenance
+from summkit.jobs import IterableSource, Local, provenance
 from summkit.reading import ReadOptions
 from summkit.reading.sources.corpus import Corpus
 from summkit.summarising import Writing, summaries
@@ -163,10 +163,10 @@ def test_the_file_that_defines_a_plugin_is_part_of_it(
 def test_articles_in_memory_are_compared_by_their_content(tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     writing = Writing({"dek": System("lead", "dek")})
-    first = summaries(Given([_Here(BODY)] * 3), writing, Local(chunk=1), output=out)
+    first = summaries(IterableSource([_Here(BODY)] * 3), writing, Local(chunk=1), output=out)
     next(first)
     first.close()
-    other = Given([_Here(BODY + " It rained.")] * 3)
+    other = IterableSource([_Here(BODY + " It rained.")] * 3)
     with pytest.raises(UsageError, match="input has changed"):
         list(summaries(other, writing, Local(chunk=1), output=out, resume=True))
 

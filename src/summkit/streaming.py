@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summkit.errors import InputError, UsageError, counted, warn
-from summkit.jobs import Engine, Given, Plan, Result
+from summkit.jobs import Engine, IterableSource, Plan, Result
 from summkit.reading import ON_ERROR, Failure
 from summkit.summarisers.base import Writer
 from summkit.summary import Summary
@@ -34,7 +34,7 @@ def stream(
 def _stream(
     system: System, articles: Iterable[Any], engine: Engine, on_error: str
 ) -> Iterator[Summary | Failure]:
-    plan = Plan(_Streaming(system), Given(articles), _settled)
+    plan = Plan(_Streaming(system), IterableSource(articles), _settled)
     skipped = 0
     with engine.run(plan) as job:
         for number, each in enumerate(job):

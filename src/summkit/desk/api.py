@@ -14,7 +14,7 @@ from summkit.desk import requests
 from summkit.desk.openapi import document
 from summkit.desk.problems import ProblemError, worded
 from summkit.desk.refusals import refusal
-from summkit.desk.work import Answer, Sent, Task
+from summkit.desk.work import Answer, Task, Upload
 from summkit.errors import InputError
 from summkit.jobs.crew import FailedError, FullError
 from summkit.reading import Limits
@@ -71,7 +71,7 @@ class Desk:
             raise ProblemError(504 if error.late else 500, worded(str(error))) from None
         return Response(answer.body, answer.status, media_type=answer.media)
 
-    async def fetch(self, url: str) -> Sent:
+    async def fetch(self, url: str) -> Upload:
         """Fetch a public page for a request.
 
         Raises
@@ -95,7 +95,7 @@ class Desk:
             except InputError as error:
                 raise ProblemError(422, worded(str(error))) from None
         named = format_of(page.content_type, page.url)
-        return Sent(page.data, page.url, named, page.declared_charset)
+        return Upload(page.data, page.url, named, page.declared_charset)
 
 
 async def _checked(request: Request, decoder: msgspec.json.Decoder[Any]) -> tuple[Any, int]:

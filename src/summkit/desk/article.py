@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from summkit.article import Article, Dropped
-from summkit.desk.work import Sent, one_of
+from summkit.desk.work import Upload, one_of
 from summkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class LeftOut(msgspec.Struct, frozen=True, array_like=True):
     before: int
 
 
-class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FormArticle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The data of an article in a hidden field of the form."""
 
     body: str
@@ -49,7 +49,7 @@ class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageArticle:
     """An article on the page.
 
     Attributes
@@ -60,7 +60,7 @@ class Shown:
         Whether the sent file contains further articles, which are not shown.
     """
 
-    carried: Carried
+    carried: FormArticle
     more: bool = False
 
     @property
@@ -82,7 +82,7 @@ class Shown:
         return msgspec.json.encode(self.carried).decode()
 
 
-def of_form(form: Form, task: Task, options: ReadOptions) -> Shown:
+def of_form(form: Form, task: Task, options: ReadOptions) -> PageArticle:
     """Return the article of a form: a new text, file or address, else the article before.
 
     Raises
@@ -95,20 +95,20 @@ def of_form(form: Form, task: Task, options: ReadOptions) -> Shown:
     sent = _sent(form, task)
     if sent is not None:
         article, more = one_of(sent, options)
-        return Shown(_carried(article, sent), more)
+        return PageArticle(_form_article(article, sent), more)
     text = form.text("article")
     if not text:
         raise InputError("there is no article yet: paste a text, or choose a file")
     try:
-        carried = msgspec.json.decode(text.encode("utf-8", "replace"), type=Carried)
+        carried = msgspec.json.decode(text.encode("utf-8", "replace"), type=FormArticle)
     except (msgspec.DecodeError, RecursionError) as error:
         raise UsageError(
             f"the article in the form is damaged: {error}: paste the text again"
         ) from None
-    return Shown(_put_back(carried, form))
+    return PageArticle(_with_restored_line(carried, form))
 
 
-def _sent(form: Form, task: Task) -> Sent | None:
+def _sent(form: Form, task: Task) -> Upload | None:
     if task.page is not None:
         return task.page
     for file in form.files:
@@ -117,10 +117,10 @@ def _sent(form: Form, task: Task) -> Sent | None:
     text = form.text("text")
     # Browsers end the lines of a form with CR LF.
     data = text.replace("\r\n", "\n").encode("utf-8", "replace")
-    return Sent(data, PASTED) if text.strip() else None
+    return Upload(data, PASTED) if text.strip() else None
 
 
-def _carried(article: Article, sent: Sent) -> Carried:
+def _form_article(article: Article, sent: Upload) -> FormArticle:
     """Return the data of an article, with the place of each line that the reader left out."""
     raw = _squeezed(sent.data.decode("utf-8", "replace"))
     paragraphs = [_squeezed(article.body[start:end]) for start, end in article.paragraphs()]
@@ -133,7 +133,7 @@ def _carried(article: Article, sent: Sent) -> Carried:
             last = found
         before = sum(place <= found for place in places) if found >= 0 else len(paragraphs)
         left_out.append(LeftOut(dropped.text, dropped.rule, before))
-    return Carried(
+    return FormArticle(
         article.body,
         article.headline,
         article.dek,
@@ -158,7 +158,7 @@ def _places(raw: str, starts: Sequence[str]) -> list[int]:
     return places
 
 
-def _put_back(carried: Carried, form: Form) -> Carried:
+def _with_restored_line(carried: FormArticle, form: Form) -> FormArticle:
     """Return the article with the line restored whose button was pressed."""
     wanted = form.number("back", 0, 100_000, -1) if form.text("back") else -1
     if not 0 <= wanted < len(carried.left_out):

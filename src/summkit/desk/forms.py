@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summkit.desk.work import Sent
+from summkit.desk.work import Upload
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Form:
     """
 
     fields: dict[str, str]
-    files: tuple[Sent, ...] = ()
+    files: tuple[Upload, ...] = ()
     allow_urls: bool = False
 
     def text(self, name: str) -> str:

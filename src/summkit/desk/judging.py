@@ -9,7 +9,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from summkit.article import Article
-from summkit.desk.article import Shown, of_form
+from summkit.desk.article import PageArticle, of_form
 from summkit.desk.problems import worded
 from summkit.desk.rendering import render
 from summkit.desk.work import HTML, Answer, Task
@@ -84,7 +84,7 @@ class Judged:
 class View:
     """The data of the whole page."""
 
-    shown: Shown
+    shown: PageArticle
     document: Document
     candidates: str
     what: str
@@ -110,7 +110,7 @@ def answer(task: Task, options: ReadOptions) -> Answer:
     return Answer(200, render("judge.html", **known, view=view, kept=""), HTML)
 
 
-def view_of(shown: Shown, form: Form) -> View:
+def view_of(shown: PageArticle, form: Form) -> View:
     """Return the page's data: the texts of a form, one per line, judged against their article.
 
     Raises

@@ -173,7 +173,7 @@ def document(*, secured: bool = False) -> bytes:
 
 
 def _one_source(schema: dict[str, Any]) -> None:
-    """Add to the schema the checks of `Asked` that its fields do not express."""
+    """Add to the schema the checks of `ArticleRequest` that its fields do not express."""
     schema["oneOf"] = [{"required": [name]} for name in SOURCES]
     schema["dependentRequired"] = {"headline": ["text"], "dek": ["text"]}
 

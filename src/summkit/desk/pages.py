@@ -16,7 +16,7 @@ from summkit.desk.forms import Form
 from summkit.desk.guard import COOKIE, same, signature
 from summkit.desk.problems import TITLES, ProblemError
 from summkit.desk.rendering import render
-from summkit.desk.work import HTML, Sent, Task
+from summkit.desk.work import HTML, Task, Upload
 
 _FILES, _FIELDS = 40, 200
 _WRONG = 0.5  # seconds of delay after a wrong token
@@ -68,14 +68,14 @@ async def _form(request: Request) -> tuple[Form, int]:
 
 async def _read(data: FormData, allow_urls: bool) -> tuple[Form, int]:
     fields: dict[str, str] = {}
-    files: list[Sent] = []
+    files: list[Upload] = []
     size = 0
     for name, value in data.multi_items():
         if isinstance(value, UploadFile):
             content = await value.read()
             size += len(content)
             if content or value.filename:
-                files.append(Sent(content, value.filename or "the file"))
+                files.append(Upload(content, value.filename or "the file"))
         else:
             fields[name] = value
             size += len(value)

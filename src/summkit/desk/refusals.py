@@ -32,7 +32,7 @@ def refusal(error: msgspec.ValidationError, decoder: msgspec.json.Decoder[Any], 
         return f"field {found[1]} is missing: it takes {takes(fields[found[1]])}"
     found = _AT.search(message)
     if found is None or found[1] not in fields:
-        # A check of `Asked` or `Score` failed, or the request is not an object.
+        # A check of `ArticleRequest` or `Score` failed, or the request is not an object.
         return "send a JSON object" if message.startswith("Expected `object`") else message
     name, kind = found[1], _kind(fields[found[1]])
     value = msgspec.json.decode(body)[name]

@@ -43,7 +43,7 @@ SOURCES = ("text", "html", "record", "url")
 """A request about an article contains exactly one of these fields."""
 
 
-class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class ArticleRequest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """An article: exactly one of text, html, record and url.
 
     Attributes
@@ -87,7 +87,7 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
             raise ValueError("headline and dek are allowed only together with text")
 
 
-class Summarise(Asked):
+class Summarise(ArticleRequest):
     """A request to write; the answer is the row of `summkit summarise --format json`."""
 
     target: Target = "summary"
@@ -114,7 +114,7 @@ class Summarise(Asked):
             raise ValueError("alternatives needs target headline, push or social")
 
 
-class Headline(Asked):
+class Headline(ArticleRequest):
     """A request to judge headlines; the answer contains the rows of `summkit headline`."""
 
     candidates: Annotated[

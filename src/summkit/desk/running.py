@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.article import Article
 from summkit.desk.problems import worded
 from summkit.desk.rendering import render
-from summkit.desk.work import HTML, Answer, Sent, Task
+from summkit.desk.work import HTML, Answer, Task, Upload
 from summkit.errors import InputError, SummkitError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Sorted:
+class Uploads:
     """The uploaded files by their kind."""
 
     runs: tuple[tuple[str, Run], ...]
@@ -110,7 +110,7 @@ def view_of(form: Form, options: ReadOptions) -> View:
     from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import render_inside
 
-    given = sort(form.files, options)
+    given = by_kind(form.files, options)
     if not given.runs:
         raise InputError(
             "there is no saved run: choose a file that summkit compare --output has written"
@@ -151,7 +151,7 @@ def _history(figures: Sequence[tuple[str, Any]]) -> list[str]:
     return history_charts(replace(found, series=tuple(s for s in found.series if s.column.main)))
 
 
-def sort(files: Sequence[Sent], options: ReadOptions) -> Sorted:
+def by_kind(files: Sequence[Upload], options: ReadOptions) -> Uploads:
     """Sort the files by kind: runs, results of pytest-benchmark, or else corpora.
 
     Raises
@@ -181,10 +181,10 @@ def sort(files: Sequence[Sent], options: ReadOptions) -> Sorted:
             articles |= found
             plural = "" if len(found) == 1 else "s"
             notes.append(f"{file.name}: {len(found):,} article{plural}" + failed)
-    return Sorted(tuple(runs), tuple(figures), articles, seconds, tuple(notes))
+    return Uploads(tuple(runs), tuple(figures), articles, seconds, tuple(notes))
 
 
-def _json(file: Sent) -> Any:
+def _json(file: Upload) -> Any:
     if not file.data.lstrip().startswith(b"{"):
         return None
     try:
@@ -213,7 +213,7 @@ def _seconds(benchmarks: Sequence[Any]) -> Iterator[tuple[str, float]]:
             yield name[:-1].rpartition("[")[2], seconds
 
 
-def _corpus(file: Sent, options: ReadOptions) -> tuple[dict[str, Article], str]:
+def _corpus(file: Upload, options: ReadOptions) -> tuple[dict[str, Article], str]:
     from summkit.reading import Failure, Unread
     from summkit.reading.formats.registry import by_name, stem
     from summkit.reading.sources.source import in_memory

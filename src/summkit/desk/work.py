@@ -15,7 +15,7 @@ from summkit.errors import InputError, SummkitError
 from summkit.reading import Failure, Limits, ReadOptions, Unread
 
 if TYPE_CHECKING:
-    from summkit.desk.requests import Asked, Headline, Score, Summarise
+    from summkit.desk.requests import ArticleRequest, Headline, Score, Summarise
     from summkit.summarising import Writing
 
 _FIRST = (
@@ -26,7 +26,7 @@ _FIRST = (
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 
 
-class Sent(NamedTuple):
+class Upload(NamedTuple):
     """An uploaded file, a pasted text or a fetched page.
 
     Attributes
@@ -60,7 +60,7 @@ class Task(NamedTuple):
 
     kind: str
     request: Any
-    page: Sent | None = None
+    page: Upload | None = None
 
 
 class Answer(NamedTuple):
@@ -172,11 +172,11 @@ def _writing(key: tuple[Any, ...]) -> Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked(Unread):
+class _RequestedArticle(Unread):
     """The article of a request, not yet read."""
 
-    request: Asked
-    page: Sent | None
+    request: ArticleRequest
+    page: Upload | None
     options: ReadOptions
 
     @property
@@ -212,10 +212,10 @@ class _Asked(Unread):
 
 
 def _item(task: Task, options: ReadOptions) -> Failure | Unread:
-    return _Asked(task.request, task.page, options)
+    return _RequestedArticle(task.request, task.page, options)
 
 
-def one_of(sent: Sent, options: ReadOptions) -> tuple[Article, bool]:
+def one_of(sent: Upload, options: ReadOptions) -> tuple[Article, bool]:
     """Return the first article of a file or page, and whether it contains further articles.
 
     Raises
@@ -249,7 +249,7 @@ def _headline(task: Task, options: ReadOptions) -> Answer:
     from summkit.report.escape import to_json
 
     request: Headline = task.request
-    article = _Asked(request, task.page, options)._article()
+    article = _RequestedArticle(request, task.page, options)._article()
     judged = judge(analyse(article, request.language), request.candidates)
     rows = [{"rank": rank, **each.to_dict()} for rank, each in enumerate(judged, 1)]
     return Answer(200, to_json({"rows": rows}).encode() + b"\n")

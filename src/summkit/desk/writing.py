@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summkit.budget import Budget
 from summkit.confidence import doubts
-from summkit.desk.article import Shown, of_form
+from summkit.desk.article import PageArticle, of_form
 from summkit.desk.rendering import render
 from summkit.desk.work import HTML, Answer, Task
 from summkit.document import Document, analyse
@@ -119,7 +119,7 @@ class Segment:
 class View:
     """The data of the whole page."""
 
-    shown: Shown
+    shown: PageArticle
     document: Document
     cards: tuple[Card, ...]
     paragraphs: tuple[tuple[Segment, ...], ...]
@@ -144,7 +144,7 @@ def answer(task: Task, options: ReadOptions) -> Answer:
     return Answer(200, render("write.html", **known, view=view), HTML)
 
 
-def view_of(shown: Shown, form: Form) -> View:
+def view_of(shown: PageArticle, form: Form) -> View:
     """Return the page's data: every kind of text for an article.
 
     Raises

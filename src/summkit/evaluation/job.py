@@ -24,7 +24,7 @@ from summkit.evaluation.labels import under_ids
 from summkit.evaluation.matching import Labels, Matching, Texts, match, without_empty_end
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
-from summkit.jobs import Engine, Given, make_engine
+from summkit.jobs import Engine, IterableSource, make_engine
 from summkit.metrics.base import Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.registry import METRICS, metric_of
@@ -177,7 +177,7 @@ def in_order(texts: Texts, job: ComparisonJob) -> Texts:
 
 def articles_of(
     job: ComparisonJob, kept: dict[str, Article] | None
-) -> Articles | Given[Article | Failure]:
+) -> Articles | IterableSource[Article | Failure]:
     """Return the articles to measure. The first articles are stored in `kept` unless it is None."""
     if job.articles is None:
         return Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
@@ -187,7 +187,7 @@ def articles_of(
         drawn = sample(drawn, job.sample, job.seed)
     if kept is not None:
         kept.update((article.id, article) for article in drawn[:BROWSED])
-    return Given([*drawn, *failures])
+    return IterableSource([*drawn, *failures])
 
 
 def unmatched(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit.evaluation.values import MetricError, values_of
-from summkit.jobs import Engine, Given, Plan, Result, Step, Unguarded
+from summkit.jobs import Engine, IterableSource, Plan, Result, Step, Unguarded
 from summkit.metrics.base import Item, Metric
 from summkit.metrics.column import columns_of
 
@@ -97,7 +97,7 @@ def measured(
         step(texts, done / total)
 
     work = _Scoring(metrics, guarded=not isinstance(engine, Unguarded))
-    with engine.run(Plan(work, Given(items), _row), count) as job:
+    with engine.run(Plan(work, IterableSource(items), _row), count) as job:
         for place, one in enumerate(job):
             if one.failure:
                 failures.append(one.failure)

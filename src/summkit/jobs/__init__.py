@@ -10,14 +10,14 @@ from summkit.jobs.base import Result, Work, failure_of
 from summkit.jobs.digests import provenance
 from summkit.jobs.engine import ENGINES, Engine, engine_of, make_engine
 from summkit.jobs.local import SECONDS, Local, Unguarded, cores
-from summkit.jobs.plan import SHARD, Given, Job, Plan, Source, Step, exit_status, no_step
+from summkit.jobs.plan import SHARD, IterableSource, Job, Plan, Source, Step, exit_status, no_step
 
 __all__ = [
     "ENGINES",
     "SECONDS",
     "SHARD",
     "Engine",
-    "Given",
+    "IterableSource",
     "Job",
     "Local",
     "Plan",

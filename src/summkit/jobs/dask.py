@@ -94,7 +94,7 @@ class Dask:
         run, count, turn = uuid.uuid4().hex, 0, 0
         rows: dict[int, list[Any]] = {}  # rows of shards before which other shards are unfinished
 
-        def unfinished() -> Iterator[_Given]:
+        def unfinished() -> Iterator[_Numbered]:
             nonlocal count
             for number, shard in enumerate(plan.source.shards(self.shard)):
                 count += 1
@@ -104,7 +104,7 @@ class Dask:
                         continue
                     place = finished.place(number, shard.digest)
                 task = Task(shard, place, run, self.seconds)
-                yield _Given(number, task)
+                yield _Numbered(number, task)
 
         with _client(self.address, self.workers, place=finished is not None) as client:
             recipe = Recipe(plan.work, plan.row)
@@ -129,7 +129,7 @@ def _same(recipe: Recipe) -> Recipe:
     return recipe
 
 
-class _Given(NamedTuple):
+class _Numbered(NamedTuple):
     number: int
     task: Task
 
@@ -145,7 +145,7 @@ class _Flight:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")
             self._recipe = client.submit(_same, recipe, key=f"summkit-{run}-recipe", pure=False)
-        self._tasks: dict[Future[list[Any]], _Given] = {}
+        self._tasks: dict[Future[list[Any]], _Numbered] = {}
         self._done: SimpleQueue[Future[list[Any]]] = SimpleQueue()
         self._given = 0
         self._again: Counter[int] = Counter()
@@ -172,7 +172,7 @@ class _Flight:
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
 
-    def fly(self, tasks: Iterator[_Given]) -> Iterator[tuple[_Given, list[Any]]]:
+    def fly(self, tasks: Iterator[_Numbered]) -> Iterator[tuple[_Numbered, list[Any]]]:
         """Submit the tasks and yield each finished task, in any order, with its returned rows."""
         more = True
         while more or self._tasks:
@@ -201,7 +201,7 @@ class _Flight:
             self._looked, self._count = now, len(self._client.nthreads())
         return self._count
 
-    def _give(self, given: list[_Given]) -> None:
+    def _give(self, given: list[_Numbered]) -> None:
         keys = []
         for each in given:
             self._given += 1

@@ -186,7 +186,7 @@ def mark(item: object) -> str:
 
 
 @dataclass(frozen=True)
-class Given(Generic[T]):
+class IterableSource(Generic[T]):
     """A source with the items of an iterable. Shards contain the items themselves."""
 
     given: Iterable[T]
@@ -225,7 +225,7 @@ class Items(Generic[T]):
         yield from self.items
 
 
-class Held(Generic[T]):
+class ShardBuilder(Generic[T]):
     """Collects items for a shard."""
 
     def __init__(self, most: int) -> None:
@@ -260,7 +260,7 @@ class Held(Generic[T]):
 
 def in_shards(items: Iterable[T], size: int) -> Iterator[Items[T]]:
     """Yield items in shards of at most `size`."""
-    held = Held[T](size)
+    held = ShardBuilder[T](size)
     for item in items:
         held.add(item)
         if held.full:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from summkit.errors import InputError, SummkitError, UsageError
 from summkit.llm import cache
 from summkit.llm.address import endpoint, key_of
-from summkit.llm.exchange import Asked, exchange
+from summkit.llm.exchange import Request, exchange
 from summkit.llm.reply import Question, Reply, reply_of
 
 _REMEMBERED = 50_000
@@ -89,7 +89,7 @@ class Client:
             else:
                 missing[digest] = question
         if missing:
-            answers |= _Asking(self, url, key_of(self.owner, self.key), missing).all()
+            answers |= _Sender(self, url, key_of(self.owner, self.key), missing).all()
         for digest, answer in answers.items():
             if isinstance(answer, Reply):
                 _remember(digest, answer)
@@ -111,7 +111,7 @@ class Client:
                     _failed[question.digest(url)] = answer, until
 
 
-class _Asking:
+class _Sender:
     """Sends questions from several threads.
 
     The threads are daemons, so that an interrupted program does not wait for the server.
@@ -165,11 +165,11 @@ class _Asking:
     def _ask(self, digest: str, question: Question) -> Reply:
         client = self._client
         start = time.monotonic()
-        asked = Asked(
+        request = Request(
             self._url, question.data(), self._key, client.key, client.timeout, client.retries
         )
         try:
-            reply = exchange(asked, lambda data: reply_of(data, time.monotonic() - start))
+            reply = exchange(request, lambda data: reply_of(data, time.monotonic() - start))
         except UsageError as error:
             raise UsageError(f"{client.owner}: {error}") from None
         if client.cache:

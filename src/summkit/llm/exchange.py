@@ -33,7 +33,7 @@ _CONNECTING = 10.0
 _CHUNK = 65_536
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     """A request to a server.
 
     Attributes
@@ -76,7 +76,7 @@ class _Fault(NamedTuple):
     out_of_reach: bool = False
 
 
-def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
+def exchange(request: Request, read: Callable[[bytes], T | str]) -> T:
     """Post a request and return the answer as `read` returns it.
 
     Another try follows if there is no connection, if the connection breaks off, if `read` refuses
@@ -98,9 +98,9 @@ def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
         If the server would answer no question: it cannot be reached, or the key, the address or
         the model is wrong.
     """
-    until = time.monotonic() + asked.seconds
-    for tries in range(1, asked.retries + 2):
-        got = _try(asked, until)
+    until = time.monotonic() + request.seconds
+    for tries in range(1, request.retries + 2):
+        got = _try(request, until)
         if isinstance(got, bytes):
             value = read(got)
             if not isinstance(value, str):
@@ -108,7 +108,7 @@ def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
             fault = _Fault(value)
         else:
             fault = got
-        if tries > asked.retries:
+        if tries > request.retries:
             break
         wait = (
             min(_FIRST_WAIT * 2 ** (tries - 1), _LONGEST_WAIT) if fault.wait is None else fault.wait
@@ -116,19 +116,19 @@ def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
         if time.monotonic() + wait > until:
             raise InputError(
                 f"{fault.reason}; the next try, in {wait:g} seconds, would be too late: raise "
-                f"parameter timeout, which is {asked.seconds:g} seconds"
+                f"parameter timeout, which is {request.seconds:g} seconds"
             )
         time.sleep(wait)
     counted = f"{fault.reason} ({tries} tries)" if tries > 1 else fault.reason
     if fault.out_of_reach:
         raise UsageError(
-            f"{_host(asked.url)}: {counted}: check that the server runs and that parameter url is "
-            "right"
+            f"{_host(request.url)}: {counted}: check that the server runs and that parameter url "
+            "is right"
         )
     raise InputError(counted)
 
 
-def _try(asked: Asked, until: float) -> bytes | _Fault:
+def _try(request: Request, until: float) -> bytes | _Fault:
     """Post the request once; return the answer, or a fault after which another try may succeed.
 
     Raises
@@ -144,17 +144,17 @@ def _try(asked: Asked, until: float) -> bytes | _Fault:
         raise UsageError("this needs the package urllib3: pip install 'summkit[llm]'") from error
     left = until - time.monotonic()
     if left <= 0:
-        raise _late(asked)
+        raise _late(request)
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     # Answers are short, so compression is not needed, and a compressed answer could have any size.
     headers |= {"Accept-Encoding": "identity", "User-Agent": "summkit"}
-    if asked.key:
-        headers["Authorization"] = f"Bearer {asked.key}"
+    if request.key:
+        headers["Authorization"] = f"Bearer {request.key}"
     try:
-        response = _pool(asked.url).request(
+        response = _pool(request.url).request(
             "POST",
-            asked.url,
-            body=asked.data,
+            request.url,
+            body=request.data,
             headers=headers,
             redirect=False,
             retries=False,
@@ -170,13 +170,13 @@ def _try(asked: Asked, until: float) -> bytes | _Fault:
     except InputError:  # an InputError is an OSError too
         raise
     except (exceptions.ReadTimeoutError, TimeoutError):
-        raise _late(asked) from None
+        raise _late(request) from None
     except exceptions.NameResolutionError:
         return _Fault("no such host, or no network", out_of_reach=True)
     except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError, exceptions.ProxyError):
         return _Fault("no connection", out_of_reach=True)
     except exceptions.SSLError:
-        host = _host(asked.url)
+        host = _host(request.url)
         raise UsageError(
             f"{host}: no secure connection, because the server's certificate is not valid"
         ) from None
@@ -184,7 +184,7 @@ def _try(asked: Asked, until: float) -> bytes | _Fault:
         return _Fault("the connection broke off before the answer was complete")
     if response.status == 200:
         return data
-    return _refused(asked, response, data)
+    return _refused(request, response, data)
 
 
 def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
@@ -215,7 +215,7 @@ def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
     return bytes(data)
 
 
-def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _Fault:
+def _refused(request: Request, response: urllib3.BaseHTTPResponse, data: bytes) -> _Fault:
     """Return the fault of a status after which another try may succeed.
 
     Raises
@@ -225,8 +225,8 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
     InputError
         If the server refuses this question.
     """
-    status, host = response.status, _host(asked.url)
-    said = _message(data, asked.key)
+    status, host = response.status, _host(request.url)
+    said = _message(data, request.key)
     if 300 <= status < 400:
         raise UsageError(
             f"{host}: redirects to another address ({status}), but summkit sends the key only to "
@@ -234,8 +234,8 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
         )
     if status in (401, 403):
         # Some servers repeat a part of the key in their message, so it is not shown.
-        why = f"refuses the key in {asked.variable}" if asked.key else "needs a key"
-        then = "" if asked.key else f": put it in the environment variable {asked.variable}"
+        why = f"refuses the key in {request.variable}" if request.key else "needs a key"
+        then = "" if request.key else f": put it in the environment variable {request.variable}"
         raise UsageError(f"{host}: {why} ({status}){then}")
     if status in (404, 405):
         raise UsageError(
@@ -250,8 +250,8 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
     raise InputError(f"the server refuses the question ({status}{said})")
 
 
-def _late(asked: Asked) -> InputError:
-    return InputError(f"no answer within {asked.seconds:g} seconds: raise parameter timeout")
+def _late(request: Request) -> InputError:
+    return InputError(f"no answer within {request.seconds:g} seconds: raise parameter timeout")
 
 
 def _message(data: bytes, key: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from summkit.article import Article
-from summkit.jobs import Engine, Given, Plan, Result, Step, make_engine
+from summkit.jobs import Engine, IterableSource, Plan, Result, Step, make_engine
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ def sample(
             else:
                 step()
 
-    plan = Plan(_MakeWork(make), Given(wanted()), _result_row)
+    plan = Plan(_MakeWork(make), IterableSource(wanted()), _result_row)
     with (engine or make_engine(workers=1)).run(plan, step) as job:
         for place, made, failure in job:
             if failure:

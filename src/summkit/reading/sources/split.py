@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from summkit.errors import InputError, UsageError
 from summkit.files import opened
-from summkit.jobs.plan import Held
+from summkit.jobs.plan import ShardBuilder
 from summkit.reading.formats.fields import Fields
 from summkit.reading.formats.pages import Column, columns_of_groups
 from summkit.reading.formats.parquet import parquet_module
@@ -48,7 +48,7 @@ def shards(
     UsageError
         As `summkit.reading.read`.
     """
-    held = Held[Item](records)
+    held = ShardBuilder[Item](records)
     for piece in _pieces(sources, options, records, meter or Meter()):
         if isinstance(piece, Failure | Unread):
             held.add(piece)
