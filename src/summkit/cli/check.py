@@ -273,7 +273,9 @@ def replaced(
     return PASS
 
 
-def measured(plan: CheckPlan, engine: Engine | None = None, *, keep: bool = False) -> tuple[Run, RunDetails]:
+def measured(
+    plan: CheckPlan, engine: Engine | None = None, *, keep: bool = False
+) -> tuple[Run, RunDetails]:
     """Run the systems of a plan over its corpora and show the progress.
 
     Parameters
