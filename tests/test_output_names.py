@@ -188,23 +188,23 @@ def test_push_alerts_on_the_command_line(program: Program) -> None:
 
 def test_speed_is_written_apart_from_the_run(program: Program) -> None:
     pytest.importorskip("msgspec", reason="needs the extra: pip install 'summkit[desk]'")
-    from summkit.desk.running import sort
-    from summkit.desk.work import Sent
+    from summkit.desk.running import by_kind
+    from summkit.desk.work import Upload
     from summkit.reading import ReadOptions
 
     compare = ("compare", "r.jsonl", "--target", "dek", "--system", "kl", "--workers", "1")
     status, _, said = program(*compare, "--output", "run.json", "--speed", "speed.json")
     assert (status, "speed: speed.json" in said) == (0, True)
     assert program(*compare, "--output", "other.json")[0] == 0
-    sent = [Sent(Path(name).read_bytes(), name) for name in ("run.json", "other.json")]
+    sent = [Upload(Path(name).read_bytes(), name) for name in ("run.json", "other.json")]
     assert sent[0].data == sent[1].data
     speed = json.loads(Path("speed.json").read_text(encoding="utf-8"))
     (kl,) = [each for each in speed["benchmarks"] if each["name"] == "compare[kl]"]
     assert kl["stats"]["rounds"] == 1 and 0 < kl["stats"]["mean"] < 10
-    sent.append(Sent(Path("speed.json").read_bytes(), "speed.json"))
-    found = sort(sent, ReadOptions())
+    sent.append(Upload(Path("speed.json").read_bytes(), "speed.json"))
+    found = by_kind(sent, ReadOptions())
     assert found.seconds["kl"] == kl["stats"]["mean"]
-    assert found.several and not sort(sent[1:], ReadOptions()).several  # one run has no history
+    assert found.several and not by_kind(sent[1:], ReadOptions()).several  # one run has no history
     status, out, _ = program("history", "run.json", "speed.json", "--format", "json")
     (line,) = [each for each in json.loads(out)["series"] if each["of"] == "compare[kl]"]
     assert line["values"][1] == pytest.approx(1000 * kl["stats"]["mean"])
