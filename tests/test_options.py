@@ -174,7 +174,10 @@ def test_a_wrong_record_names_the_option(tmp_path: Path) -> None:
     [
         (["--cluster", "tcp://h:1"], "--cluster needs --engine dask"),
         (["--engine", "dsk"], "--engine dsk is not allowed (did you mean dask?): takes one of"),
-        (["--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"], "--workers cannot be set for --cluster"),
+        (
+            ["--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"],
+            "--workers cannot be set for --cluster",
+        ),
         (
             ["--method", "kl:a=1,b=2"],
             "name without parameters: write --method kl --param a=1 --param b=2",
