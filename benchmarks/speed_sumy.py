@@ -68,6 +68,7 @@ def programs() -> dict[str, Callable[[list[str]], object]]:
         "summkit lead": ours("lead"),
         "summkit newsrank, dek": ours("newsrank", "dek"),
         "summkit newsrank, dek, one by one": alone("newsrank", "dek"),
+        "summkit newsrank, headline": ours("newsrank", "headline"),
         "sumy lex-rank": sumy("lex_rank", "LexRankSummarizer"),
         "sumy text-rank": sumy("text_rank", "TextRankSummarizer"),
         "lede": lambda texts: [lede.summarize(text, max_length=500).summary for text in texts],
@@ -85,6 +86,7 @@ RATIOS = [
     ("summkit newsrank, dek", "summkit lexrank"),
     ("lede", "summkit newsrank, dek, one by one"),
     ("sumy lex-rank", "summkit newsrank, dek, one by one"),
+    ("summkit newsrank, headline", "summkit newsrank, dek"),
 ]
 
 
