@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from corpora import corpus
 from summkit import core
 from summkit.article import Article
+from summkit.cohesion.openings import openings
+from summkit.cohesion.phrases import is_in
 from summkit.document import Document
 from summkit.language import detect, get_language, recognise
 from summkit.language.data import read
@@ -138,6 +140,34 @@ def test_phrases_are_found_as_python_finds_them(phrases: Any, texts: Any) -> Non
     pairs = core.native.held(texts, made)
     assert pairs is not None
     assert set(pairs) == found
+
+
+@needs_core
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            TEXTS,
+            st.lists(
+                st.sampled_from(
+                    "said SAID ſaid We we-re you're I’m says-so _said told\0said K".split(" ")
+                )
+            ).map(" ".join),
+        ),
+        max_size=5,
+    ),
+    st.sampled_from(["en", "de", "es"]),
+)
+def test_phrases_are_searched_alike_anywhere_in_a_text(texts: Any, code: Any) -> None:
+    begin = openings(code)
+    for pattern in (begin.says, begin.first_person, begin.also, begin.person, begin.acts):
+
+        def found(pattern: Any = pattern) -> Any:
+            matches = [pattern.search(text) for text in texts]
+            return [match and match.span("word") for match in matches], is_in(pattern, texts)
+
+        compiled, pure = both(found)
+        assert compiled == pure
 
 
 @needs_core

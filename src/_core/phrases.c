@@ -310,7 +310,115 @@ end:
     return result;
 }
 
+/* -- Words ---------------------------------------------------------------------------------------- */
+
+#define WORDS "summkit.words"
+#define LONGEST_WORD 64
+
+/* ASCII words that are looked for together: `Anywhere` of cohesion/phrases.py. */
+typedef struct {
+    Table words;
+    int lower; /* whether letter case is ignored; the words are then in lower case */
+} Words;
+
+static void
+free_words(PyObject *capsule)
+{
+    Words *words = PyCapsule_GetPointer(capsule, WORDS);
+    table_clear(&words->words);
+    PyMem_Free(words);
+}
+
+/* words(listed, lower) -> words; `listed` is a tuple of bytes. */
+static PyObject *
+words(PyObject *module, PyObject *args)
+{
+    PyObject *listed;
+    int lower;
+    if (!PyArg_ParseTuple(args, "O!p", &PyTuple_Type, &listed, &lower)) {
+        return NULL;
+    }
+    Words *made = PyMem_Calloc(1, sizeof *made);
+    PyObject *capsule = made ? PyCapsule_New(made, WORDS, free_words) : PyErr_NoMemory();
+    if (capsule == NULL) {
+        PyMem_Free(made);
+        return NULL;
+    }
+    made->lower = lower;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(listed); i++) {
+        char *word;
+        Py_ssize_t size;
+        if (PyBytes_AsStringAndSize(PyTuple_GET_ITEM(listed, i), &word, &size) < 0) {
+            Py_DECREF(capsule);
+            return NULL;
+        }
+        uint64_t hash = table_hash(word, (size_t)size);
+        if (size > LONGEST_WORD || (!table_find(&made->words, word, (size_t)size, hash) &&
+                                    !table_add(&made->words, word, (size_t)size, hash))) {
+            Py_DECREF(capsule);
+            PyErr_SetString(PyExc_ValueError, "a word is too long");
+            return NULL;
+        }
+    }
+    return capsule;
+}
+
+/* Whether a text may contain one of the words. Characters outside ASCII separate words; a text with
+ * one of `_FOLDED` may contain any word, since that letter matches an ASCII letter. */
+static int
+may_have_word(const Words *known, const Text *text, int hyphens)
+{
+    char word[LONGEST_WORD];
+    size_t size = 0;
+    for (Py_ssize_t place = 0; place <= text->length; place++) {
+        Py_UCS4 c = place < text->length ? at(text, place) : ' ';
+        if (c < 128 && (is_alnum(c) || c == '_' || (hyphens && c == '-'))) {
+            if (size < LONGEST_WORD) {
+                word[size] = (char)(known->lower ? lower_of(c) : c);
+            }
+            size++;
+            continue;
+        }
+        if (c == 0x130 || c == 0x131 || c == 0x17F || c == 0x212A) {
+            return 1;
+        }
+        if (size && size <= LONGEST_WORD &&
+            table_find(&known->words, word, size, table_hash(word, size))) {
+            return 1;
+        }
+        size = 0;
+    }
+    return 0;
+}
+
+/* with_words(texts, words, hyphens) -> for each text whether it may contain one of the words;
+ * `hyphens`: a word includes them. */
+static PyObject *
+with_words(PyObject *module, PyObject *args)
+{
+    PyObject *texts, *capsule;
+    int hyphens;
+    if (!PyArg_ParseTuple(args, "O!Op", &PyList_Type, &texts, &capsule, &hyphens)) {
+        return NULL;
+    }
+    Words *known = PyCapsule_GetPointer(capsule, WORDS);
+    PyObject *result = known ? PyList_New(PyList_GET_SIZE(texts)) : NULL;
+    for (Py_ssize_t i = 0; result && i < PyList_GET_SIZE(texts); i++) {
+        PyObject *string = PyList_GET_ITEM(texts, i);
+        if (!PyUnicode_Check(string)) {
+            Py_DECREF(result);
+            PyErr_SetString(PyExc_TypeError, "texts must be str");
+            return NULL;
+        }
+        Text text = text_of(string);
+        PyList_SET_ITEM(result, i, PyBool_FromLong(may_have_word(known, &text, hyphens)));
+    }
+    return result;
+}
+
 static PyMethodDef methods[] = {
+    {"words", words, METH_VARARGS, "words(listed, lower)"},
+    {"with_words", with_words, METH_VARARGS, "with_words(texts, words, hyphens)"},
     {"phrases", phrases, METH_VARARGS, "phrases(listed, letters)"},
     {"held", held, METH_VARARGS, "held(texts, phrases)"},
     {"openings", openings, METH_VARARGS, "openings(texts, before, phrases)"},

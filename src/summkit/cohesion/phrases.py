@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+from summkit import core
+
+if TYPE_CHECKING:
+    from summkit import _core
 
 LEADING = r"[\W_]*"
 """The signs that may precede the first word of a text."""
@@ -29,22 +34,36 @@ class Anywhere:
     that the pattern takes.
     """
 
-    __slots__ = ("_alone", "_apart", "_first", "_pattern")
+    __slots__ = ("_alone", "_apart", "_first", "_native", "_pattern")
 
     def __init__(
         self, pattern: re.Pattern[str], first: frozenset[bytes], apart: bytes, *, alone: bool
     ) -> None:
         self._pattern, self._first, self._apart, self._alone = pattern, first, apart, alone
+        ignored = apart[ord("A")] == ord("a")
+        self._native = core.native.words(tuple(first), ignored) if core.built else None
 
     def search(self, text: str, *within: int) -> re.Match[str] | None:
         """Return the result of the pattern's `search`."""
+        if core.compiled:
+            able = core.native.with_words([text], cast("_core.Words", self._native), False)[0]
+            return self._pattern.search(text, *within) if able else None
         if text.isascii() and self._first.isdisjoint(text.encode().translate(self._apart).split()):
             return None
         return self._pattern.search(text, *within)
 
     def is_in(self, texts: Sequence[str]) -> list[bool]:
         """Return for each text whether the pattern matches in it."""
-        joined, search = "\0".join(texts), self._pattern.search
+        search = self._pattern.search
+        if core.compiled:
+            able = core.native.with_words(
+                list(texts), cast("_core.Words", self._native), self._alone
+            )
+            return [
+                may and ((self._alone and text.isascii()) or search(text) is not None)
+                for may, text in zip(able, texts, strict=True)
+            ]
+        joined = "\0".join(texts)
         table = bytearray(self._apart)
         table[0] = 0
         if self._alone:  # every phrase is one word: the word's presence is the match
