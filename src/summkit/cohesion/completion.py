@@ -78,6 +78,8 @@ def is_printed(need: Need, names: Sequence[Completion]) -> bool:
 
 def count_met(document: Document, chosen: Sequence[int], names: Sequence[Completion]) -> int:
     """Return how many needs of chosen sentences are met by full names."""
+    if not names:
+        return 0
     return sum(
         is_printed(need, names)
         or any((each.sentence, each.start) == (place, need.start) for each in names)

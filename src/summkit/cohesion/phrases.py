@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from summkit import core
@@ -85,6 +86,16 @@ class Anywhere:
         return getattr(self._pattern, name)
 
 
+@lru_cache(16)
+def _first_words(text: str, start: int) -> tuple[str | None, ...]:
+    """Return the first two words of a text from a place on; none if it has no word.
+
+    Many patterns ask for the words of the same sentence, one after the other.
+    """
+    head = _HEAD.match(text, start)
+    return head.groups() if head else ()
+
+
 class AtHead:
     """Matches phrases at the head of a text; compiles only phrases with the text's first word.
 
@@ -103,9 +114,9 @@ class AtHead:
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the result of the pattern of all phrases."""
-        head = _HEAD.match(text, start)
+        head = _first_words(text, start)
         groups: dict[str, Any] = self._groups
-        for word in head.groups() if head else ():
+        for word in head:
             if word is None:
                 return None
             if not word.isascii():

@@ -31,8 +31,10 @@ def is_told_again(document: Document) -> bool:
 
     The first one is then a caption, or a standfirst that was left in the body.
     """
-    rows = [frozenset(row) for row in document.terms[:2]]
-    if len(rows) < 2 or len(rows[1]) < _FULLER * len(rows[0]):
+    if len(document.sentences) < 2:
+        return False
+    rows = [frozenset(document.terms_of(index)) for index in (0, 1)]
+    if len(rows[1]) < _FULLER * len(rows[0]):
         return False
     if document.language.count_words(document.sentences[1].text) > _LONGEST:
         return False  # the first one makes the better lede

@@ -195,7 +195,8 @@ class Ties:
         text = sentences[index].text
         if text.endswith("?") and index + 1 < len(sentences) and unquoted(text).endswith("?"):
             yield Need("connective", len(text) - 1, len(text), "?", after=(index + 1,))
-        split = _INITIALS.search(text) if self._begin.unique and text[-1] == "." else None
+        initials = self._begin.unique and text[-1] == "." and text[-2:-1].isupper()
+        split = _INITIALS.search(text) if initials else None
         if split and index + 1 < len(sentences) and _GOES_ON.match(sentences[index + 1].text):
             yield Need("connective", *split.span(), split[0], after=(index + 1,))
         if text.endswith(":"):
