@@ -185,7 +185,7 @@ def test_a_head_has_an_end(monkeypatch: pytest.MonkeyPatch, sent: bytes, got: by
     [
         (
             ("--host", "0.0.0.0"),
-            "--host 0.0.0.0 lets other machines send requests: add --token too",
+            "--host 0.0.0.0 lets other machines send requests: add --token",
         ),
         (("--token", "short"), "--token is too short: give at least 16 characters"),
     ],
