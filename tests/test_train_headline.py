@@ -229,7 +229,7 @@ def broken(text: str, how: str) -> str:
     [
         ("truncated", "truncated"),
         ("weight", "changed after training"),
-        ("version", f"version 'headline-1' of the features, but this summkit has version {VERSION}"),
+        ("version", f"'headline-1' of the features, but this summkit has version {VERSION}"),
         ("shipped", "not a summkit model"),
         *((how, "incomplete model") for how in "missing name infinite nan huge text".split()),
         ("digests", "incomplete model"),
