@@ -164,3 +164,35 @@ def test_a_heading_in_capitals_is_not_printed(text: str, printed: str) -> None:
 def test_abbreviations_and_labels_are_no_heading(text: str) -> None:
     made = analyse(Article(body=f"The council met on Monday in Marl. {text}", language="en"))
     assert trimmed(made, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Last year: Ada Vogel left the court of Marl after her arrest.", True),
+        ("Murdered: At least two people have named the man who did it.", True),
+        ("The slogans drummed it home: One hope for all of Marl.", False),
+        ("Another View: Landscapes by Women at the gallery in Marl is open.", False),
+        ("Ada Vogel said: We have to build the bridge of Marl again.", False),
+    ],
+)
+def test_a_caption_with_a_label_is_no_sentence_of_a_summary(text: str, label: bool) -> None:
+    made = document(f"The court of Marl met on Monday. {text}")
+    assert ("broken" in [need.kind for need in ties_of(made).needs(1)]) == label
+
+
+def test_labels_that_most_sentences_have_are_no_captions() -> None:
+    lines = [f"Answer {name}: We have built the bridge of Marl again." for name in ("one", "two")]
+    made = document(" ".join([*lines, "Answer three: We have built the bridge of Marl again."]))
+    assert not any(need.kind == "broken" for n in (1, 2) for need in ties_of(made).needs(n))
+
+
+def test_a_note_to_click_on_a_picture_is_not_printed() -> None:
+    made = analyse(
+        Article(
+            body="Hãy tìm 12 người lính trong rừng (Click vào hình để xem ảnh cỡ lớn). Quân đội"
+            " Marl hôm qua chia sẻ ảnh 12 người lính trong rừng.",
+            language="vi",
+        )
+    )
+    assert [each.index for each in summarise(made, "lede").sentences] == [1]

@@ -25,6 +25,12 @@ _ENTRY = regex(r"\d{1,3}[.)]? [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,5}(?: \([^
 """A line of a table: "3 Ada Morrow (Vareland)"."""
 _ABBREVIATED = regex(r"\b(?:a|an|its|his|her|their|new|former) (?:[A-Z]\.){2,}$")
 """A sentence that was wrongly ended after "a U.S."; the next sentence continues it."""
+_LABEL = regex(
+    r"[\"'‘“]?[A-Z][\w'’-]{2,}(?:(?! (?:[A-Z][\w'’-]+ ?)+:)"
+    r"(?: (?!said|says|say|asked|told|added|wrote|is|are|was|were|has|have|home|it|that|this"
+    r"|evidence)[\w'’-]+){1,3})?: (?=[A-Z][\w'’-]+ [\w'’-]+ [\w'’-]+ )"
+)
+"""The label of a caption: "Last year: Ada Vogel left the court of Marl"."""
 _LISTED, _ROW = 60, 8  # minimum characters and words of a list
 _NAMES = 0.85  # minimum share of a list's words that are names or numbers
 _NEVER = regex(r"(?!)")
@@ -36,6 +42,7 @@ class Soundness:
     def __init__(self, document: Document) -> None:
         self._reference = ref(document)
         code = document.language.code
+        self._english = code == "en"
         self._doubled = _doubled(code)
         self._joiners = frozenset(read("names")["joiners"].split())
 
@@ -57,6 +64,10 @@ class Soundness:
     @cached_property
     def _items(self) -> bool:
         return not self._is_usual(lambda text: bool(_ITEM.match(text)))
+
+    @cached_property
+    def _has_labels(self) -> bool:
+        return self._english and not self._is_usual(lambda text: bool(_LABEL.match(text)))
 
     @cached_property
     def _prose(self) -> bool:
@@ -96,6 +107,8 @@ class Soundness:
         if text.count("(") + text.count("[") > text.count(")") + text.count("]"):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1
+        if self._has_labels and not begins and ": " in text and (label := _LABEL.match(text)):
+            yield label.span()
         if (item := _ITEM.match(text)) and self._items:
             yield item.span()
         if text[-1] == "." and text[-2:-1].isupper() and (half := _ABBREVIATED.search(text)):

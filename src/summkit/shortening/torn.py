@@ -247,11 +247,11 @@ def _ends_in_frame(words: Sequence[str], rest: str) -> bool:
 def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
     """Return whether a verb has lost the preposition that it calls for: "sorgt [für Aufregung]"."""
     low = {word.lower() for word in words}
-    gone = {word.lower() for word in WORD.findall(rest.split(",", 1)[0])}
+    gone = [word.lower() for word in WORD.findall(rest.split(",", 1)[0])]
     return any(
         not low.isdisjoint(verbs.split())
-        and not gone.isdisjoint(called.split())
-        and low.isdisjoint(called.split())
+        and not set(called.split()).isdisjoint(gone)
+        and (gone[0] in called.split() or low.isdisjoint(called.split()))
         for verbs, called in _CALLS.get(code, ())
     )
 

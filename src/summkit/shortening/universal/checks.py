@@ -59,6 +59,9 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
         return True
     if last > 1 and tree.tags[last] == "VF" and tree.lower[last - 1] in known.relatives:
         return True  # ", que aparecieron [en las calles]"
+    after = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
+    if tree.lower[last] in known.open_words and after in known.linking:
+        return True  # "la mise [en place]"
     checks = _BY_WORDS + _BY_RELATIONS if by_relations else _BY_WORDS
     return any(check(tree, kept) for check in checks)
 

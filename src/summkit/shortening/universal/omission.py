@@ -8,6 +8,7 @@ from summkit.shortening.tree import high, low, members
 from summkit.shortening.universal.lexicon import Lexicon
 from summkit.shortening.universal.tree import SentenceTree
 
+_RELATIVE_TO = frozenset("après avant después antes depois tras após".split())
 _PLAIN = frozenset({"phrase", "clause", "relative", "participle"})
 
 
@@ -54,6 +55,8 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
     if each.kind == "description":
         return True
     first = low(mask)
+    if first and tree.lower[first - 1] in known.times and tree.lower[first] in _RELATIVE_TO:
+        return False  # "moins d'une semaine [après la révélation]"
     if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
         return False  # "con base [en una demanda]"
     if each.kind in _PLAIN and _continues(tree, known, mask):
