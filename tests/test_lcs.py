@@ -47,7 +47,7 @@ def test_many_sentences_are_compared_where_they_share_a_word_and_no_more_than_so
     assert len(counted) == 10_001
     monkeypatch.setattr(lcs, "PAIRS", 10_000)
     assert all(value != value for value in rouge_lsum(text, text))
-    monkeypatch.setattr(rouge_engines, "_LINES", 8)
+    monkeypatch.setattr(rouge_engines, "_MOST_SENTENCES", 8)
     (values,) = score_pairs(["rouge1", "rougeLsum"], True, "auto", ["a\nb\nc\nd"], ["a\nb\nc\nd"])
     assert values.tolist() == [1] * 6
 
@@ -60,7 +60,7 @@ def test_a_long_pair_is_scored_as_a_short_one_is(
     targets = ["Ferries sailed at dawn.\nNobody waited, nobody sailed.", "", "One boat."]
     predictions = ["At dawn nobody sailed;\nferries waited at dawn.", "A boat.", "One boat."]
     wanted = score_pairs(names, porter, "rouge-score", targets, predictions)
-    monkeypatch.setattr(rouge_engines, "_TABLE", 10)
+    monkeypatch.setattr(rouge_engines, "_MOST_CHARACTERS", 10)
     for engine in ("auto", "rouge-score"):
         assert (score_pairs(names, porter, engine, targets, predictions) == wanted).all()
 

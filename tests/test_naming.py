@@ -72,8 +72,11 @@ def test_a_parameter_that_is_missing_is_said_by_python() -> None:
 
 
 def test_a_type_error_of_the_users_own_method_is_not_taken_for_ours() -> None:
-    def wrong(document: Any, words: int) -> str:
-        return ""
+    def shorten(text: str, words: int) -> str:
+        return text[:words]
+
+    def wrong(document: Any) -> str:
+        return shorten(document.body)
 
     with pytest.raises(
         TypeError, match="missing 1 required positional argument: 'words'"

@@ -448,7 +448,7 @@ def test_too_many_sentences(name: str, long_document: Any, monkeypatch: pytest.M
         __import__(f"summkit.summarisers.{module}")
         monkeypatch.setattr(sys.modules[f"summkit.summarisers.{module}"], "DENSE", 10)
     monkeypatch.setattr(similarity, "LIMIT", 20)
-    with pytest.raises(InputError, match=rf"too many for {name}.*at most 20"):
+    with pytest.raises(InputError, match=rf"too many for {name}.*the limit is 20"):
         create(name).score(long_document)
 
 
