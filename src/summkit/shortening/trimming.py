@@ -20,6 +20,12 @@ _HEADING_WORDS, _HEADING_LETTERS = 2, 12  # minimum words and letters of a headi
 _ABBREVIATION = 4  # maximum letters of an abbreviation
 _STANDFIRST = 6  # minimum words of a standfirst, and of the sentence after it
 _SIGNS = regex(r"[-–—•*·|>»›]+\s+(?=\S)")
+_ZONE = "(?: ?[ap]\\.?m\\.?)?(?: (?:GMT|BST|CET|CEST|EST|EDT|ET|UTC|PT|IST))"
+_STAMP = regex(
+    rf"(?:\d{{1,2}}[.:]\d\d(?:{_ZONE}| ?[ap]\.?m\.?|(?=\s*[–—|]))|\d{{1,2}}:\d\d)"
+    r"\s*[:–—|-]?\s+(?=[\"“‘']?[^\W\d_a-z])(?!Uhr\b|Euro\b|Prozent\b|Milli|Mrd|Mio)"
+)
+"""The time before an entry of a live blog: "11.42am GMT The bridge is closed"."""
 # "(The Daily Post)The skies": the brackets contain a name, and the sentence begins after them.
 _SOURCE = regex(
     r"\((?:[^\W\d_a-z][\w.&'’-]*)(?:\s(?:of|the|and|&|[^\W\d_a-z][\w.&'’-]*)){0,4}\)\s?"
@@ -90,6 +96,9 @@ def front(document: Document, index: int) -> tuple[int, list[str]]:
     if signs := _SIGNS.match(text):
         place = signs.end()
         kinds.append("sign")
+    if stamp := _STAMP.match(text, place):
+        place = stamp.end()
+        kinds.append("stamp")
     rest = split_dateline(text[place:])[2]
     if len(rest) < len(text) - place:
         place = text.rindex(rest)

@@ -23,6 +23,7 @@ _BEFORE = " \n-–—*•>|([★☆"
 _OPENING = 48  # characters at the start of a sentence that contain every listed opening
 _REST = 60  # characters between the two parts of an opening
 _SHORT = 20  # words; a longer sentence with "declined to comment" contains news too
+_ENTRY = 8  # spaces; a longer line after an hour is an entry of a live blog
 _CLOCK = regex(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")  # "10:30 The"
 
 
@@ -56,7 +57,7 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
         if not start:
             continue
         if start[0].isdigit():
-            opens = bool(_CLOCK.match(text))
+            opens = bool(_CLOCK.match(text)) and text.count(" ") < _ENTRY
         elif start.startswith(phrases.opens.get(start[0], ())):
             lower = text.lstrip(_BEFORE).lower()
             spread = any(pattern.match(lower) for pattern in phrases.spread)
