@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from summkit.shortening import gaps, joined, known, wants, wholes
+from summkit.shortening import complements, gaps, joined, known, wants, wholes
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, mask_of, once, span
 
@@ -190,7 +190,7 @@ CHECKS: dict[str, Check] = {
     "name split": splits_name,
     "a unit is split": _any_of(wholes.CHECKS),
     "words that belong together are separated": _any_of(gaps.CHECKS),
-    "a complement is missing": _any_of(wants.CHECKS),
+    "a complement is missing": _any_of((*wants.CHECKS, *complements.CHECKS)),
     "a coordination is broken": _any_of(joined.CHECKS),
     "presupposes deleted text": _any_of(known.CHECKS),
     "no verb": lacks_verb,

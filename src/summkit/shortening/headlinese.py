@@ -8,6 +8,7 @@ without an object.
 
 from __future__ import annotations
 
+from summkit.shortening.complements import articles_of_rates
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, mask_of, once, span
 
@@ -51,7 +52,7 @@ def _small_words(tree: Tree) -> tuple[int, list[tuple[int, int, bool]]]:
             mask |= 1 << node
         elif goes or stays:
             some.append((1 << node, subject, goes))
-    return mask, some
+    return mask & ~articles_of_rates(tree), some
 
 
 def _article(tree: Tree, node: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from summkit.shortening.lexicon import words
 from summkit.shortening.parser import Parse, parse
+from summkit.shortening.retagging import read
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PRO_FORMS = frozenset({"WDT", "WP", "WP$", "WRB", "EX"})
@@ -26,7 +27,7 @@ _LEAST = 5  # minimum tokens of a main clause after the comma
 
 def parsed(tokens: Sequence[str]) -> Parse:
     """Return the parse of a sentence after the repairs."""
-    whole = parse(tokens)
+    whole = read(tokens)
     for repair in (_prepositions, _after_opening, _main_verbs):
         better = repair(whole)
         if better is not whole and _is_tree(better):

@@ -150,9 +150,27 @@ def points_back(tree: Tree) -> bool:
     )
     for node, tag in enumerate(tree.tags):
         names_subject = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
+        names_subject = names_subject and not _is_object_of(tree, node, subject)
         if tag == "PRP" and not names_subject:
             return True
     return False
+
+
+def _is_object_of(tree: Tree, pronoun: int, subject: int) -> bool:
+    """Return whether a pronoun is an object in its antecedent's own clause: "Ann Vogel calls it".
+
+    Such a pronoun cannot refer to the subject, which would need "itself".
+    """
+    if tree.labels[pronoun] == "pobj":
+        return False
+    verb = tree.heads[pronoun]
+    if tree.is_verb(verb) and tree.labels[pronoun][:5] == "nsubj":
+        return False
+    while verb >= 0 and (not tree.is_verb(verb) or tree.subject(verb) < 0):
+        if tree.labels[verb] in ("prep", "pobj"):
+            return False
+        verb = tree.heads[verb]
+    return verb >= 0 and tree.subject(verb) == subject
 
 
 def opens_subordinate(tree: Tree, kept: int) -> bool:

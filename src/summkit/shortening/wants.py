@@ -86,6 +86,7 @@ def _phrase_after(tree: Tree, verb: int, partners: frozenset[str]) -> int:
             away = word == "from" and tree.tags[node + 1] not in ("VBG", "PRP$", "DT", "NN")
             return 0 if away else node
         inside = tag != "IN" or word in ("of", "in", "with", "between", "against")
+        inside = inside or ("as" in partners and word in ("at", "on", "for", "from"))
         joins = tag == "CC" and tree.tags[node + 1] in IN_NOUN
         if not inside or (tag in (*FINITE, "CC", "WDT", "WP", "WRB", ":", ",") and not joins):
             return 0
@@ -116,7 +117,13 @@ _BY_FORM = {
         ("send bring drive limit confine restore", "to into"),
         ("turn hand", "over to into"),
         ("put place throw plunge transform convert", "into onto in on at to"),
-        ("give donate", "to towards"),
+        ("give", "to towards as"),
+        ("donate", "to towards"),
+        (
+            "describe regard treat portray depict label classify define characterise characterize"
+            " dismiss cite",
+            "as",
+        ),
         ("accuse convict deprive rob remind", "of"),
         ("blame jail", "for"),
         ("supply replace", "with"),
