@@ -47,7 +47,7 @@ def places(lower: Sequence[str]) -> list[int]:
         node
         for node in range(1, len(lower) - 1)
         if lower[node] in _ARTICLES
-        and lower[node + 2 : node + 3] not in ([word] for word in _AFTER)
+        and not _AFTER.intersection(lower[node + 2 : node + 3])
         and (lower[node + 1] in _UNITS or _is_sold(lower, node))
         and _is_amount(lower, node - 1)
     ]
