@@ -10,6 +10,7 @@ from summkit.cohesion.leadin import continues, lead_in
 from summkit.cohesion.repeats import is_told_again, repeats
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document, analyse
+from summkit.shortening.fit import fit
 from summkit.shortening.trimming import trimmed
 
 FIRST = {
@@ -196,3 +197,24 @@ def test_a_note_to_click_on_a_picture_is_not_printed() -> None:
         )
     )
     assert [each.index for each in summarise(made, "lede").sentences] == [1]
+
+
+def test_a_short_article_that_says_its_first_sentence_twice() -> None:
+    first, second, third, *_ = TWICE.split(". ")
+    made = document(". ".join([first, second, third]) + ".")
+    assert lead_in(made, headline=False) == 1
+    assert [each.index for each in summarise(made, "summary").sentences] == [1, 2]
+
+
+def test_a_shortened_arabic_sentence_does_not_end_in_a_comma() -> None:
+    body = (
+        "يعد المعرض الذي سيقام في مدينة النخيل حدثا بارزا سيمكن المدينة من تأكيد مكانتها في البلاد،"
+        " مع طموحها لإنجاح هذه النسخة الرابعة على جميع الأصعدة خلال الصيف."
+    )
+    made = analyse(Article(body=body, language="ar"))
+    count = made.language.count_words
+    found = fit(made, [0], lambda text: count(text) <= 18)
+    assert found is not None
+    assert found.text == (
+        "يعد المعرض الذي سيقام في مدينة النخيل حدثا بارزا سيمكن المدينة من تأكيد مكانتها في البلاد."
+    )

@@ -98,10 +98,10 @@ def lead_in(document: Document, *, headline: bool) -> int:
         Whether the article's own headline may be used.
     """
     count = len(document.sentences)
-    if count < _FEW:
-        return 0
     if is_told_again(document):
         return 1
+    if count < _FEW:
+        return 0
     title = {number for number in document.headline_ids if number >= 0} if headline else set()
     news = _behind_scene(document, title)
     if news:

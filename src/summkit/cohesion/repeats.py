@@ -1,4 +1,4 @@
-"""Sentences that say again what a sentence shortly before them said."""
+"""Find sentences that repeat the content of a sentence shortly before them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from summkit.document import Document
 
 _BACK = 3  # sentences
 _HEAD = 12  # sentences of an article that are compared
-_LEAST = 6  # terms: fewer say too little
-_ALIKE = 0.75  # share of the terms of the shorter sentence that the other one has
-_ALIKE_SYLLABLES = 0.85  # the same, where each syllable is a word: Vietnamese
-_LONGEST = 40  # words of the second sentence, if it is to replace the first one
-_FULLER = 1.25  # how much longer the fuller of two sentences is, at least
+_LEAST = 6  # minimum terms of the shorter sentence
+_ALIKE = 0.75  # minimum share of the terms of the shorter sentence that the other one contains
+_ALIKE_SYLLABLES = 0.85  # the same share for Vietnamese, where each syllable is a word
+_LONGEST = 40  # maximum words of a second sentence that replaces the first one
+_FULLER = 1.25  # minimum number of terms of the fuller sentence, as a multiple of the other one's
 
 
 def repeats(document: Document) -> frozenset[int]:
     """Return the sentences that repeat one of the three sentences before them.
 
-    Only the first 12 sentences are compared: there a standfirst, a caption or the dek is followed
-    by the sentence that it was made of. If the first sentence is only such a line, see
-    `is_told_again`, the second one does not count.
+    Only the first 12 sentences are compared. A standfirst, a caption or a dek in the body often
+    comes before the sentence from which an editor made it. If the first sentence of the article
+    is such a line (see `is_told_again`), the result has the first sentence instead of the second.
     """
     known: frozenset[int] | None = document.memory.get(repeats)
     if known is None:
@@ -27,9 +27,9 @@ def repeats(document: Document) -> frozenset[int]:
 
 
 def is_told_again(document: Document) -> bool:
-    """Return whether the second sentence says in full what the first one says.
+    """Return whether the second sentence contains the whole content of the first one.
 
-    The first one is then a caption, or a standfirst that was left in the body.
+    The first sentence is then a caption, or a standfirst that is still in the body.
     """
     if len(document.sentences) < 2:
         return False
@@ -44,7 +44,7 @@ def is_told_again(document: Document) -> bool:
 def _repeats(document: Document) -> list[int]:
     rows = [frozenset(row) for row in document.terms[:_HEAD]]
     begin = int(is_told_again(document))
-    return [
+    return [0] * begin + [
         index
         for index, row in enumerate(rows)
         if any(_is_alike(document, row, other) for other in rows[max(begin, index - _BACK) : index])

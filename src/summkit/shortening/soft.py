@@ -65,7 +65,7 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         if any(_limits(low, n) for n in range(place)):
             continue  # "the first woman [on the board]"
         if _closes_phrase(words[place - 1].group(), low[place - 2], known):
-            end = len(text[: words[place].start()].rstrip(" \t\n,;:–—-"))  # with its "%"
+            end = len(text[: words[place].start()].rstrip(" \t\n,;:،؛–—-"))  # with its "%"
             stop = len(text.rstrip()) - 1
             yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
 
