@@ -42,7 +42,8 @@ def is_told_again(document: Document) -> bool:
 
 
 def _repeats(document: Document) -> list[int]:
-    rows = [frozenset(row) for row in document.terms[:_HEAD]]
+    count = min(_HEAD, len(document.sentences))
+    rows = [frozenset(document.terms_of(index)) for index in range(count)]
     begin = int(is_told_again(document))
     return [0] * begin + [
         index
