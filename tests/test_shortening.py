@@ -145,6 +145,14 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             " sale of its boats.",
             "Norvex said it is considering a sale of its boats.",
         ),
+        # The year of a forecast.
+        (
+            20,
+            "Norvex wrote down its stock, lowered its sales forecast for the full year by half,"
+            " to 400 million marks, and said that it would cut 500 jobs.",
+            "Norvex wrote down its stock, lowered its sales forecast by half and said that it"
+            " would cut 500 jobs.",
+        ),
         # A study that shows a claim ends it as a speaker does; "at a clinic" needs no more.
         (
             22,

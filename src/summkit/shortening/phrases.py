@@ -38,6 +38,8 @@ _SHORT_ONLY = frozenset({"adverbial-clause", "verb-phrase", "verb-tail", "infini
 """Rules whose long phrases inside a clause mostly come from a wrong parse."""
 
 _LONG = 8  # tokens
+_OUTLOOKS = frozenset("forecast forecasts outlook target targets guidance".split())
+_PERIODS = frozenset({"year", "quarter", "season"})
 _AT = frozenset({"at", "near", "outside", "inside"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 
@@ -77,6 +79,8 @@ def phrases(tree: Tree) -> list[Phrase]:
         known = best.get(mask)
         if chance >= LEAST and (known is None or chance > known.chance):
             best[mask] = Phrase(mask, kind, chance)
+    for each in _outlook(tree):
+        best.setdefault(each.mask, each)
     return sorted(best.values(), key=lambda each: (low(each.mask), -high(each.mask), each.mask))
 
 
@@ -89,6 +93,16 @@ def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
         ):
             continue
         yield mask, each.kind
+
+
+def _outlook(tree: Tree) -> Iterator[Phrase]:
+    """Yield the period of an outlook: "it cut its forecast [for the year] by a quarter"."""
+    for node in range(2, len(tree.lower) - 4):
+        if tree.lower[node] != "for" or tree.lower[node - 1] not in _OUTLOOKS:
+            continue
+        last = node + 2 + (tree.lower[node + 2] in ("full", "current", "whole"))
+        if tree.lower[node + 1] in ("the", "this") and tree.lower[last] in _PERIODS:
+            yield Phrase(span(node, last), "time inside", chance_of("time inside"))
 
 
 def _adds_detail(tree: Tree, deletion: Deletion) -> bool:
