@@ -2,6 +2,12 @@
 
     python benchmarks/headlines_other.py measure es fr pt      # articles with an odd SHA-1
     python benchmarks/headlines_other.py show es 40 > TEXTS    # even ones, both ways, to be read
+    python benchmarks/headlines_other.py table odd TEXTS.jsonl # every language, as it ships
+
+`table` prints, for each corpus and language of `TABLE`, ROUGE-1 of the headlines, the difference
+from that of the article's first 75 characters, the shares of headlines that are cut ("…") and that
+come from a later sentence, and the processor time of one headline. It writes each headline to the
+file.
 
 `measure` prints, for each corpus and language, ROUGE-1 and 2 against the editor's headline less
 those of the article's first 75 characters, which share of the headlines comes from the first
@@ -16,6 +22,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import summkit as sk
@@ -30,6 +37,22 @@ CORPORA = {
     "pt": ("bosque", "webnews_gold"),
     "de": ("10kgnad_de", "webnews_gold"),
 }
+TABLE = (
+    ("spanish_true_news_es", "es"),
+    ("headline_dek_es", "es"),
+    ("orangesum_fr", "fr"),
+    ("masakhanews_16langs", "fr"),
+    ("masakhanews_16langs", "sw"),
+    ("masakhanews_16langs", "am"),
+    ("vietnews_vi", "vi"),
+    ("indonesian_detik_id", "id"),
+    ("turkish_extractive_tr", "tr"),
+    ("russian_samples_ru", "ru"),
+    ("arabic_news_ar", "ar"),
+    ("bnlpc_bn", "bn"),
+    ("10kgnad_de", "de"),
+    ("norsumm_no", "no"),
+)
 MOST = 250  # articles of a corpus
 
 
@@ -85,6 +108,48 @@ def measure(codes: list[str]) -> None:
                 print(line, flush=True)
 
 
+def table(half: str, target: Path) -> None:
+    """Measure the headlines as they ship, and write them."""
+    system = sk.System("newsrank", target="headline")
+    with target.open("w", encoding="utf-8") as lines:
+        for corpus, code in TABLE:
+            rows = articles(corpus, code, seen=half == "even")
+            began = time.process_time()
+            made = [system.summarise(sk.Article(body=r["body"], language=code)) for r in rows]
+            spent = (time.process_time() - began) / max(1, len(rows)) * 1000
+            texts = [(row, one) for row, one in zip(rows, made, strict=True) if row.get("headline")]
+            figures = "no reference"
+            if texts:
+                wanted = [row["headline"] for row, _ in texts]
+                ours = sk.score([one.text for _, one in texts], wanted, language=code)
+                cut = [" ".join(row["body"].split())[:75] for row, _ in texts]
+                plain = sk.score(cut, wanted, language=code)
+                first, base = 100 * ours.rouge1.mean, 100 * plain.rouge1.mean
+                figures = f"{first:.1f} | {first - base:+.1f}"
+            share = 100 / max(1, len(made))
+            cuts = share * sum(one.truncated for one in made)
+            places = [min((each.index for each in one.sentences), default=0) for one in made]
+            later = share * sum(place > 0 for place in places)
+            print(
+                f"{corpus} {code} | {len(rows)} | {figures} | {cuts:.0f}% | {later:.0f}%"
+                f" | {spent:.1f} ms",
+                flush=True,
+            )
+            for row, one, place in zip(rows, made, places, strict=True):
+                kinds = list(one.shortening.reasons) if one.shortening else []
+                saved = {
+                    "corpus": corpus,
+                    "language": code,
+                    "id": row["id"],
+                    "headline": row.get("headline") or row.get("dek"),
+                    "text": one.text,
+                    "sentence": place,
+                    "cut": one.truncated,
+                    "kinds": kinds,
+                }
+                lines.write(json.dumps(saved, ensure_ascii=False) + "\n")
+
+
 def show(code: str, count: int, seed: int) -> None:
     rows = [row for corpus in CORPORA[code] for row in articles(corpus, code, seen=True)]
     for row in random.Random(seed).sample(rows, min(count, len(rows))):
@@ -98,7 +163,9 @@ def show(code: str, count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "measure":
+    if sys.argv[1] == "table":
+        table(sys.argv[2], Path(sys.argv[3]))
+    elif sys.argv[1] == "measure":
         measure(sys.argv[2:])
     else:
         show(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)

@@ -28,10 +28,12 @@ from summkit.shortening.cuts import (
     without,
 )
 from summkit.shortening.days import days
+from summkit.shortening.gist import news_versions
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import words_of
 from summkit.shortening.soft import soft_cuts
+from summkit.shortening.substitutes import stands_alone
 from summkit.shortening.trimming import front
 
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
@@ -82,8 +84,15 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         return len(text.rstrip(BARE)) <= characters
 
     known = words_of(document.language.code)
+    news: int | None = None
     for place, index in enumerate(background_last(document, sentences)):
-        if place and (refers_back(document, index) or _is_voice(document, index)):
+        if not place:
+            news = None if refers_back(document, index) else index
+        elif (
+            refers_back(document, index)
+            or _is_voice(document, index)
+            or not stands_alone(document, index, news)
+        ):
             continue
         whole = _whole(document, index, fits)
         if (
@@ -92,10 +101,11 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             and not says_something(whole.text, document.language)
         ):
             continue  # a dateline or a heading, without a verb
-        parts = [
+        parts = [] if place or whole else news_versions(document, index, fits, characters)
+        parts = parts or [
             each
             for each in versions(document, index, fits)
-            if len(each.text) * _SHARE >= characters
+            if len(each.text) * _SHARE >= characters and not (place and "tail" in each.reasons)
         ]
         if not whole and not parts and place == 0:
             for ways in (soft_cuts, _soft_without_asides):

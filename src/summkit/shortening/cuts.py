@@ -208,6 +208,8 @@ def _opening(
         or _has_speech(first, known)
     ):
         return
+    if finite_verbs(first, known, language) and not depends(first, known, language):
+        return
     begins = then.words[0].lower() if then.words else ""
     noun = begins in known.articles or (then.words and then.words[0][:1].isupper())
     if noun and is_clause(then, known, language) and closed(text[first.start : first.end]):
@@ -235,8 +237,9 @@ def _may_end(
     """Return whether the segments up to `last` are a sentence that keeps the meaning."""
     following, closing = parts[last + 1], parts[last]
     gone = parts[last + 1 :]
+    relative = _is_relative(following, closing, known)
     if any(_has_speech(part, known) for part in gone) or any(
-        _limits(part, known, language) for part in gone
+        _limits(part, known, language) for part in gone[relative:]
     ):
         return False
     if following.sign in (":", "："):
@@ -261,6 +264,12 @@ def _may_end(
     return bool(ends_well) and any(is_clause(parts[number], known, language) for number in left)
 
 
+def _is_relative(part: Segment, before: Segment, known: Words) -> bool:
+    """Return whether ", che" opens a relative clause: in Italian it may open a statement, too."""
+    first = part.words[0].lower() if part.words else ""
+    return part.sign == "," and first in ("che", "que") and not _has_speech(before, known)
+
+
 def _interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
     """Return whether a clause continues after an aside: "heard, for the first time, the names"."""
     return (
@@ -278,7 +287,7 @@ def _interrupts(aside: Segment, then: Segment, known: Words, language: Language)
 def _is_governed_infinitive(part: Segment, known: Words) -> bool:
     """Return whether a segment is an infinitive that is the complement of a verb before it."""
     low = [word.lower() for word in part.words]
-    if not low:
+    if not low or low[0] in known.loose:  # "omdat het te duur wordt" is no infinitive
         return False
     if any(_INFIX.search(word) for word in low):
         return True

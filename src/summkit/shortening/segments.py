@@ -108,7 +108,7 @@ def segments(text: str, language: Language, known: Words) -> list[Segment]:
     """Divide a sentence at punctuation marks, and before words that open a clause."""
     return [
         piece
-        for part in _by_signs(text, language)
+        for part in by_signs(text, language)
         for piece in (_by_words(text, part, language, known) if language.spaced else [part])
     ]
 
@@ -138,7 +138,7 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
     return [*pieces, segment(text, start, part.end, sign, language)]
 
 
-def _by_signs(text: str, language: Language) -> list[Segment]:
+def by_signs(text: str, language: Language) -> list[Segment]:
     """Divide a sentence at punctuation marks outside quotations and brackets."""
     held = quoted(text)
     held += [match.span() for match in BRACKET.finditer(text)]

@@ -21,6 +21,8 @@ LIMITED = tuple(
 """Beginnings of superlatives and ordinals, which restrict a statement: first, only, largest."""
 _PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
 _AFTER_VERB = 2  # minimum number of words that remain after the verb
+_ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
+"""Languages without articles and auxiliaries, in which one word may be the object of a verb."""
 _OFTEN = {
     "de": regex(
         r"(?<=[a-zäöüß] )jede[nsr]? (?:halbe |volle )?(?:Tag|Woche|Monat|Jahr|Nacht|Stunde"
@@ -52,12 +54,15 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         (n for n in range(len(low)) if is_finite(low[n - 1] if n else "", words[n].group(), known)),
         -1,
     )
+    if language.code == "ar" and verb < 0 and _is_verb_first(low):
+        verb = 0
     depends_first = bool(low) and low[0] in known.opener | known.condition
     if verb < 0 or depends_first or _opens_bracket(words, verb, text, known):
         return
-    for place in range(len(low) - 1, verb + _AFTER_VERB, -1):
-        if low[place] not in known.soft:
-            continue
+    after = 1 if language.code in _ONE_OBJECT else _AFTER_VERB
+    for place in range(len(low) - 1, verb + after, -1):
+        if low[place] not in known.soft or words[place].group()[:1].isupper():
+            continue  # "Kementerian Dalam Negeri" is a name
         kept, gone = set(low[:place]), set(low[place:])
         barred = known.condition | known.contrast | known.indirect | known.speech
         if gone & barred or kept & (known.denial | known.pairs):
@@ -68,6 +73,11 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             end = len(text[: words[place].start()].rstrip(" \t\n,;:،؛–—-"))  # with its "%"
             stop = len(text.rstrip()) - 1
             yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
+
+
+def _is_verb_first(low: list[str]) -> bool:
+    """Return whether an Arabic sentence opens on a verb, as most news sentences do."""
+    return len(low) > 3 and 2 < len(low[0]) < 8 and not low[0].startswith(("ال", "وال", "ل"))
 
 
 def _by_form(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:

@@ -34,7 +34,7 @@ _SHARED = 12  # characters of the text that are looked for in the sentence
 _SENTENCE = regex(r"[.!?]\s+[\"“«„]")
 """The end of a sentence before a quotation: two sentences that were not divided."""
 _COLON = regex(r":\s*[\"“«„]")
-_FRAME = regex(
+FRAME = regex(
     r"\b(?:habe?n?|hat|hatten?|bin|ist|sind|sei(?:en)?|war(?:en)?|wird|werden?|wurden?|würden?"
     r"|kann|können|könnten?|konnten?|solle?n?|sollten?|will|wolle?n?|wollten?|muss|müssen?"
     r"|mussten?|darf|dürfen?|durften?|möchten?"
@@ -42,7 +42,7 @@ _FRAME = regex(
     r"|zal|zullen|zouden?|wil|willen|wilden?|moet|moeten|moesten?|mag|mogen|mocht)\b"
 )
 """Verbs in German and Dutch whose other half, a participle or an infinitive, ends the clause."""
-_OTHER_HALF = regex(
+OTHER_HALF = regex(
     r"(?:\w+(?:en|ern|eln|ert|elt|iert)|ge\w+[dt]|\w+ge\w+[dt]|(?:be|ver|ent|er|zer)\w+[dt])"
 )
 _CALLS = {
@@ -106,7 +106,8 @@ def is_torn(sentence: str, text: str, language: Language) -> bool:
             and language.spaced
             and not is_parsed(language.code)
             and (
-                _lacks_main(text, known, language) or _ends_inside(sentence, text, known, language)
+                _lacks_main(text, known, language)
+                or (not known.last and _ends_inside(sentence, text, known, language))
             )
         )
     )
@@ -241,7 +242,7 @@ def _ends_in_frame(words: Sequence[str], rest: str) -> bool:
     if not words or words[-1].islower():
         return False
     last = (WORD.findall(rest.split(",", 1)[0]) or [""])[-1]
-    return bool(_FRAME.search(" ".join(words))) and bool(_OTHER_HALF.fullmatch(last))
+    return bool(FRAME.search(" ".join(words))) and bool(OTHER_HALF.fullmatch(last))
 
 
 def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:

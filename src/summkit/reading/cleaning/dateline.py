@@ -7,13 +7,18 @@ import re
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 
+_AGENCY_WORDS = frozenset(
+    "وكالة وكالات خبرگزاری agencia agência agenzia agence agentur агентство агенція kantor".split()
+)
+"""First words of an agency's name in brackets, or between a comma and a dash."""
+_MOST_WORDS = 4
 _SHOUTED = 6  # letters of a place in capitals; shorter words may be names of speakers: "NATO: ..."
 _REACH = 160  # characters of the first paragraph that are examined
 
-_DASH = r"(?:\.?\s*[-–—―_]{1,3}|\.-)"
+_DASH = r"(?:\.?\s*[-–—―_ـ]{1,3}|\.-)"  # the last sign is the Arabic tatweel
 _AGENCY = regex(  # "Oldhaven (Varelandia), 2 jan (EFE).- "
     r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?(?:\([^()\n\d]{2,30}\),[^()\[\]\n–—:;!?\"“”]{0,30}?)?)"
-    r"\s*[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）](?!,)"
+    r"\s*(?:[-–—ـ]\s*)?[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）](?!,)"
     rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|\s*)"
 )
 _STROKES = regex(  # "OLDHAVEN, January 2, 2026 /PRNewswire/ --"
@@ -27,18 +32,25 @@ _CHINESE = regex(
     r"[（(]?[^，。！？“”\s]{1,12}?(?:社|网|網|報|报)[^，。！？“”\s]{0,14}?\d{1,2}日?[电電讯訊]"
     r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
     r"|[^，。！？“”\s]{0,6}(?:[报報网網][讯訊]|[网網][消]息)\s*(?:[（(][^）)]{1,30}[）)]\s*[:：]?|[:：]|\s)\s*"
-    r"|【[^】]{0,8}[讯訊]】\s*"
+    r"|【[^】]{0,20}[讯訊电電]】\s*"
+    # "（北港讯）", "（塔恩综合电）", "（記者王明／台北報導）"
+    r"|[（(][^（）()，。]{1,14}(?:[讯訊]|[综綜]合[电電]|[日专專外时時][电電])[）)]\s*"
+    r"|[（(]?[^（）()，。！？“”\s]{0,6}[记記]者[^（）()，。！？“”]{1,12}[/／][^（）()，。！？“”]{1,8}"
+    r"(?:报道|報導|報道|电|電)[）)]?\s*[:：]?\s*"
 )
 # "【東京=共同】", "［ロンドン　2日　ロイター］"
 _JAPANESE = regex(
     r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*"
+    r"|[（(][^（）()=＝]{1,14}[=＝][^（）()=＝]{1,12}[）)]\s*"
     r"|[［〔\[][^\]］〕]{1,24}(?:共同|時事|ロイター|AFP|AP)[\]］〕]\s*(?:[-－―–—]\s*)?"
 )
 # "[서울=뉴시스]", "홍길동 기자 = "
 _KOREAN = regex(
-    r"[\[(【<](?=[^\[\]()【】<>]*[가-힣])[^\[\]()【】<>=]{2,20}=[^\[\]()【】<>=]{2,20}[\])】>]\s*"
+    r"[\[(【<](?=[^\[\]()【】<>]*[가-힣])[^\[\]()【】<>=]{1,20}=[^\[\]()【】<>=]{2,20}[\])】>]\s*"
     r"(?:[^=.\n]{2,30}\s*=\s*)?"
     r"|[가-힣]{2,4}\s기자\s=\s"
+    r"|[(\[][^()\[\]]{1,12}[)\]]\s*[가-힣]{2,4}\s(?:기자|특파원)\s?=\s"
+    r"|[(\[][^()\[\]]{2,20}\s(?:기자|특파원)[)\]]\s*(?:=\s*)?"
 )
 # The byline of CNN/Daily Mail as the corpus is distributed: each line end has become " . " or ". ",
 # as in "By . Jane Doe . ".
@@ -58,10 +70,12 @@ _RUN_IN = regex(
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
 # Every dateline contains one of these signs; the check is fast and excludes most paragraphs.
-_HINT = regex(r"/ -|/\.? |[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
-_SIGNS = (*"=([（【–—―电電讯訊-:/", "By", "PUBLISHED")  # every hint contains one of them
+_HINT = regex(r"/ -|/\.? |[=(\[（【–—―ـ电電讯訊记記]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_SIGNS = (*"=([（【–—―ـ电電讯訊记記-:/", "By", "PUBLISHED")  # every hint contains one of them
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)  # "L'" of "L'Assemblée"
 _QUOTES = tuple("\"“‘'«")
+_PARTS = regex(r"[,،]\s*|\s[-ـ]\s")  # between the place and the agency
+_SITE = regex(r"\w+\.(?:com|co|id|net|org|news)\b")
 _TOKEN = regex(r"[^\W_]+")  # a run of letters and digits
 
 
@@ -92,7 +106,7 @@ def _fused(paragraph: str) -> int:
 
 def _dateline(head: str) -> int:
     """Return the end of a dateline; 0 if there is none."""
-    for pattern in (_CHINESE, _JAPANESE, _KOREAN):
+    for pattern in (_CHINESE, _KOREAN, _JAPANESE):
         match = pattern.match(head)
         if match:
             return match.end()
@@ -104,9 +118,14 @@ def _dateline(head: str) -> int:
         named = place and ":" not in place["dash"] and _is_place_line(place, head[place.end() :])
         return place.end() if place and named else end
     match = _PLACE.match(head)
-    if match and _is_place_line(match, head[match.end() :]):
-        return _past_agency(head, match.end())
-    return 0
+    if match is None:
+        return 0
+    behind = _past_agency(head, match.end())
+    if _is_place_line(match, head[match.end() :]):
+        return behind
+    # "Tehran - IRNA - "
+    named = behind > match.end() and "\n" not in match["dash"] and _is_place(match["place"].strip())
+    return behind if named and _opens(head[behind : behind + 1]) else 0
 
 
 def _is_agency_line(match: re.Match[str], following: str) -> bool:
@@ -118,7 +137,11 @@ def _is_agency_line(match: re.Match[str], following: str) -> bool:
         named = agency[0].isupper() and agency.replace(" ", "").isalpha()
         dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
         return dashed or (is_agency and (bool(dash) or _opens(following)))
+    if agency.casefold() in phrases().time_words:
+        return False  # "On March 4 (Tuesday) - the minister said"
     if _is_date(place, alone=not is_agency and bool(dash)) and (is_agency or dash):
+        return _is_place(place)
+    if dash and _is_dated(place) and not agency[0].islower():
         return _is_place(place)  # "Jan 2 (Some Wire) - ", "Oldhaven, Jan 2 (PTI) The"
     # "Oldhaven (CNN)The": the line end after the brackets was lost.
     fused = is_agency and not match["dash"] and (following.isupper() or following in _QUOTES)
@@ -133,8 +156,10 @@ def _is_place_line(match: re.Match[str], rest: str) -> bool:
     if ":" in dash:
         shouted = len(place) >= _SHOUTED and place.isalpha() and place.isupper()
         return place in phrases().colon_cities or (shouted and rest[0].isupper())
-    if _is_capitals(place) or _is_agency(place.split(", ")[-1]) or _is_agency(place):
+    if _is_capitals(place) or _is_agency(_PARTS.split(place)[-1]) or _is_agency(place):
         return True
+    if _SITE.match(place) and _is_capitals(_PARTS.split(place)[-1]):
+        return True  # "Bisnis.com, OLDHAVEN"
     tokens = _TOKEN.findall(place.casefold())
     if any(token.isdigit() for token in tokens):
         return any(token in phrases().calendar for token in tokens)
@@ -172,6 +197,14 @@ def _is_date(place: str, *, alone: bool) -> bool:
     return not alone or all(word in table.time_words for word in others)
 
 
+def _is_dated(place: str) -> bool:
+    """Return whether a text is a place with a date: "Oldhaven, 2 January"."""
+    words = [word.strip(".,،()").casefold() for word in place.split()]
+    table = phrases()
+    names = len(words) > 2 and words[0] not in table.time_words | table.joiners
+    return names and _is_date(place, alone=False) and not words[0].isdigit()
+
+
 def _is_capitals(place: str) -> bool:
     """Return whether the city of a place has at least four letters and is all in capitals."""
     city = place.split(",")[0]
@@ -182,7 +215,11 @@ def _is_capitals(place: str) -> bool:
 def _is_agency(text: str) -> bool:
     """Return whether a text, or one of its parts, is the name of an agency."""
     agencies = phrases().agencies
-    return any(part.strip().casefold() in agencies for part in (text, *re.split(r"[/,]| - ", text)))
+    if text.split(" ", 1)[0].casefold() in _AGENCY_WORDS and len(text.split()) <= _MOST_WORDS:
+        return True  # "وكالة البندر"
+    return any(
+        part.strip().casefold() in agencies for part in (text, *re.split(r"[/,،]| - ", text))
+    )
 
 
 def _opens(character: str) -> bool:
@@ -192,5 +229,5 @@ def _opens(character: str) -> bool:
 
 def _past_agency(head: str, end: int) -> int:
     """Return the end of an agency's name after the dash: "МОСКВА, 5 мар — РИА Новости. "."""
-    match = regex(r"([^.\n]{2,30})\.\s+").match(head, end)
-    return match.end() if match and match[1].casefold() in phrases().agencies else end
+    match = regex(r"([^.\n–—:-]{2,30}?)(?:\.\s+|\s*[-–—ـ:]{1,2}\s+)").match(head, end)
+    return match.end() if match and _is_agency(match[1].strip(" ()")) else end

@@ -194,6 +194,11 @@ def loses_complement(tree: SentenceTree, kept: int) -> bool:
         return False
     over = tree.heads[tree.heads[following]]
     nominal = tree.labels[tree.heads[following]] in ("nmod", "obl:arg")
+    if tree.labels[over] == "nmod" or any(
+        over < c < following and kept >> c & 1 and tree.labels[c] in ("nmod", "obl:arg")
+        for c in tree.children[over]
+    ):
+        return False  # "la suppression de 300 postes [sur son site]": the noun has a complement
     return nominal and over <= last and tree.lower[following] not in known.places
 
 

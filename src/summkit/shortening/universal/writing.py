@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,10 +12,13 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.shortening import clauses
 from summkit.shortening.candidates import joined
+from summkit.shortening.circumstances import attribution
 from summkit.shortening.cuts import cuts, loose, says_something
+from summkit.shortening.gist import news_versions
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.soft import soft_cuts
+from summkit.shortening.substitutes import stands_alone
 from summkit.shortening.tree import mask_of, members
 from summkit.shortening.trimming import front
 from summkit.shortening.universal.antecedents import lacks_antecedent, presupposes_subject
@@ -39,6 +43,9 @@ _CHANCE = 0.8  # the chance of a sentence whose deletions cost 1: see `Shortenin
 _BY_SIGNS = {"apposition": 0.3, "relative": 0.35, "aside": 0.3, "opening": 0.35, "clauses": 0.5}
 _BY_SIGNS["tail"] = 0.65
 """Costs of deletions that punctuation marks or clauses indicate."""
+_ADJUNCTS = frozenset("obl nmod advcl acl acl:relcl conj appos parataxis punct advmod".split())
+"""Relations of phrases that the end of a headline may lose."""
+_PARSED = 3  # maximum number of headlines that are parsed again
 _DROPPED = 0.05  # cost of deleting a bracket or a day
 _DEAR = 0.9  # cost of a headline above which the short first sentence is better
 _SLIGHT = 0.5  # maximum cost of an omission in a later sentence
@@ -69,9 +76,16 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     for place, index in enumerate(order):
         if place and refers_back(document, index, nouns=False):
             continue
+        if place and not stands_alone(document, index, None if leaning else order[0]):
+            continue
         reading = _read(document, index)
         if reading is None:
             continue
+        source = None if place else attribution(reading.tree.text, document.language)
+        if source is not None and not fits(joined([reading.tree.text])):
+            news = list(_news(document, reading, source, fits, characters))
+            if news:
+                return news
         made = list(_headlines(document, reading, fits, characters, first=place == 0))
         alone = [each for each in made if not _lacks_antecedent(reading.tree, each.kept)]
         if place:
@@ -87,7 +101,89 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             return [*opening, *(_headline(reading, each) for each in good)]
         known = known or [_headline(reading, each) for each in alone]
         leaning = leaning or [_headline(reading, each) for each in made if not place]
+        if not place and source is None:
+            news = list(_news(document, reading, None, fits, characters))
+            if news:
+                return news
     return known or weak or leaning or list(_last_resort(document, order, characters))
+
+
+def _news(
+    document: Document,
+    reading: _Reading,
+    source: tuple[int, int] | None,
+    fits: Callable[[str], bool],
+    characters: int,
+) -> Iterator[Shortening]:
+    """Yield headlines of the news sentence that lose its attribution to an authority.
+
+    The sentence is parsed again without the attribution, whose verb may be the root of the parse.
+
+    Parameters
+    ----------
+    source
+        The stretch of the attribution; None without one.
+    """
+    if source is not None:
+        tree = tree_of(reading.tree.text[: source[0]] + ".", reading.tree.code)
+        if tree is not None:
+            reading = _Reading(reading.sentence, reading.offset, tree)
+            for each in _headlines(document, reading, fits, characters, first=True):
+                if not _lacks_antecedent(tree, each.kept):
+                    made = _headline(reading, each)
+                    ends = reading.offset + source[0]
+                    runs = tuple((a, min(b, ends)) for a, b in made.runs if a < ends)
+                    kinds = (*made.reasons, "attribution")
+                    yield replace(made, runs=runs, pieces=runs, reasons=kinds)
+    for version in _prefixes(reading.tree, fits, characters):
+        if not _lacks_antecedent(reading.tree, version.kept):
+            made = _headline(reading, version)
+            kinds = made.reasons if source is None else (*made.reasons, "attribution")
+            yield replace(made, reasons=kinds)
+    for found in news_versions(document, reading.sentence, fits, characters)[:_PARSED]:
+        if _agrees(reading, found) or _is_sentence(reading, found):
+            yield clauses.bare(found)
+
+
+def _prefixes(
+    tree: SentenceTree, fits: Callable[[str], bool], characters: int
+) -> Iterator[Version]:
+    """Yield the beginnings of a sentence that lose whole adjuncts only, the longest first."""
+    for end in range(len(tree.tags) - 1, tree.root + 1, -1):
+        kept = (1 << end) - 1
+        text = written(tree, kept)
+        if not fits(text):
+            continue
+        if 2 * len(text) < characters:
+            return
+        gone = tree.everything & ~kept
+        crossing = [n for n in members(gone) if kept >> max(tree.heads[n], 0) & 1]
+        if not all(tree.labels[n] in _ADJUNCTS for n in crossing) or any(
+            gone >> max(tree.heads[n], 0) & 1 for n in members(kept)
+        ):
+            continue
+        if broken(tree, kept, text) or loses_complement(tree, kept) or no_clause(tree, kept):
+            continue
+        known = lexicon(tree.code)
+        phrases = [n for n in crossing if tree.labels[n] != "punct"]
+        held = any(known.limits(tree, n, gone) or known.speaks(tree, n) for n in phrases)
+        if not held and may_go(tree, gone):
+            yield Version(kept, text, (Omission(gone, "tail", _BY_SIGNS["tail"], end),), 1.0)
+
+
+def _is_sentence(reading: _Reading, made: Shortening) -> bool:
+    """Return whether the parse of a headline alone is a complete sentence.
+
+    The parse of the whole sentence may be wrong where the parse of the shorter headline is right.
+    """
+    kept = _mask(reading.tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
+    tree = tree_of(made.text.rstrip(clauses.BARE) + ".", reading.tree.code)
+    if tree is None or (kept and loses_complement(reading.tree, kept)):
+        return False
+    whole = tree.everything
+    return not (no_clause(tree, whole) or lacks_subject(tree, whole)) and not broken(
+        tree, whole, tree.text
+    )
 
 
 def _last_resort(document: Document, order: Sequence[int], characters: int) -> Iterator[Shortening]:

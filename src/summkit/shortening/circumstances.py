@@ -1,0 +1,253 @@
+"""Phrases that a headline outside English can spare, found by words and punctuation.
+
+The attribution to an authority, a cause, the phrase before the main clause, a relative clause after
+the subject, a place before the verb, and phrases at the end. The words are in
+``data/circumstances.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from summkit.cohesion.data import read
+from summkit.language import Language
+from summkit.patterns import regex
+from summkit.shortening.cuts import STOPS, Spans, closed, without
+from summkit.shortening.segments import (
+    WORD,
+    by_signs,
+    finite_verbs,
+    first_word,
+    is_clause,
+    is_finite,
+    quoted,
+    words_of,
+)
+from summkit.shortening.torn import FRAME, OTHER_HALF
+
+_SOURCE = 14  # maximum words of an attribution
+_COMMA = regex(r"[,،，]\s*")
+_WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters
+_MIDDLE = "in|im|bei|beim|nach|seit|während|am|an|auf|aus|gegenüber"
+_WAR = regex(
+    r"(?i)\b(?:armee|militär|heer|leger|ejército|fuerzas armadas|exército|forças armadas|esercito"
+    r"|forces armées|militer|tentara|quân đội|армия|армии|минобороны|ordu|forsvaret|försvaret)"
+)
+"""Sources whose statement about an enemy is a claim, which must not lose its source."""
+
+Ways = tuple[Spans, tuple[str, ...]]
+"""The remaining stretches of a sentence, and the kinds of deletion."""
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    path = Path(__file__).parent / "data" / "circumstances.json"
+    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return data
+
+
+@cache
+def listed(code: str, name: str) -> frozenset[str]:
+    return frozenset(_data().get(code, {}).get(name, "").lower().split())
+
+
+def is_said(text: str, place: int) -> bool:
+    return any(a < place < b for a, b in quoted(text))
+
+
+def attribution(text: str, language: Language) -> tuple[int, int] | None:
+    """Return the stretch that attributes a report to an authority at the end of a sentence.
+
+    ", meldet das Unternehmen am Montag", ", theo cơ quan cứu hỏa". A quotation and a claim about an
+    enemy keep their source.
+    """
+    code = language.code
+    reports, says, sources = (listed(code, name) for name in ("report", "say", "source"))
+    if not (reports or says):
+        return None
+    ends = len(text.rstrip().rstrip(STOPS))
+    for match in reversed(list(_COMMA.finditer(text, 0, ends))):
+        start = match.start()
+        words = [word.lower() for word in WORD.findall(text[match.end() : ends])]
+        if len(words) > _SOURCE or is_said(text, start):
+            return None
+        reported = {*words} & reports
+        said = {*words} & says and ({*words} & sources)
+        edge = {*words[:3], *words[-2:]}
+        if (reported or said) and edge & (reports | says):
+            before = text[:start]
+            if before.rstrip().endswith(("”", '"', "»", "“")) or _WAR.search(text[start:]):
+                return None
+            return start, ends
+    return None
+
+
+def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield the phrase or the subordinate clause before the main clause.
+
+    "[Alors que Mme Holm était à Tarn,] la police a arrêté un homme". In languages in which the verb
+    comes second, the verb would be the first word of the rest, so that the phrase stays.
+    """
+    known, code = words_of(language.code), language.code
+    if known is None or known.second or not language.spaced or known.last:
+        return
+    parts = by_signs(text.rstrip(STOPS), language)
+    if len(parts) < 2 or not parts[0].words:
+        return
+    first = parts[0].words[0].lower()
+    opens = known.opener | known.soft | known.loose | listed(code, "cause") | listed(code, "front")
+    opens |= {*read("openings").get(code, {}).get("before", "").split("|")}
+    official = not listed(code, "source").isdisjoint(word.lower() for word in parts[0].words)
+    says = official and first in listed(code, "say")
+    if not says and first not in opens - known.condition - known.speech:
+        return
+    for number in range(1, min(len(parts), 4)):
+        part = parts[number]
+        if part.sign not in (",", "،") or not part.words:
+            return
+        word = part.words[0].lower()
+        if (
+            word in opens | known.join | known.speech
+            or first_word(part, language, known) in known.opener
+        ):
+            continue
+        if not (word in known.articles or part.words[0][:1].isupper() or not known.articles):
+            continue
+        if is_clause(part, known, language) and closed(text[: part.start]):
+            yield 0, part.start
+            return
+
+
+def inner(text: str, code: str) -> Iterator[tuple[int, int]]:
+    """Yield causes inside a sentence: "schließt [wegen hoher Kosten] 40 Läden"."""
+    data = _data().get(code, {})
+    if "inner" in data:
+        match = re.search(rf"(?<=[कनमप][ोेैर] )(?:\S+ ){{1,9}}?(?:{data['inner']}) ", text)
+        if match:
+            yield match.span()
+    if data.get("cause_end") != "noun":
+        return
+    for match in _phrase_of(data["cause"].replace(" ", "|"), data["of"]).finditer(text):
+        if text[match.end() :].split(None, 1)[0].lower() not in data["of"].split():
+            yield match.span()
+
+
+@cache
+def _phrase_of(openers: str, of: str) -> re.Pattern[str]:
+    """Return a pattern of German phrases: a preposition, a noun, and its genitives."""
+    noun = r"(?:[a-zäöüß]+ ){0,3}[A-ZÄÖÜ][\w-]+"
+    source = "(?! (?:Angaben|Einschätzung|Ansicht|Meinung))"
+    more = rf"(?: (?:{of.replace(' ', '|')}) {noun}(?: [A-ZÄÖÜ][\w-]+)?)*"
+    return regex(rf"(?<=[a-zäöüß0-9] )(?:{openers}){source} {noun}{more} (?=\S)")
+
+
+def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield a relative clause or an apposition between the subject and its verb, with its commas.
+
+    "La pintora Elsa Marrow[, que retrató los faros y enseñó a dibujar,] murió a los 92 años"
+    """
+    known = words_of(language.code)
+    if known is None or not language.spaced or known.last:
+        return
+    parts = by_signs(text.rstrip(STOPS), language)
+    if len(parts) < 3 or parts[1].sign not in (",", "،"):
+        return
+    subject = parts[0].words
+    if not 0 < len(subject) < 9 or finite_verbs(parts[0], known, language):
+        return
+    for number in range(2, min(len(parts), 5)):
+        part, before = parts[number], parts[number - 1]
+        if part.sign not in (",", "،"):
+            return
+        opens = is_finite("", part.words[0], known) if part.words else False
+        relative = first_word(parts[1], language, known) in known.opener
+        own = sum(finite_verbs(each, known, language) for each in parts[1:number])
+        if opens and (relative or not own) and closed(text[parts[1].start : before.end]):
+            spoken = {word.lower() for word in part.words[:1]} & known.speech
+            if not spoken or not known.second:
+                yield parts[0].end, part.start - 1
+            return
+
+
+def places_before_verb(text: str, code: str) -> Iterator[tuple[int, int]]:
+    """Yield a place between the subject and the verb: "Суд [в Тарне] приговорил"."""
+    known, before = words_of(code), listed(code, "place")
+    if known is None or not before:
+        return
+    words = list(WORD.finditer(text))
+    for place in range(1, min(len(words) - 2, 8)):
+        if words[place].group() not in before:
+            continue
+        last = place
+        while last + 1 < len(words) and words[last + 1].group()[:1].isupper():
+            last += 1
+        if last == place or last + 1 >= len(words):
+            continue
+        between = text[words[place - 1].end() : words[last + 1].start()]
+        verb = words[last + 1].group()
+        if is_finite(words[last].group(), verb, known) and not re.search(r"[,;:()«»\"]", between):
+            yield words[place - 1].end(), words[last].end()
+        return
+
+
+def frames(text: str, language: Language) -> Iterator[Ways]:
+    """Yield a German sentence without the phrases between its auxiliary and its participle.
+
+    "Ban hat [in einer Sitzung] vor der Politik gewarnt": the phrase next to the participle stays,
+    since the participle may call for it.
+    """
+    words = WORD.findall(text)
+    if _data().get(language.code, {}).get("cause_end") != "noun" or len(words) < 6:
+        return
+    frame = FRAME.search(text)
+    if frame is None or not OTHER_HALF.fullmatch(words[-1]) or "," in text:
+        return
+    pattern = _phrase_of(_MIDDLE, _data()[language.code]["of"])
+    gone = [
+        match.span()
+        for match in pattern.finditer(text, frame.end() + 1)
+        if match.end() < text.rindex(words[-1])
+    ]
+    for stretch in gone:
+        yield without([(0, len(text))], [stretch]), ("place",)
+    if len(gone) > 1:
+        yield without([(0, len(text))], gone), ("place",)
+
+
+def of_ends(text: str, language: Language) -> Iterator[Ways]:
+    """Yield the sentence up to "of" after an indefinite noun: "un almacén [de combustible]"."""
+    known, code = words_of(language.code), language.code
+    of, indefinite = listed(code, "of"), listed(code, "loose_of")
+    if known is None or not indefinite:
+        return
+    words = list(WORD.finditer(text))
+    low = [word.group().lower() for word in words]
+    barred = known.condition | known.contrast | known.speech
+    for place in range(len(words) - 1, 3, -1):
+        if low[place] not in of or low[place - 2] not in indefinite:
+            continue
+        if {*low[place:]} & barred or is_said(text, words[place].start()):
+            continue
+        if any(is_finite(low[n - 1] if n else "", low[n], known) for n in range(place - 2)):
+            yield [(0, words[place - 1].end())], ("tail",)
+
+
+def clause_ends(text: str, language: Language) -> Iterator[Ways]:
+    """Yield the sentence up to each clause that ends on its verb, in languages like Turkish."""
+    known = words_of(language.code)
+    if known is None or not known.last:
+        return
+    words = list(_WRITTEN.finditer(text))
+    for place in range(len(words) - 2, 2, -1):
+        word, end = words[place].group().lower(), words[place].end()
+        if not word.endswith(known.last) or len(word) < 2 or is_said(text, words[place].start()):
+            continue
+        following = words[place + 1].group().lower()
+        if text[end : end + 1] in (",", ";", "،") or following in known.join:
+            gone = {each.group().lower() for each in words[place + 1 :]}
+            if following not in known.contrast and not gone & known.condition:
+                yield [(0, end)], ("clauses",)

@@ -1,0 +1,199 @@
+"""The news sentence of an article in a language without a parse, shortened to its first clause.
+
+An editor makes a headline of the first sentence. If no clause of the sentence fits the budget,
+these rules delete what a headline can spare: see `summkit.shortening.circumstances`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from summkit.cohesion.data import read
+from summkit.document import Document
+from summkit.language import Language
+from summkit.shortening.candidates import joined
+from summkit.shortening.circumstances import (
+    Ways,
+    asides,
+    attribution,
+    clause_ends,
+    frames,
+    inner,
+    is_said,
+    listed,
+    of_ends,
+    places_before_verb,
+)
+from summkit.shortening.circumstances import (
+    front as front_phrase,
+)
+from summkit.shortening.cuts import STOPS, Spans, closed, cuts, trimmed, without
+from summkit.shortening.days import days
+from summkit.shortening.result import Shortening
+from summkit.shortening.segments import BRACKET, WORD, is_finite, words_of
+from summkit.shortening.soft import soft_cuts
+from summkit.shortening.torn import is_torn
+from summkit.shortening.trimming import front
+
+_SHARE = 0.4  # minimum part of the budget that a headline fills
+_CHANCES = {
+    "attribution": 0.85,
+    "cause": 0.75,
+    "place": 0.7,
+    "aside": 0.8,
+    "opening": 0.8,
+    "tail": 0.65,
+    "clauses": 0.8,
+}
+"""Chances that a deletion is right, estimated while reading."""
+
+
+def news_versions(
+    document: Document, index: int, fits: Callable[[str], bool], characters: int
+) -> list[Shortening]:
+    """Return the versions of the news sentence that fit, the one that lost least first."""
+    sentence = document.sentences[index]
+    begin = front(document, index)[0]
+    rest, language = sentence.text[begin:], document.language
+    offset = sentence.start + begin
+    least = _SHARE * characters * (1 if language.spaced else 0.5)
+    seen: set[str] = set()
+    result: list[Shortening] = []
+    plain = _plain(rest, language)
+    for stage in _stages(rest, language):
+        found: list[Shortening] = []
+        for spans, kinds in stage:
+            spans = trimmed(rest, spans)
+            text = joined([rest[a:b] for a, b in spans])
+            if text in seen or len(text) < least or not fits(text) or not closed(text):
+                continue
+            seen.add(text)
+            if is_torn(plain, text, language) or _lacks_object(text, kinds, language):
+                continue
+            if spans[0][0] and text[:1].islower():
+                text = text[:1].upper() + text[1:]
+            runs = tuple((offset + a, offset + b) for a, b in spans)
+            chance = 1.0
+            for kind in kinds:
+                chance *= _CHANCES.get(kind, 0.9)
+            score = float(len(text))
+            found.append(Shortening(text, runs, runs, index, score, kinds, round(chance, 4)))
+        result += sorted(found, key=lambda each: (-each.score, each.runs))
+        if result:
+            break
+    return result
+
+
+def _plain(text: str, language: Language) -> str:
+    """Return a sentence without its days and its attribution, with which it is compared."""
+    source = attribution(text, language)
+    gone = sorted([*days(text, language.code), *([source] if source else [])])
+    return joined([text[a:b] for a, b in trimmed(text, without([(0, len(text.rstrip()))], gone))])
+
+
+def _lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
+    """Return whether a text ends on a verb whose object or statement was deleted."""
+    known = words_of(language.code)
+    words = WORD.findall(text)
+    if known is None or not language.spaced or known.last or len(words) < 2:
+        return False
+    last = words[-1].lower()
+    speaks = last in known.speech | listed(language.code, "report") | listed(language.code, "say")
+    if speaks and not known.second:
+        return True
+    return "tail" in kinds and is_finite(words[-2], words[-1], known)
+
+
+def _stages(text: str, language: Language) -> Iterator[Iterator[Ways]]:
+    """Yield ways to shorten a sentence, in stages; the first stage loses least."""
+    code = language.code
+    ends = len(text.rstrip().rstrip(STOPS))
+    whole = [(0, ends)]
+    cheap = [match.span() for match in BRACKET.finditer(text) if not is_said(text, match.start())]
+    cheap += days(text, code)
+    kinds = ("time",) if cheap else ()
+    source = attribution(text, language)
+    if source:
+        cheap.append(source)
+        kinds = (*kinds, "attribution")
+    bases = [(without(whole, sorted(cheap)), kinds)]
+    rules = (
+        (front_phrase(text, language), "opening"),
+        (inner(text, code), "cause"),
+        (asides(text, language), "aside"),
+    )
+    for stretches, kind in rules:
+        gone = list(stretches)
+        if gone:
+            spans, known = bases[-1]
+            bases.append((without(spans, gone), (*known, kind)))
+
+    def ended(*rules: Callable[[str, Language], Iterator[Ways]]) -> Iterator[Ways]:
+        for spans, known in bases:
+            for ways in rules:
+                for kept, more in _ends(text, spans, language, ways):
+                    yield kept, (*known, *more)
+
+    if cheap:
+        yield iter(bases[:1])
+    yield iter([*bases[1:], *ended(cuts, clause_ends)])
+    yield ended(frames)
+    yield ended(soft_cuts, of_ends)
+    places = list(places_before_verb(text, code))
+    if places:
+        spans, known = bases[-1]
+        bases = [(without(spans, places), (*known, "place"))]
+        yield iter([*bases, *ended(cuts, soft_cuts)])
+
+
+def _ends(
+    text: str,
+    spans: Spans,
+    language: Language,
+    ways: Callable[[str, Language], Iterator[Ways]],
+) -> Iterator[Ways]:
+    """Yield the ways to shorten what remains of a sentence, by their places in the sentence."""
+    places: list[int] = []
+    for start, end in spans:
+        blank = (
+            bool(places) and not text[places[-1]].isspace() and text[start : start + 1].isalnum()
+        )
+        places += [-1] * (blank and language.spaced) + [*range(start, end)]
+    shorter = "".join([text[n] if n >= 0 else " " for n in places])
+    if not shorter.strip():
+        return
+    for kept, kinds in ways(shorter, language):
+        result: Spans = []
+        for start, end in kept:
+            for place in places[start:end]:
+                if place < 0:
+                    continue
+                if result and result[-1][1] == place:
+                    result[-1] = result[-1][0], place + 1
+                else:
+                    result.append((place, place + 1))
+        yield result, kinds
+
+
+def end_of_phrase(text: str, language: Language) -> str:
+    """Return a cut text without the words at its end that need a word after them.
+
+    "[Die Bahn stellt den Verkehr] an der": a preposition and an article. The text keeps two thirds
+    of its length.
+    """
+    known = words_of(language.code)
+    if known is None or not language.spaced:
+        return text
+    bound = known.soft | known.articles | known.join | known.opener | known.loose
+    bound |= known.denial | listed(language.code, "of") | listed(language.code, "cause")
+    bound |= {*read("openings").get(language.code, {}).get("before", "").split("|")}
+    result = text.rstrip()
+    while True:
+        words = list(WORD.finditer(result))
+        if len(words) < 3 or words[-1].group().lower() not in bound:
+            break
+        shorter = result[: words[-1].start()].rstrip(" ,;:–—-'’")
+        if 3 * len(shorter) < 2 * len(text) or not closed(shorter):
+            break
+        result = shorter
+    return result.rstrip(" ,;:–—-") or text
