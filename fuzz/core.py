@@ -4,9 +4,10 @@
     python fuzz/core.py run --seconds 300      # starts itself under that copy
 
 Each round makes a text of random code points, of pieces that the rules know, or of a mutated
-sample; both versions split it, count its terms and detect its language, and must agree. An
-error of memory or undefined behaviour ends the process with a report. `run --calls N` prints
-the memory after each tenth of N calls instead: it must not grow.
+sample. Both versions split it, count its terms, detect its language, find its notices and write
+its dek and its headline, and must agree. An error of memory or undefined behaviour ends the
+process with a report. `run --calls N` prints the memory after each tenth of N calls instead: it
+must not grow.
 """
 
 from __future__ import annotations
@@ -101,12 +102,20 @@ def run(seconds: float, calls: int, seed: int) -> None:
     from summkit.document import Document
     from summkit.language import detect, get_language, recognise
     from summkit.reading.cleaning.notices import notices
+    from summkit.system import System
+
+    systems = [System("newsrank", target) for target in ("dek", "headline")]
 
     def made(text: str, code: str) -> object:
         document = Document(Article(text), get_language(code))
         barred = notices([sentence.text for sentence in document.sentences], code)
         found = detect(text), recognise(text)
-        return document.sentences, document.spans, document._terms.flat, found, barred
+        written = [
+            (summary.text, summary.confidence)
+            for system in (systems if document.sentences else ())
+            for summary in [system.summarise(document)]
+        ]
+        return document.sentences, document.spans, document._terms.flat, found, barred, written
 
     if calls:
         for number in range(calls):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import invented
 from corpora import corpus
+from summkit import modelfile
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
@@ -419,3 +420,12 @@ def test_headings_are_passed_over() -> None:
         summary = System(create("newsrank"), "dek", Budget(words=words)).summarise(made)
         assert "Millionenhöhe" not in summary.text
         assert "Reisende" not in summary.text
+
+
+def test_a_body_with_half_of_a_surrogate_pair_can_be_summarised() -> None:
+    """Its digest, by which a model recognises the articles of its training, was an error."""
+    body = "The council of Marlow met on Monday \udc65 and voted. Nobody was hurt, police said."
+    document = analyse(Article(body), "en")
+    for target in ("dek", "headline", "summary"):
+        assert System("newsrank", target).summarise(document).text
+    assert modelfile.digest(body) != modelfile.digest(body.replace("\udc65", ""))

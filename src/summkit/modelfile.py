@@ -134,4 +134,4 @@ def digest(body: str) -> str:
     # Most bodies contain no other white space than single spaces between words.
     if "  " in line or not line.isprintable() or line != line.strip(" "):
         line = " ".join(body.split())
-    return hashlib.sha256(line.encode()).hexdigest()[:_DIGEST]
+    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
