@@ -7,6 +7,7 @@ import pytest
 from summkit.article import Article
 from summkit.document import analyse
 from summkit.language import get_language
+from summkit.shortening.colons import after_colon
 from summkit.shortening.fit import fit
 from summkit.shortening.torn import is_torn
 from summkit.shortening.universal.checks import loses_subject
@@ -167,3 +168,40 @@ def test_a_german_sentence_is_not_shortened_inside_of_its_clause() -> None:
     count = document.language.count_words
     found = fit(document, [0], lambda each: count(each) <= 20)
     assert found is None
+
+
+COLONS = {
+    "Hindi: the verb comes last": (
+        "hi",
+        "मार्ल नदी पर बने लोहे के पुल ने दो साल में वह कर दिखाया जो तीन योजनाएँ नहीं कर सकीं: पाँच"
+        " गाँवों से स्कूल में पढ़ने वाली लड़कियों की संख्या 64 से बढ़कर 131 हो गई है।",
+        "पाँच गाँवों से स्कूल में पढ़ने वाली लड़कियों की संख्या 64 से बढ़कर 131 हो गई है।",
+    ),
+    "German": (
+        "de",
+        "Keine Wohnung ohne Arbeit, und der Kauf von Land wird für Fremde schwerer: Die Zeiten sind"
+        " seit der Wahl in Marl für viele Familien deutlich rauer geworden.",
+        "Die Zeiten sind seit der Wahl in Marl für viele Familien deutlich rauer geworden.",
+    ),
+    "who claims it": (
+        "de",
+        "Der Sprecher der Feuerwehr von Marl sagte am Montag in einem Gespräch: Die Brücke ist seit"
+        " der Nacht für alle Wagen gesperrt.",
+        None,
+    ),
+    "a list": (
+        "vi",
+        "Công an thành phố Marl đã làm việc với các hãng xe lớn ở bến: Như Quỳnh, Thiện Trí, Hoàng"
+        " Anh để kiểm tra việc đón khách không đúng quy định.",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), COLONS.values(), ids=COLONS)
+def test_the_clause_after_a_colon(code: str, text: str, expected: str | None) -> None:
+    found = after_colon(analyse(Article(body=text, language=code)), 0, lambda _: True)
+    assert (found.text if found else None) == expected
+    if found:
+        ((start, end),) = found.runs
+        assert text[start:end] == expected

@@ -8,6 +8,7 @@ from dataclasses import replace
 from summkit.cohesion.completion import Completion, completions
 from summkit.document import Document
 from summkit.shortening import clauses, prose
+from summkit.shortening.colons import after_colon
 from summkit.shortening.result import Shortening
 from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
@@ -51,6 +52,8 @@ def fit(
         else:
             found = shorten(document, index, _Named(document, index, name, allows))
             found = _named(document, found, name) if found else None
+        if found is None and code != "en":
+            found = after_colon(document, index, allows)
         if found is not None and found.chance >= LEAST:
             return found
     return None
