@@ -27,6 +27,7 @@ from trafilatura.metadata import extract_metadata
 from summkit.errors import InputError
 from summkit.reading.formats import body as body_module
 from summkit.reading.formats import html as html_module
+from summkit.reading.formats.deks import CUT
 from summkit.reading.formats.html import opening, read_html
 from summkit.reading.limits import Limits
 
@@ -134,7 +135,7 @@ def own_dek(record: dict[str, Any]) -> str | None:
     """The gold dek, or None where a machine only cut it off the opening of the gold body."""
     dek, body = record["dek"], record["body"]
     end = opening(body, dek or "")
-    cut = end and (html_module._CUT.search(dek) or not html_module._is_whole(body, end))
+    cut = end and (CUT.search(dek) or not html_module._is_whole(body, end))
     return None if cut else dek
 
 

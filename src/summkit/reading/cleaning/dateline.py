@@ -13,6 +13,7 @@ _AGENCY_WORDS = frozenset(
 """First words of an agency's name in brackets, or between a comma and a dash."""
 _MOST_WORDS = 4
 _SHOUTED = 6  # letters of a place in capitals; shorter words may be names of speakers: "NATO: ..."
+_INITIALS = 6  # letters of an agency in capitals
 _REACH = 160  # characters of the first paragraph that are examined
 
 _DASH = r"(?:\.?\s*[-–—―_ـ]{1,3}|\.-)"  # the last sign is the Arabic tatweel
@@ -143,6 +144,10 @@ def _is_agency_line(match: re.Match[str], following: str) -> bool:
         return _is_place(place)
     if dash and _is_dated(place) and not agency[0].islower():
         return _is_place(place)  # "Jan 2 (Some Wire) - ", "Oldhaven, Jan 2 (PTI) The"
+    # "Oldhaven, Jan 2 (An Echo) - ", "Oldhaven, Jan 2 (OTI) The": a date after a place, and a name
+    if "," in place and agency[0].isupper() and _is_date(place, alone=False) and _is_place(place):
+        initials = agency.isalpha() and agency.isupper() and len(agency) <= _INITIALS
+        return bool(dash) or (initials and _opens(following))
     # "Oldhaven (CNN)The": the line end after the brackets was lost.
     fused = is_agency and not match["dash"] and (following.isupper() or following in _QUOTES)
     return _is_place(place) and (fused or (bool(dash) and (is_agency or _is_capitals(place))))

@@ -62,7 +62,8 @@ _BBC_PHOTO = regex(
 _LISTING = regex(r"[,،、，;；|/·•#]+")  # between the items of a list
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")  # between the buttons of "Share | Tweet"
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")  # the end of "Read more:"
-_BULLETS = " *•>-–—→»[(（"
+_BULLETS = " *•>-–—→»[(（✅☑✔👉👇🔴📲📱➡▶🔔📢⚡🔗📌💬🎥📺🗞📰⬇\ufe0f"
+_HASHTAGS = regex(r"(?:#[\w’'-]+[\s,;|·]*){2,30}")  # "#bakery #ferry"
 
 
 def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = True) -> str | None:
@@ -171,6 +172,8 @@ def page_rule(line: str) -> str | None:
         return "separator"
     if (line[0] == "-" or line[0].isdigit()) and _PLAYER.fullmatch(line):
         return "audio player"
+    if line[0] == "#" and _HASHTAGS.fullmatch(line):
+        return "tags"
     if line[0] in "[(":
         if _TIMECODE.fullmatch(line):
             return "timestamp"
@@ -238,7 +241,7 @@ def _is_sign_off(line: str) -> bool:
     if not table.opening("sign_off", plain) or line.endswith("。"):
         return False
     pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
-    return all(is_names(piece) for piece in pieces if piece.strip())
+    return all(is_names(piece.strip().removeprefix("the ")) for piece in pieces if piece.strip())
 
 
 def _is_editors(line: str) -> bool:
@@ -285,6 +288,14 @@ def _is_notice(line: str, folded: str) -> bool:
     return bool(_DISCLOSURE.search(folded)) and not any(q in line for q in '“”„«"')
 
 
+def _is_follow(line: str, words: int) -> bool:
+    """Return whether a line asks readers to follow the paper: "Follow us on Facebook"."""
+    if words > _LONGEST_NOTE or _QUOTED.search(line) or not phrases().opening("follow", line):
+        return False
+    folded = line.casefold()
+    return any(network in folded for network in phrases().networks)
+
+
 def _is_note(line: str, words: int) -> bool:
     """Return whether a line is about the article, the page or an account, not about the news."""
     if words > _LONGEST_NOTE or wide_characters(line) > 2 * _LONGEST_NOTE:
@@ -319,6 +330,7 @@ _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("read more", _is_read_more),
     ("copyright", _is_copyright),
     ("newsletter", _is_newsletter),
+    ("newsletter", _is_follow),
     ("sign-off", lambda line, words: _is_sign_off(line) or _is_editors(line)),
     ("tags", lambda line, words: _is_tags(line)),
     ("audio player", _is_player),

@@ -15,7 +15,14 @@ from summkit.reading.cleaning.furniture import (
 )
 from summkit.reading.cleaning.navigation import navigation_rule
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.stamps import is_byline, is_dated, is_message_head, is_name, is_stamp
+from summkit.reading.cleaning.stamps import (
+    is_byline,
+    is_dated,
+    is_message_head,
+    is_name,
+    is_role,
+    is_stamp,
+)
 from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
@@ -183,6 +190,13 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
     if text[0].isdigit() and _READING.fullmatch(text):
         return "reading time"
     name = is_name(text)
+    above = lines[index - 1].text if index else ""
+    if (name and is_role(below)) or (
+        is_role(text) and above and (is_name(above) or is_byline(above))
+    ):
+        return "byline"
+    if name and len(below) > 60 and is_role(above):
+        return "byline"  # the newspaper below the reporter's name and role
     if (name and _has_role(lines, index + 1)) or _has_role(lines, index):
         return "byline"
     if name and (

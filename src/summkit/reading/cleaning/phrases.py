@@ -19,16 +19,20 @@ _WORD = regex(r"[^\W\d_]+")  # a run of letters
 _GLUE = regex(r"[\W_]+")  # white space and punctuation
 _NUMBER = regex(r"\d+")  # "12"
 _FIRST = regex(r"[^\W_]")  # a letter or digit
+_NETWORK = 6  # letters of a network's name; "line" and "link" are words
 _MARKS = ("", *".,;:!?…)/")
 _NEVER = regex(r"(?!)")  # matches no text
 _OPENING: dict[str, tuple[str, str, int]] = {
     "read_more": ("read_more", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE),
     "tags": ("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE),
-    "newsletter": ("newsletter", r"[^\w]{{0,4}}({})", re.IGNORECASE),
+    "newsletter": ("newsletter", r"[^\w]{{0,4}}({})(?![a-z])", re.IGNORECASE),
+    "follow": ("follow", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE),
+    "reach": ("reach", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE),
+    "coverage": ("coverage", r"({})(?!\w)", 0),
     "by": ("by", r"({})(?:\s*[:：]\s*|\s+)", 0),
     "sign_off": ("sign_off", r"\b({})\b[:：]?", re.IGNORECASE),
     "editors": ("editors", r"[\[(（]?({})\s*[:：/]\s*(?=\S)", re.IGNORECASE),
-    "photo_prefix": ("photo", r"[\[(]?({})(?:\s*[:：/]|(?<=\.))\s*", 0),
+    "photo_prefix": ("photo", r"[\[(]?({})(?:\s*[:：/=]|(?<=\.))\s*", 0),
     "player": ("player", r"[^\w]{{0,4}}({})", re.IGNORECASE),
 }
 """For each kind of opening: the kind of its phrases, the pattern around them, its flags."""
@@ -73,9 +77,10 @@ class Phrases:
 
         An apostrophe is written as ', not as ’.
         """
-        kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
+        kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors")
+        more = ("tags", "follow", "player", "note_opens")
         opening = [
-            *(item for kind in (*kinds, "player", "note_opens") for item in self._every(kind)),
+            *(item for kind in (*kinds, *more) for item in self._every(kind)),
             "©",
             "c)",
             "℗",
@@ -108,6 +113,27 @@ class Phrases:
     @cached_property
     def share_words(self) -> frozenset[str]:
         return self.brands | self._words("share")
+
+    @cached_property
+    def networks(self) -> tuple[str, ...]:
+        """The names of networks that are long enough to be no part of another word."""
+        return tuple(sorted(brand for brand in self.brands if len(brand) >= _NETWORK))
+
+    @cached_property
+    def staff(self) -> frozenset[str]:
+        return self._folded("staff")
+
+    @cached_property
+    def bio_verbs(self) -> frozenset[str]:
+        return frozenset(self._every("bio_verbs"))
+
+    @cached_property
+    def bio_roles(self) -> frozenset[str]:
+        return self._folded("bio_roles")
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        return frozenset(self._every("relatives"))
 
     @cached_property
     def credit_ends(self) -> tuple[str, ...]:

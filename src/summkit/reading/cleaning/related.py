@@ -9,6 +9,7 @@ from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _MOST_LINKS = 8
+_SOURCE = 4  # words of a paper's name in a heading: "More videos from [the Quay Echo]"
 _LONGEST_LINK = 120  # characters
 _LONGEST_SIGNATURE = 60  # characters
 _LONGEST_CONTACT = 80  # characters
@@ -60,7 +61,10 @@ def _heads_links(text: str) -> bool:
     bare = text.rstrip(" :：»>→›|】〕])）")
     match = table.opening("read_more", bare)
     if match:
-        return match.end() == len(bare) and match[1].casefold() not in table.read_more_no_list
+        # "More videos from [the Echo]"
+        rest = len(bare[match.end() :].split())
+        named = rest <= _SOURCE and match[1].endswith(" from")
+        return (named or not rest) and match[1].casefold() not in table.read_more_no_list
     match = table.opening("tags", bare)
     return match is not None and match.end() == len(bare)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summkit.patterns import regex
-from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 SHORT = 100  # characters; no page label is longer
@@ -34,10 +34,12 @@ _ZONED = regex(
 _SAID_AT = regex(  # "Jane Doe  4:15 PM"
     r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 )
+_LONGEST_ROLE = 6  # words of a role
 _LONGEST_NAME = 50  # characters of a person's name
 _WIDE_NAME = 6  # characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")  # a name in a result: "Marlow" in "Marlow 2-1 Ashford"
 _PARTS = regex(r"\s*[|·•]\s*")  # between the parts of "By Jane Doe | 5 March 2024"
+_BETWEEN = regex(r"\s*[|·•]\s*|\s[-–—]\s")  # between the parts of "14:05 | Updated 15:20"
 _DIGIT = regex(r"\d")  # a digit
 _TOKEN = regex(r"[^\W\d_]+|\d+")  # a word or a number
 _PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
@@ -51,6 +53,24 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
     """
     if len(line) > SHORT or not _DIGIT.search(line):
         return False
+    parts = [part for part in _BETWEEN.split(line) if part]
+    if len(parts) > 1:
+        # "14:05 | Updated 15:20 | 4 min read"
+        return all(_is_part(part) for part in parts) and (
+            not labelled or any(phrases().stamp.match(part) for part in parts)
+        )
+    return _is_single_stamp(line, labelled=labelled)
+
+
+def _is_part(part: str) -> bool:
+    """Return whether a part of a line is a date, a time or the time of reading."""
+    if _is_single_stamp(part, labelled=False):
+        return True
+    return phrases().labels.get(label_key(part)) == "reading time"
+
+
+def _is_single_stamp(line: str, *, labelled: bool) -> bool:
+    """Return `is_stamp` of a line without separators."""
     folded = line.casefold()
     table = phrases()
     first = _TOKEN.search(folded)
@@ -105,13 +125,25 @@ def is_byline(line: str) -> bool:
     first, *rest = _PARTS.split(line)
     if any(not (is_stamp(piece, labelled=False) or is_names(piece)) for piece in rest if piece):
         return False
-    match = table.opening("by", first)
+    # Some pages write the first word in lower case: "di Jane Doe".
+    match = table.opening("by", first) or table.opening("by", first[:1].upper() + first[1:])
     if match:
-        return is_names(first[match.end() :])
+        name = first[match.end() :].strip()
+        return is_names(name) or name.casefold() in table.staff
     name, comma, role = first.partition(", ")
     if comma and name.casefold() in table.agencies and is_names(role):
         return True
     return bool(comma and 2 <= len(name.split()) <= 4 and is_names(name) and _is_role(role))
+
+
+def is_role(line: str) -> bool:
+    """Return whether a line is only a reporter's role: "City Hall Reporter", "Staff Writer"."""
+    words = line.split()
+    if not 1 <= len(words) <= _LONGEST_ROLE or len(line) > _LONGEST_NAME or ends_sentence(line):
+        return False
+    table = phrases()
+    capitals = all(word[0].isupper() or word.casefold() in table.joiners for word in words)
+    return capitals and words[-1].casefold() in table.roles
 
 
 def is_name(line: str) -> bool:

@@ -36,6 +36,8 @@ _INITIALS = regex(
     r"(?:[^\W\d_]{1,5}\s?/{1,2}\s?){1,5}(?:[^\W\d_]{1,5})?|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}"
     r"|dpa(?: [a-z0-9]{1,6}){2,8}"
 )
+# Initials in brackets: "(mar/har)", "(jr)"
+_BRACKETED = regex(r"[(（\[][^\W\d_]{2,5}(?:\s?[/,·-]\s?[^\W\d_]{2,5}){0,4}[)）\]]\.?")
 # An editor's address: "desk@wire.example; +44 20 1234"
 _CONTACT = regex(r"[(<\[]{0,2}[\w.+-]+@[\w-]+\.[\w.-]+[;,]?(?:\s?\+?[\d() /-]{5,20})?[)>\]]{0,2};?")
 # The end of a story: "(END)", "-30-", "###"
@@ -98,7 +100,7 @@ def _signs(line: str, above: str) -> bool:
     """Return whether a line is only an agency's sign; `above` is the line before it."""
     if len(line) > _LONGEST:
         return False
-    if any(each.fullmatch(line) for each in (_INITIALS, _CONTACT, _END, _MORE)):
+    if any(each.fullmatch(line) for each in (_INITIALS, _BRACKETED, _CONTACT, _END, _MORE)):
         return True
     if is_stamp(line, labelled=False):
         return True

@@ -24,6 +24,7 @@ from summkit.reading.formats.choice import (
     teaser_texts,
 )
 from summkit.reading.formats.lines import ITEM, ROW, lines_of
+from summkit.reading.formats.parts import join_parts
 from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
     blocks = find_blocks(tree)
     prose = running_text(blocks)
     story = find_story(prose, evidence)
+    if story is not None and join_parts(story, prose, evidence):
+        blocks = find_blocks(tree)
+        prose = running_text(blocks)
+        story = find_story(prose, evidence)
     lines = _split_single_line(_chosen_lines(tree, prose, story, evidence), blocks, tree)
     listed_only = is_list(blocks, lines)
     lines, furniture = _without_furniture(lines, blocks, story)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import line_rule, may_address_readers
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 from summkit.reading.formats.repair import squeezed
 from summkit.reading.formats.suffixes import key as words_of
@@ -56,6 +57,9 @@ _PULLED = regex(r"pull-?_?quote|\bquote-?box|blockquote|\bpq\b", re.IGNORECASE) 
 _SIGN_UP = frozenset({"form", "input", "button"})
 _LONGEST_BOX = 700  # characters of a box that asks for an address
 _LONGEST_CAPTION = 300  # characters
+_LONGEST_CREDIT = 150  # characters of a line next to a picture that is no sentence
+_INLINE = frozenset({"span", "b", "strong", "em", "i", "small", "div"})
+_PICTURED = frozenset({"p", "div"})
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
 _PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")  # "3/12" or "3 / 12"
 _FEWEST_PICTURES = 5
@@ -106,7 +110,10 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         if is_in_box(key, _FOREIGN):
             rules.setdefault(line, "beside the story")
     for line, key in zip(lines, keys, strict=True):
-        if len(line) <= _LONGEST_CAPTION and is_in_box(key, _CREDIT):
+        if len(line) <= _LONGEST_CAPTION and (
+            is_in_box(key, _CREDIT)
+            or (key in places and all(_is_credited(block, line) for block in places[key]))
+        ):
             rules.setdefault(line, "caption")
     for line, key in zip(lines, keys, strict=True):
         if len(line) <= _LONGEST_CAPTION and (
@@ -126,6 +133,31 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         elif _is_sentence(line):
             break
     return rules
+
+
+def _is_credited(block: Block, line: str) -> bool:
+    """Return whether a block is the caption of a picture that is in it or labelled before it.
+
+    The block contains a picture and no sentence, or a label such as "Image caption" is directly
+    before it.
+    """
+    element = block.element
+    if ends_sentence(line) or line[-1] in ":：":
+        return False
+    before = element.getprevious()
+    parent = element.getparent()
+    text = before.text_content() if before is not None and before.tag in _INLINE else ""
+    if before is None and parent is not None:
+        text = parent.text or ""
+    if (
+        text
+        and len(text) <= _SENTENCE
+        and text.strip(" ,:\n\t").casefold() in phrases().photo_words
+    ):
+        return True
+    if element.tag not in _PICTURED or next(element.iter("img", "picture"), None) is None:
+        return False
+    return len(line) <= _LONGEST_CREDIT
 
 
 def _is_sentence(line: str) -> bool:

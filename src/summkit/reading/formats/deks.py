@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.patterns import regex
+from summkit.reading.cleaning.furniture import line_rule
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.stamps import SHORT, is_byline, is_dated, is_stamp
+from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.prose import plain
 from summkit.reading.formats.suffixes import WORD, key
 
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
 _SURE = regex(
     r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
     r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
-    r"|strap-?line|excerpt|alternativeheadline|catenaccio|\blead-?in\b",
+    r"|strap-?line|\bstrap\b|tag-?line|excerpt|alternativeheadline|catenaccio|\blead-?in\b",
     re.IGNORECASE,
 )
 # Classes that standfirsts and other texts have: class="article-summary".
@@ -44,7 +51,17 @@ _NEAREST = 30  # elements after the headline that are examined
 _LEVELS = 4  # ancestors of the headline whose siblings are examined
 _RUNNING = 15  # words of a paragraph with which the body has begun
 _MIN_DEK_WORDS = 5
+_HEADING_WORDS = 8  # least words of a heading without a class that is a standfirst
+_LEDE = 100  # characters; a longer sentence in an element called "lead" may be the first paragraph
+_DAY = 5  # least letters of the name of a weekday or month; "may" and "sun" are other words too
+_REPEATED = 0.7  # least share of the headline's words in a text that repeats the headline
+_LABEL = 20  # characters of a label before a description
+_SECTIONS = 3  # least different words of sections in a text about the site
+_BYLINE = 6  # words next to a date that are a byline
 _MAX_DEK_WORDS = 60
+_UNNAMED = ("h2", "h3", "h4")
+_APART = regex(r"[|·•,]|\s[-–—]\s")  # between a name and a date: "By Jane Doe | 4 March 2031"
+_DATA = Path(__file__).parent / "data" / "sites.json"  # importlib.resources would be slower
 CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The minister said [...]"
 
 
@@ -66,7 +83,24 @@ def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset(
     words = len(WORD.findall(text))
     if not _MIN_DEK_WORDS <= words <= _MAX_DEK_WORDS and not _unspaced(text):
         return False
-    return key(text) != key(headline) and key(text) not in sites
+    return key(text) != key(headline) and key(text) not in sites and not is_signature(text)
+
+
+def is_signature(text: str) -> bool:
+    """Return whether a text is only a byline, or a byline and a date: "By Jane Doe, 4 March"."""
+    if len(text) > SHORT:
+        return False
+    if is_byline(text) or is_dated(text):
+        return True
+    parts = [part.strip() for part in _APART.split(text)]
+    while len(parts) > 1 and (not parts[-1] or is_stamp(parts[-1], labelled=False)):
+        parts.pop()
+    rest = text[: text.rfind(parts[-1]) + len(parts[-1])]
+    if rest == text:
+        return False
+    return is_byline(rest) or (
+        "|" in text and len(WORD.findall(rest)) <= _BYLINE and not ends_sentence(rest)
+    )
 
 
 def _unspaced(text: str) -> bool:
@@ -85,11 +119,31 @@ def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
         sure = _SURE.search(called) is not None
         if (sure or _LIKELY.search(called)) and not _OTHER.search(called):
             text = plain(element.text_content())
-            if is_dek(text, headline):
+            if is_dek(text, headline) and not _repeats(text, headline):
                 return Standfirst(text, sure)
         elif element.tag == "p" and len(element.text_content().split()) >= _RUNNING:
             return None
+        elif element.tag in _UNNAMED and not _OTHER.search(called):
+            text = plain(element.text_content())
+            usable = is_dek(text, headline) and not _repeats(text, headline)
+            if usable and _is_line_below(element, text):
+                return Standfirst(text, sure=False)
     return None
+
+
+def _repeats(text: str, headline: str) -> bool:
+    """Return whether a text contains most of the headline's words, with a kicker or a byline."""
+    words = set(key(headline).split())
+    return len(words & set(key(text).split())) >= _REPEATED * len(words)
+
+
+def _is_line_below(element: HtmlElement, text: str) -> bool:
+    """Return whether a heading without a class may be a standfirst: long, and not above a list."""
+    below = element.getnext()
+    if below is not None and below.tag in ("ul", "ol"):
+        return False
+    long = len(WORD.findall(text)) >= _HEADING_WORDS or _unspaced(text)
+    return long and line_rule(text, begun=True) is None
 
 
 def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
@@ -108,6 +162,8 @@ def _label_of_frame(element: HtmlElement, heading: HtmlElement) -> str:
     frame = element.getparent()
     if frame is None or frame in (heading.getparent(), heading) or len(frame) > 2:
         return ""
+    if any(each is not element and len(each.text_content().split()) >= _RUNNING for each in frame):
+        return ""  # the frame contains the story's first paragraphs
     return "" if heading in frame.iter(heading.tag) else labels(frame)
 
 
@@ -118,9 +174,9 @@ def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
     page shows replaces it if there is no such description, if the description was copied from the
     body, or if the standfirst is itself a description of the page.
     """
-    dek, shown = meta.dek, meta.standfirst
-    if dek and _is_sites(dek, meta, paragraphs):
-        dek = None
+    shown = meta.standfirst
+    usable = (each for each in meta.deks if is_dek(each, meta.headline, meta.sites))
+    dek = next((each for each in usable if not _is_sites(each, meta, paragraphs)), None)
     described = {key(each) for each in meta.deks}  # the standfirst may be one of the descriptions
     if shown is not None and (key(shown.text) in described or _is_better(shown, dek, paragraphs)):
         dek = shown.text
@@ -133,21 +189,41 @@ def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
 def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) -> bool:
     """Return whether a standfirst is a better dek than the page's description.
 
-    The standfirst is better if there is no description, if it clearly is a standfirst and continues
-    the description, or if the description is a copy of the body's words.
+    A text that clearly is a standfirst is better than any description, which may be written for
+    search engines. Another text near the headline is better if there is no description, or if the
+    description is a copy of the body's words. A whole sentence in an element that is only called
+    "lead" or "intro" may be the story's first paragraph: without a description, it is a dek only if
+    it is short and gives no weekday or month.
     """
+    if shown.sure:
+        # "Editorial: [the standfirst]" is the same text with a label.
+        return (
+            dek is None
+            or not 0 < len(key(dek)) - len(key(shown.text)) <= _LABEL
+            or (key(shown.text) not in key(dek))
+        )
     if dek is None:
-        return True
+        return not (ends_sentence(shown.text) and _is_lede(shown.text))
     description, standfirst = key(CUT.sub("", dek)), key(shown.text)
     if description in standfirst:
-        return shown.sure and description != standfirst
+        return False
     others = " ".join(words for line in paragraphs if (words := key(line)) != standfirst)
     return description.rpartition(" ")[0] in others
 
 
+def _is_lede(sentence: str) -> bool:
+    """Return whether a sentence may be a first paragraph: it is long or gives a day or month."""
+    if len(sentence) > _LEDE:
+        return True
+    calendar = phrases().calendar
+    return any(len(word) >= _DAY and word in calendar for word in key(sentence).split())
+
+
 def _is_sites(dek: str, meta: Metadata, paragraphs: Sequence[str]) -> bool:
-    """Return whether a description contains the site's name and few words of the article."""
+    """Return whether a description is about the site: its name or its sections, not the story."""
     words = key(dek)
+    if _lists_sections(dek, meta.headline or "", paragraphs):
+        return True
     names = [name for name in sorted(meta.sites) if len(name) > 3 and f" {name} " in f" {words} "]
     if not names:
         return False
@@ -155,3 +231,28 @@ def _is_sites(dek: str, meta: Metadata, paragraphs: Sequence[str]) -> bool:
     content = {word for word in words.split() if len(word) > 4} - named
     text = set(key(" ".join([meta.headline or "", *paragraphs])).split())
     return len(content & text) * 4 < len(content)
+
+
+def _lists_sections(dek: str, headline: str, paragraphs: Sequence[str]) -> bool:
+    """Return whether a description lists a site's sections that the story does not mention.
+
+    An example is "The latest news, sport and weather from the coast".
+    """
+    words, marks = _section_words()
+    said = key(dek)
+    found = words.intersection(said.split()) | {mark for mark in marks if mark in said}
+    if len(found) < _SECTIONS:
+        return False
+    text = key(" ".join([headline, *paragraphs]))
+    told = set(text.split())
+    return (
+        sum(each not in told and (each in words or each not in text) for each in found) >= _SECTIONS
+    )
+
+
+@cache
+def _section_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words of sections in every language; the second are parts of unspaced texts."""
+    data = json.loads(_DATA.read_text(encoding="utf-8"))
+    words = frozenset(word for each in data["words"].values() for word in each.split())
+    return words, tuple(data["parts"])

@@ -44,6 +44,10 @@ _HEADED = regex(
 # Addresses of a site's home page: "/", "https://example.org/", "/index.html".
 _HOME = regex(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
 _MOST_WORDINGS = 6  # headings of a kind
+# The classes that word processors and editors give to a title: class="MsoTitle", class="c1 title".
+_TITLED = frozenset({"title", "msotitle", "headline", "heading", "p-title", "doc-title"})
+_MOST_PARTS = 400  # elements in which a title without a heading's tag is searched
+_LONGEST_HEADLINE = 200  # characters
 
 
 class Headings:
@@ -82,6 +86,8 @@ class Headings:
         if not self.first and not self.second:
             for element in spare:
                 self._add_second(element)
+        if not self.first and not self.second and (element := _titled(tree)) is not None:
+            self.first.append((_heading_text(element), element))
         self.logos = [text for text in self.logos if text]
 
     def standfirst(self, headline: str | None) -> Standfirst | None:
@@ -108,6 +114,18 @@ class Headings:
             self.first.append((text, element))
             if len(element):
                 self.raw += _raw(element)
+
+
+def _titled(tree: HtmlElement) -> HtmlElement | None:
+    """Return the first element, in a page without headings, that a class marks as the title."""
+    for element in islice(tree.iter("p", "div", "span"), _MOST_PARTS):
+        classes = (element.get("class") or "").lower().split()
+        if not classes or not (_TITLED.intersection(classes) or _HEADED.search(" ".join(classes))):
+            continue
+        text = element.text_content().strip()
+        if text and len(text) <= _LONGEST_HEADLINE and element.find(".//p") is None:
+            return element
+    return None
 
 
 def _heading_text(element: HtmlElement) -> str:

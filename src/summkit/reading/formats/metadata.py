@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = regex(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")  # "en-GB", "de"
 
+_PARAGRAPH = 60  # characters
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
@@ -84,7 +86,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     wordings += [Wording(text, "h1") for text, _ in headings.first]
     wordings += [Wording(text, "h2") for text, _ in headings.second]
     wordings = [each for each in wordings if 0 < len(each.text) <= LONGEST_TITLE]
-    headline, titles = choose(wordings, names)
+    headline, titles = choose(wordings, names, lambda name: _mentions(tree, name))
     page_wordings = [w for w in wordings if w.source != "h2"]
 
     deks = [meta.get(name, "") for name in ("og:description", "description")]
@@ -109,6 +111,12 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in items),
         linked=tuple(scripts),
     )
+
+
+def _mentions(tree: HtmlElement, name: str) -> bool:
+    """Return whether a paragraph of at least 60 characters contains a name (a key)."""
+    texts = (element.text_content() for element in tree.iter("p"))
+    return any(f" {name} " in f" {key(text)} " for text in texts if len(text) >= _PARAGRAPH)
 
 
 _META_TITLES = (

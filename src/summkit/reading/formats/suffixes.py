@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ WORD = regex(r"\w+")  # a run of letters and digits
 SEPARATOR = regex(r"\s+(?:[-–—―|·•»«›‹:/~]|::|\|\|)\s+|\s*[|｜]\s*")
 # The same separators with or without spaces, used only next to a known name or headline.
 TIGHT = regex(r"\s*(?:::|\|\||[-–—―－|｜_:：/／~·・•])\s*")
+_COLON = regex(r":\s+")  # ": "
 _BARS = frozenset({"|", "||", "｜", "::", "_", "«", "»", "‹", "›"})
 # A name in brackets after a title: "Fire in port (The Echo)".
 _BRACKETED = regex(r"(\S.*?)\s*[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]")
@@ -197,6 +199,39 @@ def without_tail(title: str) -> str:
             break
         title = head
     return title
+
+
+def without_head(title: str, mentions: Callable[[str], bool]) -> str:
+    """Return a page's title without a likely site name before it: "Quay Echo - Fire in port".
+
+    Parameters
+    ----------
+    title
+        The title. At least five words must remain, and more than the name has.
+    mentions
+        Whether the page's paragraphs contain a name (a key). A name that they contain is the
+        story's subject, not the site.
+    """
+    cut = SEPARATOR.search(title)
+    sign = cut[0].strip() if cut else ""
+    if cut is None and (colon := _COLON.search(title)) and _has_outlet(title[: colon.start()]):
+        cut = colon
+    if cut is None or not cut.start():
+        return title
+    head, tail = title[: cut.start()], title[cut.end() :]
+    words = WORD.findall(head)
+    capitals = 2 <= len(words) <= SHORT_NAME - 1 and all(word[0].isupper() for word in words)
+    named = _has_outlet(head) or (capitals and (sign in _BARS or not _in_capitals(tail)))
+    if not named or len(words) > SHORT_NAME or not tail[:1].isupper():
+        return title
+    if count(key(tail)) < max(SHORT_NAME, count(key(head)) + 1) or mentions(key(head)):
+        return title
+    return tail
+
+
+def _has_outlet(name: str) -> bool:
+    """Return whether a name contains a usual word for papers: "Echo", "Gazette"."""
+    return not table().outlets.isdisjoint(key(name).split())
 
 
 def _in_capitals(text: str) -> bool:

@@ -8,11 +8,12 @@ the wording with the most votes is the headline.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from summkit.reading.cleaning.stamps import is_stamp
+from summkit.reading.formats.deks import CUT
 from summkit.reading.formats.suffixes import (
     LONGEST_TITLE,
     SEPARATOR,
@@ -23,6 +24,7 @@ from summkit.reading.formats.suffixes import (
     is_label,
     is_wide,
     key,
+    without_head,
     without_site,
     without_tail,
 )
@@ -50,11 +52,17 @@ class Wording:
 _VOTES = {"og": 2.3, "title": 1.2, "ld": 1.4, "h1": 1.0, "twitter": 0.5, "h2": 0.5, "meta": 0.6}
 _ORDER = ("og", "ld", "h1", "meta", "twitter", "h2", "title")
 _COPY = 0.25  # the weight of a twitter:title that only repeats og:title
+_FILE_NAME = 3  # words of a title that may be a file's name if it is unlike the heading
 _ALONE = 1.0  # the penalty of a wording that shares no word with the other wordings
 
 
-def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[str]]:
-    """Return the headline, and every wording without the site's name."""
+def choose(
+    wordings: Sequence[Wording], names: Names, mentions: Callable[[str], bool] = lambda name: False
+) -> tuple[str | None, list[str]]:
+    """Return the headline, and every wording without the site's name.
+
+    `mentions` is whether the page's paragraphs contain a name (a key): then it is no site's name.
+    """
     usable = [each for each in wordings if _is_usable(each, wordings, names)]
     evidence = {key(each.text) for each in usable if each.source != "title"} - {""}
 
@@ -72,7 +80,8 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
         return next((text for text in plain if key(text) and not is_label(text)), None), said
     best, most = left[0], float("-inf")
     left = [
-        Wording(text, source) for text, source in dict.fromkeys((w.text, w.source) for w in left)
+        Wording(text, source)
+        for text, source in dict.fromkeys((_whole(w, left, mentions), w.source) for w in left)
     ]
     for each in sorted(left, key=lambda wording: _ORDER.index(wording.source)):
         votes = round(_votes(each, left), 6)
@@ -80,8 +89,33 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
             best, most = each, votes
     if best.source == "og":
         best = next((each for each in left if _is_shown(each, left)), best)
-    text = without_tail(best.text) if best.source == "title" else best.text
+    text = _without_names(best.text, mentions) if best.source == "title" else best.text
     return text, [*said, text]
+
+
+def _whole(wording: Wording, all_: Sequence[Wording], mentions: Callable[[str], bool]) -> str:
+    """Return a wording, or the shortest complete wording that a machine truncated to it ("…")."""
+    cut = CUT.search(wording.text)
+    begun = key(wording.text[: cut.start()]) if cut else ""
+    if not begun or count(begun) < 2:
+        return wording.text
+    # The machine may have cut the last word. Wordings of one word are too short to compare.
+    sure = begun if is_wide(begun) else begun.rpartition(" ")[0] or begun
+    whole = [
+        (len(text), text)
+        for each in all_
+        if not CUT.search(each.text)
+        and key(
+            text := _without_names(each.text, mentions) if each.source == "title" else each.text
+        ).startswith(begun if count(begun) < 3 else sure)
+        and len(key(text)) >= len(begun)
+    ]
+    return min(whole)[1] if whole else wording.text
+
+
+def _without_names(title: str, mentions: Callable[[str], bool]) -> str:
+    """Return a page's title without a likely site name at its end or beginning."""
+    return without_head(without_tail(title), mentions)
 
 
 def _is_shown(wording: Wording, all_: Sequence[Wording]) -> bool:
@@ -148,8 +182,11 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
             copied = each.source == "twitter" and key(each.text) in og
             votes[each.source] = _COPY if copied else _VOTES[each.source]
     total = sum(votes[source] for source in sorted(votes))
-    if wording.source in ("title", "h1") and count(key(wording.text)) < 3:
+    size = count(key(wording.text))
+    if wording.source in ("title", "h1") and size < 3:
         total -= 0.5  # a title of one or two words more often is the site's or a section's name
+    if wording.source == "title" and not related and size == _FILE_NAME:
+        total -= 0.5  # a title of three words that no other wording shares may be a file's name
     sources = {_family(each) for each in all_}
     if wording.source == "h1" and related and "og" not in sources and "title" not in votes:
         total += 0.25  # the title was written for search engines, the <h1> for readers
