@@ -222,7 +222,7 @@ def joined(stretches: Sequence[str]) -> str:
             not line
             or stretch[0] in ",.;:)]}%!?”"
             or line[-1] in "([{“$£€"
-            or stretch[:2] in ("'s", "’s")
+            or (stretch[:2] in ("'s", "’s") and not stretch[2:3].isalnum())
         )
         line += ("" if glued else " ") + " ".join(stretch.split())
     for place, character in enumerate(line):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from summkit.shortening import complements, gaps, joined, known, wants, wholes
+from summkit.shortening.copulas import copulas
+from summkit.shortening.famous import first_names
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, mask_of, once, span
 
@@ -26,6 +28,9 @@ def ends_on_function_word(tree: Tree, kept: int) -> bool:
         return False  # "wants the countries to patrol it"
     if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
         return False  # the source sentence ends there, too
+    if tree.lower[last] in ("said", "says"):
+        clause = tree.find(last, "ccomp")  # ", the council said [on Monday]"
+        return not (0 <= clause < last and kept & tree.subtrees[clause])
     return tree.plain[last] in words("function_words")
 
 
@@ -59,6 +64,8 @@ def _hedges(tree: Tree) -> list[tuple[int, int]]:
         if word not in words("hedges"):
             continue
         head = tree.heads[node]
+        if word == "no" and head >= 0 and tree.lower[head] == "longer":
+            head = tree.heads[head]  # "is [no longer] risky"
         if head >= 0 and tree.is_verb(head) and word in words("approximators"):
             continue  # "rose 5% in March, up from 4%"
         governed = 1 << head if head >= 0 and tree.labels[node] in _GOVERNING else 0
@@ -124,6 +131,9 @@ def splits_name(tree: Tree, kept: int) -> bool:
 def _names(tree: Tree) -> list[tuple[int, int]]:
     """Return each name of several words, whole and without titles and "Inc", as masks."""
     loose = words("company_suffixes") | words("titles")
+    famous = 0
+    for first, _ in first_names(tree):
+        famous |= first
     found = []
     node, size = 0, len(tree.tags)
     while node < size:
@@ -131,12 +141,19 @@ def _names(tree: Tree) -> list[tuple[int, int]]:
         while end + 1 < size and _joined(tree, end):
             end += 1
         if end > node:
-            core = mask_of(
-                i for i in range(node, end + 1) if tree.lower[i].rstrip(".") not in loose
+            core = ~famous & mask_of(
+                i
+                for i in range(node, end + 1)
+                if tree.lower[i].rstrip(".") not in loose and not (i == 0 and opens_described(tree))
             )
             found.append((span(node, end), core))
         node = end + 1
     return found
+
+
+def opens_described(tree: Tree) -> bool:
+    """Return whether the first word describes what follows: "Trouble-hit Harwick Motors"."""
+    return tree.tokens[0].text.partition("-")[2][:1].islower()
 
 
 def _joined(tree: Tree, node: int) -> bool:
@@ -160,7 +177,9 @@ def _joined(tree: Tree, node: int) -> bool:
 def lacks_verb(tree: Tree, kept: int) -> bool:
     """Return whether no verb remains although the sentence has one."""
     verbs = _verbs(tree)
-    return bool(verbs) and not kept & verbs
+    if not verbs or kept & verbs:
+        return False
+    return not any(each.free and kept & each.sides == each.sides for each in copulas(tree))
 
 
 @once

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from summkit.shortening.checks import opens_described
 from summkit.shortening.deletion import counted, denied
 from summkit.shortening.deletions import deletions, with_commas
+from summkit.shortening.famous import first_names
 from summkit.shortening.governed import titled
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, low, members, span
@@ -129,8 +131,11 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield opening, node, "who is"
     for office, name, _ in titled(tree):
         yield name, high(office), "named"
+    for first, surname in first_names(tree):
+        yield first, surname, "first name"
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
-    if clause > tree.root > speaker >= 0 and tree.is_verb(tree.root):
+    told = tree.lower[tree.root] in words("speech") and tree.find(tree.root, "neg") < 0
+    if clause > tree.root > speaker >= 0 and told:
         pronoun = tree.subject(clause)
         would = any(tree.lower[child] == "would" for child in tree.children[clause])
         if pronoun > tree.root and tree.tags[pronoun] == "PRP" and not would:
@@ -170,7 +175,8 @@ def _limits(tree: Tree, node: int) -> bool:
 def _of_name(tree: Tree, node: int, proper: tuple[bool, bool]) -> bool:
     """Return whether a word is part of a name, and no title."""
     inside = tree.labels[node] in ("compound", "nmod") and all(proper)
-    return inside and tree.lower[node] not in words("titles")
+    described = node == 0 and opens_described(tree)
+    return inside and tree.lower[node] not in words("titles") and not described
 
 
 def _subtrees(tree: Tree, nodes: list[int]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summkit.shortening.copulas import copulas
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import FINITE, Tree, low, mask_of, members, once, span
 
@@ -70,9 +71,9 @@ def silent(tree: Tree, kept: int) -> int:
     These are "is" ("council [is] to close pool"), and a name whose office remains.
     """
     mask = 0
-    for verb, others in _copulas(tree):
-        if not kept & verb and kept & others == others:
-            mask |= verb
+    for copula in copulas(tree):
+        if not kept & copula.verb and kept & copula.sides == copula.sides:
+            mask |= copula.verb
     for office, name, head in titled(tree):
         if kept & office == office and not kept & name:
             mask |= 1 << head
@@ -109,18 +110,6 @@ def titled(tree: Tree) -> list[tuple[int, int, int]]:
 
 
 _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-
-
-@once
-def _copulas(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "is" or "are", and its subject with its complement, as masks."""
-    found = []
-    for node, word in enumerate(tree.lower):
-        if word in ("is", "are"):
-            subject, complement = tree.subject(node), tree.find(node, "xcomp", "acomp")
-            if 0 <= subject < node < complement:
-                found.append((1 << node, 1 << subject | 1 << complement))
-    return found
 
 
 def lacks_clause(tree: Tree, kept: int) -> bool:

@@ -9,6 +9,7 @@ without an object.
 from __future__ import annotations
 
 from summkit.shortening.complements import articles_of_rates
+from summkit.shortening.copulas import copulas
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, mask_of, once, span
 
@@ -37,6 +38,9 @@ def _small_words(tree: Tree) -> tuple[int, list[tuple[int, int, bool]]]:
     the subject is deleted (True) or only if the subject remains (False).
     """
     mask, some = 0, []
+    for copula in copulas(tree):
+        if copula.free:
+            mask |= copula.verb
     for node, label in enumerate(tree.labels):
         if tree.quoted >> node & 1:
             continue
@@ -120,8 +124,13 @@ def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> 
     """Return whether the verb's form alone expresses the meaning of the auxiliary `word`."""
     passive = any(tree.labels[each] == "auxpass" for each in auxiliaries)
     given = tree.find(verb, "dobj")
-    if passive and given >= 0 and tree.tags[given] != "CD":
+    telling = tree.lower[verb] in words("irregular_participles")  # "given", never "gave"
+    if passive and given >= 0 and tree.tags[given] != "CD" and not telling:
         return False
+    if tree.tags[verb] == "VBG" and any(tree.lower[each] == "been" for each in auxiliaries):
+        # "Judges [have been] hearing evidence", but "who have been searching"
+        relative = tree.tags[auxiliaries[0] - 1] in ("WP", "WDT")
+        return len(auxiliaries) == 2 and word in ("has", "have", "been") and not relative
     if word in ("has", "have", "had"):
         if passive:
             state = tree.lower[verb] in words("states")

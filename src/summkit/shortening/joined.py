@@ -230,7 +230,30 @@ def _second_verbs(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
+def disagrees(tree: Tree, kept: int) -> bool:
+    """Return whether one of two subjects is left before a plural verb: "it [and others] are"."""
+    return any(
+        kept & verb and kept & pronoun and not kept & between
+        for pronoun, between, verb in _plurals(tree)
+    )
+
+
+@once
+def _plurals(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each "it" that is joined to another subject, the tokens up to the verb, the verb."""
+    found = []
+    for verb, word in enumerate(tree.lower):
+        if word not in ("are", "have", "were"):
+            continue
+        for pronoun in range(max(0, verb - 8), verb - 1):
+            single = tree.lower[pronoun] in ("it", "he", "she")
+            if single and tree.lower[pronoun + 1] == "and":
+                found.append((1 << pronoun, span(pronoun + 1, verb - 1), 1 << verb))
+    return found
+
+
 CHECKS = (
+    disagrees,
     lists_verbs,
     promotes_second,
     loses_comma,

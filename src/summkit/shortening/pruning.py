@@ -168,6 +168,8 @@ def _states(
     for place, more in enumerate(_changes(phrases)):
         choice = phrases.choices[place]
         mask, content = choice.mask, choice.content
+        if states_claim(tree, tree.everything & ~mask):
+            continue
         for _, gone, change, left, done in list(states.values()):
             if not content & ~gone:
                 continue

@@ -52,6 +52,55 @@ def _partners(tree: Tree) -> list[int]:
     return found
 
 
+def loses_partner(tree: Tree, kept: int) -> bool:
+    """Return whether a name with "and" lost its beginning: "[Harwick and] Poole's Corp said"."""
+    return any(kept & last and not kept & first for first, last in _joined_names(tree))
+
+
+@once
+def _joined_names(tree: Tree) -> list[tuple[int, int]]:
+    """Return the words before and after each "and" that joins names to one, as masks."""
+    return [
+        (1 << node - 1, 1 << node + 1)
+        for node in range(1, len(tree.lower) - 1)
+        if tree.tokens[node].text == "and" and _joins_names(tree, node)
+    ]
+
+
+def _joins_names(tree: Tree, node: int) -> bool:
+    """Return whether a company's name goes on after an "and": "Poole Corp", "Poole's said"."""
+    if not all(tree.tags[each] in ("NNP", "NNPS") for each in (node - 1, node + 1)):
+        return False
+    owning = tree.lower[node + 2 : node + 3] in (["'s"], ["’s"])
+    after = node + 3 if owning else node + 2
+    if after >= len(tree.lower):
+        return False
+    suffix = (
+        tree.lower[after].rstrip(".") in words("company_suffixes") and tree.tags[after] == "NNP"
+    )
+    said = owning and tree.lower[after] in words("speech") and tree.tags[after][:2] == "VB"
+    return suffix or said
+
+
+def leaves_suffix(tree: Tree, kept: int) -> bool:
+    """Return whether "Corp" lost the name before it: "[Harwick Motors] Corp said"."""
+    return any(kept & suffix and not kept & name for suffix, name in _suffixes(tree))
+
+
+@once
+def _suffixes(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "Corp" after a name with the last word of the name, as masks."""
+    found = []
+    for node in range(1, len(tree.lower)):
+        last = node - 1
+        while last > 0 and tree.tags[last] == "POS":
+            last -= 1
+        named = tree.tags[node] == "NNP" and tree.tags[last] in ("NNP", "NNPS")
+        if named and tree.lower[node].rstrip(".") in words("company_suffixes"):
+            found.append((1 << node, 1 << last))
+    return found
+
+
 def ends_owning(tree: Tree, kept: int) -> bool:
     """Return whether the text ends on a possessive without its noun: "for Norvex's [plant]"."""
     last = high(kept)
@@ -169,6 +218,8 @@ CHECKS = (
     parts_acronym,
     parts_compound,
     parts_partners,
+    loses_partner,
+    leaves_suffix,
     ends_owning,
     loses_joint,
     opens_relative,
