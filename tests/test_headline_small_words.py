@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summkit.shortening import checks, joined, pruning, wholes
+from summkit.shortening import checks, gaps, joined, pruning, wholes
 from summkit.shortening.candidates import joined as joined_text
 from summkit.shortening.checks import broken
 from summkit.shortening.choices import choices
@@ -51,6 +51,11 @@ BROKEN = [
         joined.disagrees,
         "The firm said it and the police are investigating a theft at the port.",
         "The firm said it are investigating a theft at the port",
+    ),
+    (
+        gaps.leaves_copula,
+        "Doctors may soon be able to find the illness, thanks to a cheap test.",
+        "Doctors may soon be , thanks to a cheap test",
     ),
     (
         checks.loses_hedge,

@@ -192,7 +192,7 @@ def _copulas(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-_BEING = frozenset("is are was were became become becomes remains remained".split())
+_BEING = frozenset("is are was were be became become becomes remains remained".split())
 
 
 def beheads_company(tree: Tree, kept: int) -> bool:
