@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from summkit.cohesion.completion import completions
 from summkit.document import Document
+from summkit.patterns import regex
 from summkit.selection import Selection, join
 from summkit.shortening import Shortening
 from summkit.shortening.trimming import trimmed
 from summkit.summarisers.base import Ranked, SetSummariser
 from summkit.summary import ChosenSentence, Summary, completed_pieces, trimmed_pieces
+from summkit.targets import TARGETS
 
 if TYPE_CHECKING:
     from summkit.system import System
@@ -39,6 +41,8 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
     elif whole and isinstance(system.summariser, SetSummariser):
         trims, chosen = _trims(document, chosen)
         text = document.language.joiner.join(trimmed_pieces(chosen)) if trims else text
+    if whole and TARGETS[system.target].headline and len(selection.indices) == 1:
+        text, chosen = _without_stop(text, chosen)
     return Summary(
         document=document,
         system=system,
@@ -53,6 +57,21 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
         completions=names,
         trims=trims,
     )
+
+
+_ABBREVIATION = regex(r"(?:\.\w+|\b(?:\w|Inc|Co|Corp|Ltd|Jr|Sr|St|vs|etc|No|Mio|Mrd))\.$|\.\.$")
+
+
+def _without_stop(text: str, chosen: list[ChosenSentence]) -> tuple[str, list[ChosenSentence]]:
+    """Return a headline and its sentences without the final full stop, which no headline has."""
+    last = chosen[-1]
+    if text[-1:] not in _STOPS or text[-1] != last.text[-1] or _ABBREVIATION.search(text[-12:]):
+        return text, chosen
+    stretch = replace(last, end=last.end - 1, text=last.text[:-1])
+    return text[:-1], [*chosen[:-1], stretch]
+
+
+_STOPS = frozenset(".。।۔")
 
 
 def _trims(

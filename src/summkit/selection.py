@@ -11,6 +11,7 @@ from typing import NamedTuple
 from summkit import core
 from summkit.arguments import whole
 from summkit.budget import Budget, Room
+from summkit.cohesion.labels import labels_of
 from summkit.cutting import marked
 from summkit.document import Document
 from summkit.errors import ArgumentTypeError, UsageError
@@ -103,7 +104,7 @@ def candidates(document: Document, min_words: int) -> list[int]:
 def _without_notices(document: Document, min_words: int) -> list[int]:
     left = _candidates(document, min_words)
     barred = notices([sentence.text for sentence in document.sentences], document.language.code)
-    barred |= _lone_questions(document)
+    barred |= _lone_questions(document) | labels_of(document).barred
     return [index for index in left if index not in barred] or left if barred else left
 
 

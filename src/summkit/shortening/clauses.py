@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from summkit.cohesion.labels import labels_of
 from summkit.cohesion.scenes import MARKS
 from summkit.document import Document
 from summkit.language import Language
@@ -128,7 +129,8 @@ def _is_voice(document: Document, index: int) -> bool:
 def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
     """Return a whole sentence without its dateline if it fits; else None."""
     sentence = document.sentences[index]
-    rest = split_dateline(sentence.text)[2].strip()
+    begin = labels_of(document).ends.get(index, 0)
+    rest = split_dateline(sentence.text[begin:])[2].strip()
     start = sentence.start + sentence.text.rindex(rest)
     text = joined([rest])
     if not text.strip(STOPS + " \t\n") or not fits(text) or not closed(text):

@@ -7,8 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from summkit.cohesion.completion import completed
+from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
+from summkit.reading.cleaning.notices import notices
 from summkit.shortening import clauses, judging, prose, pruning, rank
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.claims import states_claim
@@ -64,6 +66,7 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     Each sentence is parsed on demand.
     """
     last = []
+    first = _first(document)
     for place, index in enumerate(sentences):
         tree = _parsed(document, index)
         if tree is None:
@@ -71,18 +74,28 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
         sentence = document.sentences[index]
         reading = Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
         leans = leans_on_context if place else points_back
-        if not (index and leans(tree)):
+        if index <= first or not leans(tree):
             yield reading
         elif not place:
             last.append(reading)
     yield from last
 
 
+def _first(document: Document) -> int:
+    """Return the first sentence that is neither a notice nor a question or an answer."""
+    head = document.sentences[:SENTENCES]
+    if head[0].text[-1] in ".!" and not head[0].text[0].isdigit() and "?" not in document.body:
+        return 0
+    left_out = notices([each.text for each in head], "en") | labels_of(document).barred
+    return next((each.index for each in head if each.index not in left_out), 0)
+
+
 def _parsed(document: Document, index: int) -> Tree | None:
     """Return a sentence's parse without its dateline, stored with the document; None if unfit."""
     key = _parsed, index
     if key not in document.memory:
-        rest = split_dateline(document.sentences[index].text)[2]
+        text = document.sentences[index].text
+        rest = split_dateline(text[labels_of(document).ends.get(index, 0) :])[2]
         tokens = tokenise(rest)
         if outside_brackets(tokens)[0]:
             tokens = tokens[beginning(tokens) :]
@@ -136,10 +149,10 @@ def _ranked(
 ) -> Iterator[Shortening]:
     """Yield the headlines of a sentence with their scores."""
     index, offset = reading.sentence, reading.offset
-    body = document.article.body
+    body, first = document.article.body, _first(document)
     for (part, version, _, chance), score in _scored(reading, characters, worth, weights):
         stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
-        names = references(document, index, part, version.kept, stretches) if index else ()
+        names = references(document, index, part, version.kept, stretches) if index > first else ()
         if names is None:
             continue
         text = version.text

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.patterns import regex
 from summkit.reading.cleaning.dateline import split_dateline
@@ -96,7 +97,10 @@ def front(document: Document, index: int) -> tuple[int, list[str]]:
     if signs := _SIGNS.match(text):
         place = signs.end()
         kinds.append("sign")
-    if stamp := _STAMP.match(text, place):
+    if label := labels_of(document).ends.get(index, 0) if not place else 0:
+        place = label
+        kinds.append("label")
+    elif stamp := _STAMP.match(text, place):
         place = stamp.end()
         kinds.append("stamp")
     rest = split_dateline(text[place:])[2]

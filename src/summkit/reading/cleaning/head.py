@@ -24,7 +24,7 @@ from summkit.reading.cleaning.stamps import (
     is_stamp,
 )
 from summkit.reading.cleaning.wires import is_slug
-from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
+from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_entry, wide_characters
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")  # "echo.example", "desk@echo.example"
 # The heading of a contact: "Press contact".
@@ -253,6 +253,7 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
         len(text) > _LONGEST_DEK
         or (len(words) < 4 and wide < 10)
         or _LISTED.match(text)
+        or is_entry(text)
         or text[-1] in ":：,;"
     ):
         return False

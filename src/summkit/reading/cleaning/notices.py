@@ -57,7 +57,9 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
         if not start:
             continue
         if start[0].isdigit():
-            opens = bool(_CLOCK.match(text)) and text.count(" ") < _ENTRY
+            clock = _CLOCK.match(text) if text.count(" ") < _ENTRY else None
+            # "9.40 pm: The bridge is open." is an entry, "14.30 Crews arrive." only a heading.
+            opens = clock is not None and not (":" in clock[0][-4:] and text[-1] in ".!")
         elif start.startswith(phrases.opens.get(start[0], ())):
             lower = text.lstrip(_BEFORE).lower()
             spread = any(pattern.match(lower) for pattern in phrases.spread)

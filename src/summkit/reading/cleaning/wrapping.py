@@ -15,6 +15,11 @@ _WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")  # Chinese and Japanese characters
 _NARROWEST, _WIDEST = 28, 132  # characters; the least is half as much for wide characters
 _FULL = 0.85  # share of the width: lines that were wrapped by hand have different lengths
 _FIELD = regex(r"[^\W\d_][^:\n]{1,24}: \S")  # a field in a list: "Valid from: Saturday"
+_ENTRY = regex(
+    r"\d{1,2}(?::|[.h])\d\d(?: ?[ap]\.?m\.?| Uhr| h)?(?: [A-Z]{2,4})?\s?[:–—|-]?\s+"
+    r"[\"“„«'‘]?[^\W\d_a-z]"
+)
+"""The hour and the first letter of an entry of a live blog: "21:45 All passengers are safe"."""
 _NAME = 5  # letters of a name with which a headline and its lede may both begin
 _SHARE = 0.75  # least share of full lines among lines with a next line
 _SHARE_BROKEN = 0.6  # the same, if a word is broken at a line's end
@@ -63,7 +68,10 @@ def split_paragraphs(text: str) -> list[Line]:
 def _width(blocks: list[list[str]]) -> int:
     """Return the column at which a text is wrapped, or 0 if it is not hard-wrapped."""
     pairs = [
-        pair for lines in blocks for pair in pairwise(lines) if not all(map(_FIELD.match, pair))
+        pair
+        for lines in blocks
+        for pair in pairwise(lines)
+        if not all(map(_FIELD.match, pair)) and not is_entry(*pair)
     ]
     if not pairs:
         return 0
@@ -88,6 +96,12 @@ def _inner(pairs: list[tuple[str, str]], width: int) -> int:
         not (len(line) < _FULL * width and ends_sentence(line)) and len(line) <= width + 8
         for line, _ in pairs
     )
+
+
+def is_entry(line: str, following: str = "A") -> bool:
+    """Return whether a line is the hour and the heading of an entry, and the next line its text."""
+    opens = line[:1].isdigit() and _ENTRY.match(line) is not None
+    return opens and not ends_sentence(line) and following.lstrip(CLOSERS + "“„‘ ")[:1].isupper()
 
 
 def is_field(line: str) -> bool:
@@ -131,6 +145,7 @@ def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
             or (top and len(out) == len(out[0]) == 1 and _opens_alike(line, following))
             or (short and (ends_sentence(line) or (len(line) < 0.6 * width and not runs_on)))
             or (new_at_indent and following[0] == " ")
+            or (len(out[-1]) == 1 and is_entry(line, following))
             or (_FIELD.match(line) and _FIELD.match(following))
         ):
             out.append([])
