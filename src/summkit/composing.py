@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summkit.cohesion.completion import completions
 from summkit.document import Document
 from summkit.patterns import regex
-from summkit.selection import Selection, join
+from summkit.selection import Selection, cut_start, join
 from summkit.shortening import Shortening
 from summkit.shortening.trimming import trimmed
 from summkit.summarisers.base import Ranked, SetSummariser
@@ -28,7 +28,8 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
     for index in selection.indices:
         sentence = document.sentences[index]
         text = sentence.text if selection.cut_text is None else selection.cut_text
-        place = sentence.start, sentence.start + len(text)
+        begin = sentence.start if whole else cut_start(document, index)
+        place = begin, begin + len(text)
         chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
     text = join(document, selection)
     trims: tuple[str, ...] = ()

@@ -198,8 +198,14 @@ def select(document: Document, order: Sequence[int], budget: Budget, rules: Rule
                 blocked.add(index)
     if room.chosen:
         return Selection(tuple(sorted(room.chosen)), None, tuple(passed[:last]))
-    prefix = budget.cut(document.language, document.sentences[order[0]].text)
+    text = document.body[cut_start(document, order[0]) : document.sentences[order[0]].end]
+    prefix = budget.cut(document.language, text)
     return Selection((order[0],), prefix, ())
+
+
+def cut_start(document: Document, index: int) -> int:
+    """Return the offset in the body at which a sentence begins that is cut: after its label."""
+    return document.sentences[index].start + labels_of(document).ends.get(index, 0)
 
 
 def join(document: Document, selection: Selection) -> str:

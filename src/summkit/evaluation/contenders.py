@@ -16,7 +16,7 @@ from summkit.evaluation.matching import Texts
 from summkit.language import sentence_spans
 from summkit.llm.reply import AnswerError, Usage
 from summkit.metrics.base import Candidate
-from summkit.selection import Selection, join
+from summkit.selection import Selection, cut_start, join
 from summkit.summarisers.base import Summariser, Writer
 from summkit.summarisers.wrapped import Function, wrapped
 from summkit.summary import Summary
@@ -293,7 +293,8 @@ def from_selection(document: Document, selection: Selection) -> Output:
     words = document.language.count_words(text)
     sentences = [document.sentences[index] for index in selection.indices]
     if selection.cut_text is not None:
-        place = sentences[0].start, sentences[0].start + len(selection.cut_text)
+        begin = cut_start(document, selection.indices[0])
+        place = begin, begin + len(selection.cut_text)
         return Output(Candidate(text, (text,)), (place,), words)
     pieces = tuple(" ".join(sentence.text.split()) for sentence in sentences)
     places = tuple((sentence.start, sentence.end) for sentence in sentences)
