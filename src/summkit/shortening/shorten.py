@@ -82,8 +82,10 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
 
 
 def _first(document: Document) -> int:
-    """Return the first sentence that is neither a notice nor a question or an answer."""
+    """Return the first sentence that is neither a notice nor a question or an answer; else 0."""
     head = document.sentences[:SENTENCES]
+    if not head:
+        return 0
     if head[0].text[-1] in ".!" and not head[0].text[0].isdigit() and "?" not in document.body:
         return 0
     left_out = notices([each.text for each in head], "en") | labels_of(document).barred
