@@ -8,6 +8,7 @@ import summkit as sk
 from summkit.document import analyse
 from summkit.language import get_language
 from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening.candidates import joined
 from summkit.shortening.circumstances import attribution
 from summkit.shortening.gist import end_of_phrase
 from summkit.shortening.substitutes import stands_alone
@@ -98,6 +99,20 @@ NEWS: list[tuple[str, str, str, tuple[str, ...]]] = [
             "Leben gekommen",
             "Ein 19-Jähriger ist auf der Bundesstraße 9 nahe Lormes ums Leben gekommen",
         ),
+    ),
+    (
+        "de",
+        "Die Stadt Lormes hat am Montag wegen des Hochwassers drei Brücken über die Vara "
+        "gesperrt und Schulen geschlossen, wie die Polizei mitteilte.",
+        "Der Pegel sinkt langsam.",
+        ("Die Stadt Lormes hat drei Brücken über die Vara gesperrt",),
+    ),
+    (
+        "it",
+        "Il consiglio comunale di Lormes ha approvato lunedì sera il nuovo piano del traffico, "
+        "che prevede dieci chilometri di piste ciclabili.",
+        "Neri ha votato contro.",
+        ("Il consiglio comunale di Lormes ha approvato il nuovo piano del traffico",),
     ),
     (
         "it",
@@ -355,6 +370,42 @@ def test_a_push_text_is_never_the_short_later_sentence(
 ) -> None:
     summary = sk.summarise(sk.Article(body=f"{news}\n\n{later}", language=code), "push")
     assert {each.index for each in summary.sentences} == {0}
+
+
+# Each mistake was made by an earlier version of these rules.
+STAYS = [
+    # "bei der Deutschen Post" is one phrase; "als" belongs to "gilt".
+    ("de", "Die Gewerkschaft Rennert stellt sich auf einen Streik bei der Deutschen Post ein, um"
+     " höhere Löhne zu erreichen.", "Streik Post"),
+    ("de", "Ein Kabel gilt nach Polizeiangaben vom Montag als Auslöser des Feuers im Lager am"
+     " Hafen von Lormes.", "gilt im Lager"),
+    # "Dalam Negeri" is part of a name.
+    ("id", "Gubernur Lormes Rena Salim buka suara usai ditegur Kementerian Dalam Negeri karena"
+     " inflasi yang tinggi.", "ditegur Kementerian…"),
+    # A verb of saying keeps what is said.
+    ("vi", "Ngày 1/4, Công an huyện Lormes, tỉnh Vara cho biết, đơn vị đã trao trả 150 triệu đồng"
+     " cho một người dân bỏ quên tại quán.", "Vara cho biết"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "news", "broken"), STAYS)
+def test_a_shortened_sentence_is_not_broken(code: str, news: str, broken: str) -> None:
+    text = sk.summarise(sk.Article(body=news, language=code), "headline").text
+    assert broken not in text or text.endswith(f"{broken}…")
+
+
+def test_languages_without_spaces_are_joined_without_spaces() -> None:
+    assert joined(["塔恩港一座仓库", "起火"]) == "塔恩港一座仓库起火"
+    assert joined(["أصيب تسعة عمال", "، بحسب الشرطة"]) == "أصيب تسعة عمال، بحسب الشرطة"
+
+
+def test_a_sentence_that_is_only_a_dateline_is_not_the_news() -> None:
+    body = (
+        "лормес, 1 дек - агентство. власти города закрыли два старых моста через реку вару."
+        " вода в реке прибывает."
+    )
+    summary = sk.summarise(sk.Article(body=body, language="ru"), "headline")
+    assert "агентство" not in summary.text
 
 
 DATELINES = [

@@ -181,11 +181,14 @@ def _opens_on_news(document: Document) -> bool:
     Outside English the ranker's best sentence is the first in nine of ten articles, and the other
     best sentences share fewer words with the editor's headline.
     """
+    from summkit.shortening.cuts import says_something
     from summkit.shortening.references import refers_back
 
     text = document.sentences[0].text
     if document.language.code == "en" or refers_back(document, 0):
         return False
+    if not says_something(text, document.language):
+        return False  # a dateline or a heading
     return text[0] not in MARKS and not text.endswith(("?", "؟", "？"))
 
 

@@ -214,13 +214,22 @@ def written(tree: Tree, kept: int) -> str:
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])
 
 
+def _is_unspaced(before: str, after: str) -> bool:
+    """Return whether two characters belong to Chinese, Japanese or Thai, written without spaces."""
+    return before > "\u0e00" and all(
+        "\u0e00" < each < "\u0f00" or "\u3000" < each < "\ua000" or "\uff00" < each < "\uffef"
+        for each in (before, after)
+    )
+
+
 def joined(stretches: Sequence[str]) -> str:
     """Return stretches of text as one line whose first letter is a capital."""
     line = ""
     for stretch in stretches:
         glued = (
             not line
-            or stretch[0] in ",.;:)]}%!?”"
+            or stretch[0] in ",.;:)]}%!?”،؛"
+            or _is_unspaced(line[-1], stretch[0])
             or line[-1] in "([{“$£€"
             or (stretch[:2] in ("'s", "’s") and not stretch[2:3].isalnum())
         )

@@ -25,6 +25,7 @@ from summkit.shortening.segments import (
     is_clause,
     is_finite,
     quoted,
+    segment,
     words_of,
 )
 from summkit.shortening.torn import FRAME, OTHER_HALF
@@ -32,6 +33,7 @@ from summkit.shortening.torn import FRAME, OTHER_HALF
 _SOURCE = 14  # maximum words of an attribution
 _COMMA = regex(r"[,،，]\s*")
 _WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters
+_COLON = regex(r":\s+(?![\"“«„'‘])|\s\|\s")  # or the bar between a title and the text
 _MIDDLE = "in|im|bei|beim|nach|seit|während|am|an|auf|aus|gegenüber"
 _WAR = regex(
     r"(?i)\b(?:armee|militär|heer|leger|ejército|fuerzas armadas|exército|forças armadas|esercito"
@@ -139,10 +141,10 @@ def inner(text: str, code: str) -> Iterator[tuple[int, int]]:
 @cache
 def _phrase_of(openers: str, of: str) -> re.Pattern[str]:
     """Return a pattern of German phrases: a preposition, a noun, and its genitives."""
-    noun = r"(?:[a-zäöüß]+ ){0,3}[A-ZÄÖÜ][\w-]+"
-    source = "(?! (?:Angaben|Einschätzung|Ansicht|Meinung))"
+    noun = r"(?:[a-zäöüß0-9.]+ ){0,3}[A-ZÄÖÜ][\w-]+"
+    source = r"(?! (?:\w+ )?(?:\w*[Aa]ngaben|Einschätzung|Ansicht|Meinung|Bericht))"
     more = rf"(?: (?:{of.replace(' ', '|')}) {noun}(?: [A-ZÄÖÜ][\w-]+)?)*"
-    return regex(rf"(?<=[a-zäöüß0-9] )(?:{openers}){source} {noun}{more} (?=\S)")
+    return regex(rf"(?<=[a-zäöüß0-9] )(?:{openers}){source} {noun}{more} (?=[^\sA-ZÄÖÜ])")
 
 
 def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -216,6 +218,34 @@ def frames(text: str, language: Language) -> Iterator[Ways]:
         yield without([(0, len(text))], [stretch]), ("place",)
     if len(gone) > 1:
         yield without([(0, len(text))], gone), ("place",)
+
+
+def joint_ends(text: str, language: Language) -> Iterator[Ways]:
+    """Yield the sentence up to a colon, or up to "and" after the participle of its frame.
+
+    "Die Banken können aufatmen[: Alle haben bestanden]", "Wien hat drei Brücken gesperrt [und
+    Schulen geschlossen]".
+    """
+    known = words_of(language.code)
+    if known is None or not language.spaced or known.last:
+        return
+    colon = _COLON.search(text)
+    if colon and not is_said(text, colon.start()):
+        before = segment(text, 0, colon.start(), "", language)
+        speaks = known.speech | listed(language.code, "report")
+        if is_clause(before, known, language) and speaks.isdisjoint(
+            word.lower() for word in before.words
+        ):
+            yield [(0, colon.start())], ("clauses",)
+    words = list(WORD.finditer(text))
+    frame = FRAME.search(text) if known.second else None
+    if frame is None:
+        return
+    for place in range(len(words) - 2, 3, -1):
+        first, last = words[place - 1].group(), words[-1].group()
+        joins = words[place].group() in known.join and words[place - 1].start() > frame.end()
+        if joins and OTHER_HALF.fullmatch(first) and OTHER_HALF.fullmatch(last):
+            yield [(0, words[place - 1].end())], ("clauses",)
 
 
 def of_ends(text: str, language: Language) -> Iterator[Ways]:

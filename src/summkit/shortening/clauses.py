@@ -29,7 +29,7 @@ from summkit.shortening.cuts import (
     without,
 )
 from summkit.shortening.days import days
-from summkit.shortening.gist import news_versions
+from summkit.shortening.gist import lacks_object, news_versions
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import words_of
@@ -88,7 +88,8 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     news: int | None = None
     for place, index in enumerate(background_last(document, sentences)):
         if not place:
-            news = None if refers_back(document, index) else index
+            says = says_something(document.sentences[index].text, document.language)
+            news = index if says and not refers_back(document, index) else None
         elif (
             refers_back(document, index)
             or _is_voice(document, index)
@@ -114,7 +115,15 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
                 parts += [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
                 if parts:
                     break
-        parts = [each for each in parts if known is None or not opens_dependent(each.text, known)]
+        language = document.language
+        parts = [
+            each
+            for each in parts
+            if known is None
+            or not (
+                opens_dependent(each.text, known) or lacks_object(each.text, each.reasons, language)
+            )
+        ]
         made = [bare(each) for each in ([whole] if whole else []) + parts]
         if made:
             return made

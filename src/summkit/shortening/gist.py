@@ -20,6 +20,7 @@ from summkit.shortening.circumstances import (
     frames,
     inner,
     is_said,
+    joint_ends,
     listed,
     of_ends,
     places_before_verb,
@@ -68,7 +69,7 @@ def news_versions(
             if text in seen or len(text) < least or not fits(text) or not closed(text):
                 continue
             seen.add(text)
-            if is_torn(plain, text, language) or _lacks_object(text, kinds, language):
+            if is_torn(plain, text, language) or lacks_object(text, kinds, language):
                 continue
             if spans[0][0] and text[:1].islower():
                 text = text[:1].upper() + text[1:]
@@ -91,7 +92,7 @@ def _plain(text: str, language: Language) -> str:
     return joined([text[a:b] for a, b in trimmed(text, without([(0, len(text.rstrip()))], gone))])
 
 
-def _lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
+def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
     """Return whether a text ends on a verb whose object or statement was deleted."""
     known = words_of(language.code)
     words = WORD.findall(text)
@@ -136,7 +137,7 @@ def _stages(text: str, language: Language) -> Iterator[Iterator[Ways]]:
 
     if cheap:
         yield iter(bases[:1])
-    yield iter([*bases[1:], *ended(cuts, clause_ends)])
+    yield iter([*bases[1:], *ended(cuts, clause_ends, joint_ends)])
     yield ended(frames)
     yield ended(soft_cuts, of_ends)
     places = list(places_before_verb(text, code))
