@@ -99,7 +99,8 @@ def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
     if known is None or not language.spaced or known.last or len(words) < 2:
         return False
     last = words[-1].lower()
-    speaks = last in known.speech | listed(language.code, "report") | listed(language.code, "say")
+    speech = known.speech | listed(language.code, "report") | listed(language.code, "say")
+    speaks = last in speech | listed(language.code, "states")
     if speaks and not known.second:
         return True
     return "tail" in kinds and is_finite(words[-2], words[-1], known)

@@ -26,9 +26,11 @@ def stands_alone(document: Document, index: int, news: int | None) -> bool:
         The place of the news sentence; None if that sentence has a pronoun without its antecedent,
         so that a later sentence need not be about it.
     """
+    if index > (news or 0) + _REACH:
+        return False
     if news is not None:
         shared = {*document.terms_of(index)} & {*document.terms_of(news)}
-        if len(shared) < _SHARED or index > news + _REACH:
+        if len(shared) < _SHARED:
             return False
     code, text = document.language.code, document.sentences[index].text
     begin = openings(code)
