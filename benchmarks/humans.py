@@ -155,7 +155,7 @@ SETS = {
     "daily": ("DailyNews_300_aspects: the same people, five questions", daily),
     "summeval": ("SummEval, 12 abstractive systems x 100, three experts, 11 references", summeval),
     "realsumm": ("REALSumm, 25 systems x 100, share of the reference's content found", realsumm),
-    "qags-cnn": ("QAGS, CNN/DM: is each sentence borne out? (majority of three)",
+    "qags-cnn": ("QAGS, CNN/DM: does the article support each sentence? (majority of three)",
                  lambda folder: qags(folder, "cnndm")),
     "entities": ("XEnt test set, XSum: are names, numbers and dates in the source?", entities),
     "qags-xsum": ("QAGS, XSum: the same", lambda folder: qags(folder, "xsum")),
