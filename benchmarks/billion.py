@@ -74,9 +74,9 @@ def main() -> None:
     ]
     for row in rows:
         row.append(f"{float(row[1].replace(',', '')) * many / 1e12:.2f}")
-    table(["what", "bytes an article", "TB"], rows)
+    table(["data", "bytes an article", "TB"], rows)
 
-    print("## What one process does: hours\n")
+    print("## Serial work of one process: hours\n")
     shards = (500, 5_000, 15_000)
     columns = [serial(rates, many, shard) for shard in shards]
     rows = [[name, *[f"{column[name]:.2f}" for column in columns]] for name in columns[0]]

@@ -64,7 +64,7 @@ def by_trafilatura(data: bytes, **options: bool) -> Read:
 
 def by_summkit(data: bytes, *, copied: str = "shipped", repair: bool = True) -> Read:
     """`copied`: what becomes of a description that repeats the body's opening."""
-    mend = body_module.repair
+    repair = body_module.repair
     if not repair:
         body_module.repair = lambda _, lines, own: [body_module.Paragraph(line) for line in lines]
     try:
@@ -72,7 +72,7 @@ def by_summkit(data: bytes, *, copied: str = "shipped", repair: bool = True) -> 
     except InputError:
         return Read(None, None, "")
     finally:
-        body_module.repair = mend
+        body_module.repair = repair
     dek, body = article.dek, article.body
     if copied in ("keep", "cut"):
         dek = dek or next((d.text for d in article.dropped if d.rule == COPIED), None)
@@ -185,7 +185,7 @@ def segments(data: Path) -> None:
     pages = json.loads((data / "pages/segments.json").read_text(encoding="utf-8"))
     halves = [{n: s for n, s in pages.items() if half_of({"id": n}) == half} for half in (0, 1)]
     print(f"trafilatura {trafilatura.__version__}, {len(pages)} pages, ", end="")
-    print(f"{len(halves[0])} in the mending half\n")
+    print(f"{len(halves[0])} in the tuning half\n")
     head = "precision | recall | F1 | false | missing | ms a page"
     print(f"| design | half | {head} |\n|{' --- |' * 8}")
     for name, design in SEGMENT_DESIGNS.items():
@@ -194,7 +194,7 @@ def segments(data: Path) -> None:
             n: all_read(design(gzip.decompress((data / "pages" / n).read_bytes()))) for n in pages
         }
         cost = 1000 * (time.process_time() - start) / len(pages)
-        for half, label in zip(halves, ("mending", "held out"), strict=True):
+        for half, label in zip(halves, ("tuning", "held out"), strict=True):
             print(f"| {name} | {label} | {segments_row(half, texts)} | {cost:.0f} |", flush=True)
 
 

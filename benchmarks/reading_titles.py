@@ -35,7 +35,7 @@ def words(text: str | None) -> list[str]:
 
 def half_of(name: str) -> str:
     odd = int(hashlib.sha1(name.encode()).hexdigest(), 16) % 2
-    return "held out" if odd else "mended on"
+    return "held out" if odd else "tuned on"
 
 
 def pages(readability: Path, data: Path) -> Iterator[tuple[str, str, bytes, str | None]]:
