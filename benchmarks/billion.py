@@ -1,8 +1,8 @@
-"""What a billion articles would cost, by arithmetic from the rates in cluster.json.
+"""Estimate the cost of a billion articles by arithmetic from the rates in cluster.json.
 
     python benchmarks/billion.py [--articles 1e9] [--cores 1000]
 
-Prints the tables of billion.md.
+Prints the tables of billion.md. Runs nothing: `cluster.py` measures the rates.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 
 HERE = Path(__file__).parent
 HOUR = 3600
-# Not measured here; each can be argued with.
-METADATA_CALLS = 12  # open, rename and the like of one shard: its try, its part, its folder
-METADATA_RATE = 5_000  # such calls a second that a network file system answers
-CLIENT_BYTES = 300  # of memory for a finished shard: its number and digest in a dict
+# Assumptions: these three figures were not measured.
+METADATA_CALLS = 12  # per shard: open, rename and so on, for its try, part and folder
+METADATA_RATE = 5_000  # metadata calls per second that a network file system answers
+CLIENT_BYTES = 300  # memory for a finished shard: its number and digest in a dict
 
 
 def serial(rates: dict[str, float], articles: float, shard: int) -> dict[str, float]:
-    """Return the hours of what one process does however many cores there are."""
+    """Return the hours of each step that one process does, however many cores there are."""
     shards = articles / shard
     third = rates["articles"] / 3
     plain = articles * rates["input_bytes"]["a.jsonl"] / third  # type: ignore[index]
@@ -35,7 +35,7 @@ def serial(rates: dict[str, float], articles: float, shard: int) -> dict[str, fl
 
 
 def table(head: list[str], rows: list[list[Any]]) -> None:
-    """Print a Markdown table; the first column is words."""
+    """Print a Markdown table; the first column is text, the others are numbers."""
     print("| " + " | ".join(head) + " |")
     print("| --- |" + " ---: |" * (len(head) - 1))
     for row in rows:

@@ -1,9 +1,11 @@
-"""50,000 articles on one process, on two, on a cluster that loses a worker, on one started before.
+"""Measure 50,000 articles with one process, with two, and on two kinds of Dask cluster.
 
     python benchmarks/cluster.py [--articles 50000] [--method lexrank] [--folder DIR]
 
-Prints the table of cluster.md, and writes cluster.json, from which billion.py plans. The articles
-are made from a seed; a third stands in JSON lines, a third in gzip, a third in Parquet.
+One cluster loses a worker half way; the other was started before the run. Prints the table of
+cluster.md and writes cluster.json, from which billion.py computes its estimate. The articles are
+generated from a seed: a third as JSON lines, a third as gzip, a third as Parquet. The program stops
+if an article is lost, repeated or misplaced, or if the outputs have different bytes.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from typing import Any
 import generate
 
 SHARD = 500
-FEW = 1500  # articles for the cost of each method, the program's start subtracted
+FEW = 1500  # articles for the cost of each method; the program's start is subtracted
 HERE = Path(__file__).parent
 CLUSTER = """
 import sys
@@ -42,7 +44,7 @@ if __name__ == "__main__":
 
 
 def corpus(folder: Path, articles: int) -> list[Path]:
-    """Write the articles where they are not there yet; return the files."""
+    """Write the articles if they do not exist yet; return the files."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -84,7 +86,7 @@ def command(files: list[Path], method: str, out: Path, *more: str) -> list[str]:
 
 
 def timed(run: Callable[[], None]) -> tuple[float, float]:
-    """Return wall and CPU seconds, those of processes that were started and have ended."""
+    """Return wall seconds, and CPU seconds including child processes that have ended."""
     before = _cpu()
     start = time.perf_counter()
     run()
@@ -97,12 +99,12 @@ def _cpu() -> float:
 
 
 def plainly(line: list[str]) -> None:
-    """Run a command that is left alone."""
+    """Run a command without interference."""
     subprocess.run(line, check=True)
 
 
 def killing(line: list[str], out: Path, shards: int) -> None:
-    """Run a command and kill a worker of its cluster with -9 when half the shards are there."""
+    """Run a command and kill a worker of its cluster with -9 when half the shards are finished."""
     started = subprocess.Popen(line)
     parts = out.with_name(out.name + ".parts")
     while sum(1 for _ in parts.rglob("*.part")) < shards // 2:
@@ -120,7 +122,7 @@ def killing(line: list[str], out: Path, shards: int) -> None:
 
 
 def elsewhere(line: list[str], folder: Path) -> None:
-    """Run a command against a scheduler with two workers that is started before."""
+    """Run a command on a scheduler with two workers that was started before."""
     script = folder / "cluster.py"
     script.write_text(CLUSTER)
     cluster = subprocess.Popen(
@@ -136,7 +138,7 @@ def elsewhere(line: list[str], folder: Path) -> None:
 
 
 def check(out: Path, articles: int) -> str:
-    """Return the digest of an output; stop where an article is missing, double or misplaced."""
+    """Return the digest of an output; stop if an article is missing, repeated or misplaced."""
     data = out.read_bytes()
     ids = [json.loads(line)["id"] for line in data.splitlines()]
     if ids != [f"made-{number}" for number in range(articles)]:
@@ -164,7 +166,7 @@ class Empty:
 
 
 def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator[tuple[str, float]]:
-    """Measure what does not show in the runs: cutting, giving out, joining."""
+    """Measure the rates that the runs do not show: cutting, handing out and joining."""
     from summkit.jobs import Plan
     from summkit.jobs.dask import Dask
     from summkit.jobs.finished import FinishedShards, part, write_part
@@ -181,7 +183,7 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
         yield f"cut_{path.suffix[1:]}_bytes_per_second", path.stat().st_size / seconds
         print(f"{path.name}: {count} shards in {seconds:.2f} s", file=sys.stderr)
 
-    # Tasks whose part is there: all that is left is the way there and back.
+    # The parts of these tasks exist already, so only handing out and collecting take time.
     tasks = 1000
     empty = Empty(
         [Items((), hashlib.sha256(b"%d" % number).hexdigest()) for number in range(tasks)]
@@ -197,7 +199,7 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
             write_part(finished.place(number, shard.digest), [])
         list(job)
         job.remove()
-    # The first hundred come while the workers still import.
+    # The workers are still importing during the first hundred tasks.
     yield "tasks_per_second", (tasks - 101) / (times[-1][0] - times[100][0])
     # Scheduler and client share this process.
     yield "client_cpu_ms_per_task", 1000 * (times[-1][1] - times[100][1]) / (tasks - 101)
@@ -239,12 +241,12 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
 
 
 def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict[str, Any]:
-    """Run the engines, print the table, return what was measured.
+    """Run the engines, print the table, and return the measured figures.
 
     Raises
     ------
     SystemExit
-        If an article is lost or double, or the engines' bytes differ.
+        If an article is lost or repeated, or if the engines give different bytes.
     """
     shard = ["--engine", "dask", "--shard", str(SHARD)]
     outs = {name: folder / f"{name}.jsonl" for name in ("one", "two", "killed", "there")}
@@ -287,7 +289,7 @@ def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict
 
 
 def main() -> None:
-    """Run all, print the table, write cluster.json."""
+    """Run everything, print the table and write cluster.json."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=50_000)
     parser.add_argument("--method", default="lexrank")

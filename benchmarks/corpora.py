@@ -1,13 +1,13 @@
-"""Every corpus through every native method by way of the command line, each line checked.
+"""Run every native method on every corpus through the command line, and check each output line.
 
     PYTHONPATH=src python benchmarks/corpora.py [--limit 100] [--methods lead,kl] [--data FOLDER]
 
-Each corpus and method is a process of its own (`summkit summarise --format json
---include-body`). Of every line written it is checked that it is JSON, that each sentence
-stands at its offsets in the body, that there is text, that no control or direction
-character is in it, that the budget of three sentences is held and that no id comes twice;
-of the whole, that written and failed add up to the records and that the exit code says so.
-Prints a Markdown table and, below it, what was wrong.
+Each corpus and method runs in a separate process (`summkit summarise --format json
+--include-body`). Checks of each output line: it is JSON, each sentence is at its offsets in the
+body, the text is not empty and has no control or direction character, the budget of three
+sentences is met, and no id is repeated. Checks of the whole run: the numbers of written and failed
+records add up to the number of records, and the exit code agrees. Prints the Markdown tables of
+corpora.md and, below them, the faults.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def summarise(path: Path, method: str, records: int) -> Result:
 
 
 def check(line: str, seen: set[str]) -> Iterator[str]:
-    """Yield what is wrong with one line of output."""
+    """Yield the faults of one output line."""
     try:
         row: dict[str, Any] = json.loads(line)
     except ValueError as error:
@@ -82,7 +82,10 @@ def check(line: str, seen: set[str]) -> Iterator[str]:
 
 
 def is_odd(character: str) -> bool:
-    """A control other than the line feed, a surrogate, a direction override or isolate."""
+    """Return whether a character may not be in the output.
+
+    These are controls other than the line feed, surrogates, and direction overrides and isolates.
+    """
     if unicodedata.category(character) in ("Cc", "Cs"):
         return character != "\n"
     return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
@@ -110,9 +113,9 @@ def main() -> None:
             for method, result in zip(methods, results, strict=True):
                 found = [f"{name}, {method}: {fault}" for fault in result.faults]
                 faults += found
-                for fault in found:  # at once, for whoever stops a long run
+                for fault in found:  # printed immediately, in case a long run is stopped
                     print(fault[:300], file=sys.stderr, flush=True)
-            # The worst of all methods: a fault of one must not hide behind the others.
+            # The worst of all methods, so that no other method hides the fault of one method.
             written = min(result.written for result in results)
             failed = max(result.failed for result in results)
             row = [len(chosen), written, failed, *(result.seconds for result in results)]

@@ -1,10 +1,11 @@
-"""How many ledes `summkit desk` writes a second, in which memory, and how fast its page answers.
+"""Measure requests per second, memory, and the time of the page of `summkit desk`.
 
 Usage: uv run python benchmarks/desk.py [SECONDS]
 
-Needs wrk (apt-get install wrk) and Linux. Starts the desk on the loopback with two workers, asks it
-for ledes of 300-word articles from 32 connections, and looks at the processor time and the memory
-of all its processes; then sends the page's form with an article of 1,000 words.
+Needs wrk (apt-get install wrk) and Linux. Starts the desk on the loopback with two workers. First
+32 connections ask for ledes of 300-word articles, while the program reads the processor time and
+memory of all processes of the desk. Then it sends the page's form with an article of 1,000 words.
+Prints the figures of desk.md.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def articles() -> list[str]:
 
 
 def cut(bodies: list[str], first: int, words: int) -> str:
-    """Return an article of so many words: that of a number, and the next ones after it."""
+    """Return an article of `words` words: the sample with this number, then the next samples."""
     text, place = "", first
     while len(text.split()) < words:
         text += bodies[place % len(bodies)].strip() + "\n\n"
@@ -92,7 +93,7 @@ def send(address: str, fields: dict[str, str]) -> str:
 
 
 def page(address: str, bodies: list[str], numbers: list[int]) -> None:
-    """Print how long the page takes for what an editor changes."""
+    """Print how long the page takes after an editor changes lengths."""
     first = send(address, {"text": cut(bodies, 0, 1_000)})
     carried = re.search(r'id="carried" value="([^"]*)"', first)
     assert carried
@@ -120,7 +121,7 @@ def page(address: str, bodies: list[str], numbers: list[int]) -> None:
 
 
 def control(texts: list[str]) -> float:
-    """Return the processor milliseconds of a lede without a server, 16 articles at a time."""
+    """Return the processor milliseconds of a lede without a server, 16 articles together."""
     import summkit as sk
 
     system = sk.System(target="lede")
@@ -135,7 +136,7 @@ def control(texts: list[str]) -> float:
 
 
 def main() -> None:
-    """Start the desk, measure, and end it."""
+    """Start the desk, measure it, and end it."""
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     bodies = articles()
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", str(WORKERS)]
@@ -168,7 +169,7 @@ def main() -> None:
         )
         memory = []
         texts = [cut(bodies, n, WORDS) for n in range(len(bodies))] * 3
-        itself = control(texts)  # while the desk works, so that both meet the same load
+        itself = control(texts)  # while the desk runs, so that both have the same load
         while wrk.poll() is None:
             time.sleep(1)
             memory.append(used(numbers)[1])

@@ -1,9 +1,10 @@
-"""Take pictures of the desk's pages: for the documentation, or all of them to look at.
+"""Take pictures of the desk's pages, for the documentation or for a visual check of all pages.
 
 Usage: uv run python benchmarks/desk_screens.py [FOLDER]
 
-Without a folder it makes docs/desk.png, the page for writing. With one it makes every page there:
-light, dark, phone width, an article from right to left. Needs Debian's chromium and Playwright.
+Without a folder, it writes docs/desk.png: the page for writing. With a folder, it writes a picture
+of every page there: light, dark, phone width, and an article in a right-to-left language. Needs
+Debian's chromium and Playwright.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ PROPOSALS = (
 
 
 def article(number: str) -> str:
-    """Return a sample as an editor would paste it: a headline, a byline, the text, a leftover."""
+    """Return a sample as an editor would paste it: headline, byline, text, and a leftover line."""
     for line in (ROOT / "samples" / "articles.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         if record["id"] == number:
@@ -43,7 +44,7 @@ def article(number: str) -> str:
 
 
 def write(page: Any, address: str, number: str, point: str) -> None:
-    """Write the texts of a sample, and point at one of them."""
+    """Write the texts of a sample, and move the pointer to one of them."""
     page.goto(address)
     page.fill("#text", article(number))
     page.click("button.main")
@@ -52,7 +53,7 @@ def write(page: Any, address: str, number: str, point: str) -> None:
 
 
 def judge(page: Any, address: str) -> None:
-    """Judge proposals for a sample."""
+    """Judge proposed headlines for a sample."""
     page.goto(f"{address}/judge")
     page.fill("#text", article("business-bicycle-maker"))
     page.fill("#candidates", "\n".join(PROPOSALS))
@@ -61,7 +62,7 @@ def judge(page: Any, address: str) -> None:
 
 
 def runs(folder: Path) -> list[str]:
-    """Save three runs of the samples, the second and third with other systems' limits."""
+    """Save three runs of the samples; the second and third have systems with other limits."""
     corpus = str(ROOT / "samples" / "articles.jsonl")
     files = []
     for number, words in enumerate((30, 24, 20)):
@@ -76,7 +77,7 @@ def runs(folder: Path) -> list[str]:
 
 
 def all_pages(browser: Any, address: str, folder: Path) -> None:
-    """Take every page."""
+    """Take a picture of every page."""
     folder.mkdir(parents=True, exist_ok=True)
     saved = runs(folder)
     for name, size, scheme in (
@@ -106,11 +107,11 @@ def all_pages(browser: Any, address: str, folder: Path) -> None:
 
 
 def main() -> None:
-    """Start the desk, take pictures, end it."""
+    """Start the desk, take the pictures, and end it."""
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1"]
     desk = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert desk.stderr is not None
-    desk.stderr.readline()  # that it starts
+    desk.stderr.readline()  # the line that reports the start
     address = re.search(r"http://\S+", desk.stderr.readline())[0]
     try:
         with sync_playwright() as playwright:

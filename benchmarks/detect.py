@@ -1,6 +1,8 @@
-"""Language detection on the corpora: accuracy and CPU time, ours and py3langid.
+"""Measure the accuracy and CPU time of language detection on the corpora, beside py3langid.
 
-PYTHONPATH=src python benchmarks/detect.py
+    PYTHONPATH=src python benchmarks/detect.py
+
+Prints the first table of detect.md.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""How often the gate raises a false alarm, and how often it finds a drop.
+"""Simulate how often the gate raises a false alarm, and how often it finds a drop.
 
-    OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python benchmarks/gate.py
+    OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python benchmarks/gate.py --trials 300
 
-Old values are ROUGE-like; a current run is the old one with noise, which is what a language
-model does to a summary that is written anew, plus a true drop. The whole of `gate()` runs, with
-all its systems and columns, so that a rate is that of a build, not of one test. Noise is
-strongly correlated between the columns of a system, as ROUGE-1, -2 and -L are.
+Prints the tables of gate.md except those of speed. Old values are ROUGE-like. A current run is
+the old run plus noise, like a language model that writes each summary again, plus a true drop. The
+whole of `gate()` runs with all its systems and columns, so each rate is the rate of a build, not
+of one test. The noise is strongly correlated between the columns of a system, as ROUGE-1, -2 and
+-L are.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 
 
 def run_of(values: np.ndarray) -> Run:
-    """Make a run of values of shape (systems, columns, articles)."""
+    """Make a run from values of shape (systems, columns, articles)."""
     systems = {f"s{n}": {"method": "made"} for n in range(len(values))}
     columns = tuple(Column(name, better=1, share=True) for name in COLUMNS)
     signatures = dict.fromkeys(COLUMNS, "v")
@@ -46,7 +47,7 @@ def run_of(values: np.ndarray) -> Run:
 
 
 def changes(generator: np.random.Generator, systems: int, articles: int) -> np.ndarray:
-    """Return noise of (systems, columns, articles): heavy tails, columns correlated by 0.8."""
+    """Return noise of shape (systems, columns, articles): heavy tails, correlation 0.8."""
     shape = (systems, len(COLUMNS), articles)
     shared = generator.standard_t(5, (systems, 1, articles)) * sqrt(0.8)
     own = generator.standard_t(5, shape) * sqrt(0.2)
@@ -54,7 +55,7 @@ def changes(generator: np.random.Generator, systems: int, articles: int) -> np.n
 
 
 def unadjusted(old: np.ndarray, new: np.ndarray, margin: float) -> bool:
-    """Return whether any column fails where p-values are not corrected."""
+    """Return whether any column fails if the p-values are not corrected."""
     flat = (-1, old.shape[2])
     names = [("s", "b", str(n)) for n in range(old.shape[0] * old.shape[1])]
     found = paired_differences(new.reshape(flat), old.reshape(flat), names, resamples=RESAMPLES)
@@ -91,7 +92,7 @@ def rates(trials: int) -> None:
 
 
 def gate_detectable(articles: int, systems: int) -> float:
-    """Return what the gate prints as detectable under this noise, on average."""
+    """Return the mean of the drops that the gate prints as detectable under this noise."""
     generator = np.random.default_rng(7)
     rules = GateRules(COLUMNS, resamples=100)
     found = []
@@ -115,7 +116,7 @@ def guards(trials: int) -> None:
 
 
 def correlations() -> None:
-    """Print how the values of different methods correlate: what the estimate assumes."""
+    """Print the correlation between the values of methods, which the estimate assumes to be 0.5."""
     import summkit
 
     print("\n| corpus | pair | n | correlation of R-1 | deviation of R-1 | of the difference |")

@@ -1,12 +1,10 @@
-"""News-like text from a seed: as many different articles as a measurement needs, none a person's.
-
-Sentences have the lengths of news (5 to 40 words, median about 20), words follow Zipf's law
-with a tail that goes on growing, names and places come back within an article, and each
-article keeps to a topic of its own, so that graph methods find something to rank.
+"""Generate news-like text from a seed: any number of different articles, none written by a person.
 
     python benchmarks/generate.py 10000 > ten.jsonl
 
-writes so many records of 10 to 40 sentences.
+Writes 10,000 records of 10 to 40 sentences, one per line. Sentences have the lengths of news (5 to
+40 words, median about 20). Words follow Zipf's law with a tail that keeps growing. Names and places
+are repeated within an article, and each article has one topic, so that graph methods can rank.
 """
 
 from __future__ import annotations
@@ -38,7 +36,7 @@ _SYLLABLES = (
 
 
 def words(source: random.Random) -> str:
-    """Return a word nobody has used: the tail of the vocabulary."""
+    """Return a random word of two or three syllables, for the tail of the vocabulary."""
     return "".join(source.choice(_SYLLABLES) for _ in range(source.randint(2, 3)))
 
 
@@ -48,9 +46,9 @@ def article(seed: int, sentences: int, identity: str = "") -> dict[str, Any]:
     Parameters
     ----------
     seed
-        The same seed and number give the same text, another seed another one.
+        Random seed. The same seed and number give the same text.
     sentences
-        Of the body.
+        Number of sentences of the body.
     """
     source = random.Random(seed)
     topic = [
@@ -65,7 +63,7 @@ def article(seed: int, sentences: int, identity: str = "") -> dict[str, Any]:
         count = source.randint(1, 3)
         paragraphs.append(" ".join(rest[:count]))
         rest = rest[count:]
-    # A summary says again, in part, what three sentences of the first half say.
+    # A summary repeats a part of three sentences of the first half.
     chosen = sorted(source.sample(range(max(3, sentences // 2)), 3)) if sentences >= 3 else [0]
     summary = []
     for place in chosen:
@@ -89,7 +87,7 @@ def _sentence(source: random.Random, topic: list[str], people: list[str], places
     while sum(part.count(" ") + 1 for part in parts) < length:
         draw = source.random()
         if draw < 0.5:
-            # Rank r with a chance of about 1 / r.
+            # The probability of rank r is about 1 / r.
             parts.append(_FUNCTION[min(int(len(_FUNCTION) ** source.random()), len(_FUNCTION)) - 1])
         elif draw < 0.72:
             parts.append(topic[int(len(topic) ** source.random()) - 1])
@@ -105,7 +103,7 @@ def _sentence(source: random.Random, topic: list[str], people: list[str], places
 
 
 def main() -> None:
-    """Write records, one a line."""
+    """Write the records, one per line."""
     for seed in range(int(sys.argv[1])):
         record = article(seed, random.Random(seed).randint(10, 40))
         sys.stdout.write(json.dumps(record) + "\n")

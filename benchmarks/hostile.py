@@ -1,17 +1,17 @@
-"""What grows faster than its input: hostile texts and files at n and 4n bytes, each step alone.
+"""Find inputs whose cost grows faster than their size: hostile texts and files at n and 4n bytes.
 
     python benchmarks/hostile.py [--bytes 200000] [--only readability] [--kind quotation]
 
-Every measurement is a process of its own with all that it needs imported: CPU seconds, and how
-many MB more than at its start. It first takes the larger input; where that takes less than a
-quarter of a second there is nothing to fear. Else it takes a quarter of the input as well: four
-times the time is in proportion, sixteen quadratic; more than `STEEP` times is a row of the table.
-Prints those rows, and last the slowest of all that are in proportion.
+Each measurement is a separate process that has already imported everything; it gives the CPU
+seconds, and the growth of memory in MB since the start. The larger input is measured first. If it
+takes less than a quarter of a second, the step passes. Otherwise a quarter of the input is measured
+as well: a ratio of four means proportional time, sixteen quadratic. Every step with a ratio above
+`STEEP` is a row of the table. Prints these rows, then the slowest proportional steps.
 
     python benchmarks/hostile.py --growth
 
-takes ordinary text instead, of 1,000, 10,000 and 100,000 words (generate.py), through every step:
-CPU seconds and MB at each, and the exponent between the last two.
+Puts ordinary text of 1,000, 10,000 and 100,000 words (generate.py) through every step. Prints CPU
+seconds and MB at each size, and the exponent between the last two. The results are in hardening.md.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ REPEATED = {
 
 
 def counted(text: str, size: int) -> str:
-    """Return a text of about so many bytes in which every # is another number or word."""
+    """Return a text of about `size` bytes in which every # is another number or word."""
     one = len(text.encode()) + 4
     return "".join(text.replace("#", word(n)) for n in range(size // one))
 
@@ -177,7 +177,7 @@ Step = Callable[[Document], object]
 
 
 def metric_step(name: str) -> Step:
-    """Return what a metric does with a text that is its own candidate and reference."""
+    """Return a function that scores a text as its own candidate and reference by a metric."""
     metric = METRICS.create(name).for_language("en")
 
     def step(document: Document) -> object:
@@ -189,7 +189,7 @@ def metric_step(name: str) -> Step:
 
 
 def method_step(name: str, target: str) -> Step:
-    """Return what a method does, with what is printed of it."""
+    """Return a function that summarises a text by a method and prints the summary."""
 
     def step(document: Document) -> object:
         system = System(create(name), target)
@@ -201,7 +201,7 @@ def method_step(name: str, target: str) -> Step:
 
 
 def complete(document: Document) -> object:
-    """Look for all names that may be printed in full."""
+    """Search all names that the output may print in full."""
     return completions(document, range(0, len(document.sentences), 2))
 
 
@@ -255,7 +255,7 @@ PLACES = {
 
 
 def file_of(format_: str, part: str, size: int) -> bytes:
-    """Return a file of a format that is filled with one thing."""
+    """Return a file of a format that is filled with repetitions of one part."""
     filled = part * (size // len(part))
     if format_ in ("docx", "odt"):
         parts = dict(seeds.DOCX if format_ == "docx" else seeds.ODT)
@@ -285,7 +285,7 @@ Work = Callable[[int], Callable[[], object]]
 
 
 def works() -> Iterator[tuple[str, str, Work]]:
-    """Yield what is done, with what, and size -> what does it once all is ready."""
+    """Yield step, kind of input, and a function from a size to the prepared work."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "input"
 
@@ -316,7 +316,7 @@ def works() -> Iterator[tuple[str, str, Work]]:
 
 
 def measured(work: Work, size: int) -> tuple[float, float, str]:
-    """Return CPU seconds, MB and how it ended, of a process of its own."""
+    """Return CPU seconds, MB and the ending of a measurement in a separate process."""
     here, there = os.pipe()
     process = os.fork()
     if process == 0:
@@ -355,13 +355,13 @@ WORDS = (1_000, 10_000, 100_000)
 
 
 def ordinary(words: int) -> Document:
-    """Return news-like text of about so many words, taken apart."""
+    """Return analysed news-like text of about `count` words."""
     body = article(1, words // 19)["body"]
     return analyse(Article(body=body, id="a", headline="Late ferry sails", dek="It sails."), "en")
 
 
 def growth(only: str) -> None:
-    """Print what every step takes for ordinary text of growing length."""
+    """Print the cost of every step for ordinary text of growing length."""
     documents = [ordinary(words) for words in WORDS]
     sizes = [sum(len(s.text.split()) for s in document.sentences) for document in documents]
     print("| what | " + " | ".join(f"{n:,} words: s, MB" for n in sizes) + " | exponent | |")

@@ -1,9 +1,10 @@
-"""How each column of each metric agrees with people, summary by summary and system by system.
+"""Correlate each column of each metric with human judgements of machine summaries.
 
 Run: PYTHONPATH=src python benchmarks/humans.py [FOLDER] [--only NAME,...] [--json FILE]
 
-Without FOLDER only the shared corpus `primer_scored_summaries` is read. FOLDER holds what was
-fetched of public repositories, which stays outside this one; what is absent is said:
+Prints the tables of humans.md: correlations over summaries and over systems. Without FOLDER it
+reads only the shared corpus `primer_scored_summaries`. FOLDER contains files fetched from public
+repositories, which are not in this repository. The program reports sets whose files are missing:
 
   REALSumm/       scores_dicts/{abs,ext}.pkl as abs.pkl, ext.pkl; src.txt and ref.txt of
                   selected_docs_for_human_eval/abs/ptr_generator (neulab/REALSumm)
@@ -13,7 +14,8 @@ fetched of public repositories, which stays outside this one; what is absent is 
   EntFA/          data/test.json (mcao516/EntFA)
   blanc/          data/DailyNews_300_aspects.json (PrimerAI/blanc)
 
-Nothing in summkit was tuned on these scores; support was on EntFA's train.json, which is not read.
+Nothing in summkit was tuned on these scores. `support` was tuned on EntFA's train.json, which this
+program does not read.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ FEWEST = 5
 
 
 class Judged(NamedTuple):
-    """One summary and what people said of it."""
+    """One summary and its human judgements."""
 
     document: str
     system: str
@@ -86,7 +88,7 @@ def summeval(folder: Path) -> Iterator[Judged]:
 
 
 class _Plain(pickle.Unpickler):
-    """Reads numbers and texts, and refuses whatever could run."""
+    """A reader of pickled numbers and texts that refuses everything that could run code."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("numpy.core.multiarray", "scalar"):
@@ -107,7 +109,7 @@ def realsumm(folder: Path) -> Iterator[Judged]:
 
     here = folder / "REALSumm"
     sources = (here / "src.txt").read_text("utf-8").splitlines()
-    # The references stand in both, in another order and with other quotation marks.
+    # Both files contain the references, in another order and with other quotation marks.
     listed = [words(line) for line in (here / "ref.txt").read_text("utf-8").splitlines()]
     for kind in ("abs", "ext"):
         with (here / f"{kind}.pkl").open("rb") as file:
@@ -163,7 +165,7 @@ SETS = {
 
 
 def measured(judged: list[Judged]) -> tuple[list[str], np.ndarray]:
-    """Return the columns' names, and values of shape (summaries, columns)."""
+    """Return the names of the columns, and values of shape (summaries, columns)."""
     documents: dict[str, Document] = {}
     items = []
     for each in judged:
@@ -181,7 +183,7 @@ def measured(judged: list[Judged]) -> tuple[list[str], np.ndarray]:
 
 
 def within(values: np.ndarray, scores: np.ndarray, groups: list[np.ndarray], how: Any) -> float:
-    """Return the mean over documents of the agreement of their summaries; NaN without any."""
+    """Return the mean over documents of the correlation within each; NaN without any."""
     found = []
     for group in groups:
         x, y = values[group], scores[group]

@@ -1,19 +1,22 @@
-"""Every command that writes files, killed with -9 at random moments: the same bytes?
+"""Kill every command that writes files with -9 at random moments, and compare the final bytes.
 
-Run: python benchmarks/kills.py [--kills 100] [--seed 1]   (writes a Markdown table)
+Run: python benchmarks/kills.py [--kills 100] [--seed 1] [--only NAME]
 
-Each command is run whole once. Then it is started with --resume and its main process killed
-until it has been killed so many times; workers have to notice by themselves. Every second kill
-comes after a random time of up to a whole run's, wherever that falls: start, reading, work, the
-final writing; every other one when the journal has grown by a random share of up to a fifth,
-since on a busy machine most of the former come before any work. Where a run finishes before its
-kill, its bytes are compared and the next one starts from nothing; the last one is let finish.
+Prints the Markdown table of kills.md. Each command first runs once without a kill.
 
-The commands without a journal (`check`, `train`, `init`) are killed after a random time and begin
-anew. After each kill every file has the bytes of the whole run, or those from before, or is not
-there. After every fifth run that was to be killed one is let finish, over what the killed ones
-left: its files have the bytes of the whole run, and nothing half written is left beside them.
-Then all is as it was before the first. `score` and `headline` write no file.
+Commands with a journal (`summarise`, `compare`) are started with --resume, and their main process
+is killed until the number of kills is reached; the workers must notice this without a signal. Every
+second kill comes after a random time of up to a whole run: during the start, the reading, the work
+or the final writing. The other kills come when the journal has grown by a random share of up to a
+fifth, because on a busy machine most of the timed kills come before any work. If a run finishes
+before its kill, its bytes are compared and the next run starts from nothing. The last run is
+allowed to finish.
+
+Commands without a journal (`check`, `train`, `init`) are killed after a random time and start
+again. After each kill every file has the bytes of the whole run or the bytes from before, or does
+not exist. After every fifth kill one run is allowed to finish over the files that the killed runs
+left. Its files must have the bytes of the whole run, and no half-written file may be left. Then the
+folder is reset to its first state. `score` and `headline` write no file.
 """
 
 from __future__ import annotations
@@ -93,9 +96,9 @@ def left(leader: int) -> int:
 
 
 def journal(out: Path) -> int:
-    """Return the size of the journal, 0 where there is none."""
+    """Return the size of the journal; 0 if it does not exist."""
     for path in out.parent.glob(f"{out.name}.*.partial"):
-        with suppress(FileNotFoundError):  # finished in between
+        with suppress(FileNotFoundError):  # the run has finished meanwhile
             return path.stat().st_size
     return 0
 
@@ -110,7 +113,7 @@ def content(out: Path) -> dict[str, bytes]:
 
 
 def torture(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Random) -> str:
-    """Return the table's row but for its name."""
+    """Return the table's row of a command with a journal, without its name."""
     whole, broken = corpus.with_name("whole"), corpus.with_name("broken")
     begun = time.monotonic()
     if start(command, corpus, whole).wait():
@@ -159,7 +162,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def says_so(name: str, content: bytes) -> bool:
-    """Return whether a file of `check` is whole, and says that the check has not ended."""
+    """Return whether a file of `check` is complete and says that the check has not ended."""
     if name.endswith(".json"):
         json.loads(content)
     elif name.endswith(".xml"):
@@ -170,7 +173,7 @@ def says_so(name: str, content: bytes) -> bool:
 
 
 def torture_at_once(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Random) -> str:
-    """Return the row of a command without a journal, but for its name."""
+    """Return the table's row of a command without a journal, without its name."""
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1764288000"}
 
     def begin(folder: Path) -> subprocess.Popen[bytes]:
@@ -216,12 +219,12 @@ def torture_at_once(command: tuple[str, ...], corpus: Path, kills: int, draw: ra
                 done += 1
                 orphans += killed(process)
             for name, content in files(folder).items():
-                if ".unfinished" in name or ".partial" in name:  # a journal, what is half written
+                if ".unfinished" in name or ".partial" in name:  # a journal or a half-written file
                     continue
                 known = (expected.get(name), before.get(name))
                 if content not in known and not says_so(name, content):
                     sys.exit(f"{command[0]} left a torn {name}")
-            if command[0] == "init":  # which replaces nothing
+            if command[0] == "init":  # because `init` replaces no file
                 as_before()
         if begin(folder).wait() or files(folder) != expected:
             sys.exit(f"{command[0]} writes other bytes after a kill")

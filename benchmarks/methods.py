@@ -1,8 +1,10 @@
-"""CPU time to score an article, every native method and sumy's, on the same analysed Documents.
+"""Measure the CPU time of scoring an article by every native method and by sumy's.
 
-Run from the repository: ``PYTHONPATH=src python benchmarks/methods.py [articles]``. One
-process, one BLAS thread. What is timed is `score` alone, with the Document's own arrays made
-anew each time; splitting and stemming are outside, for sumy too.
+Run from the repository: ``PYTHONPATH=src python benchmarks/methods.py [articles]``.
+
+Writes methods.md and prints its rows. All methods get the same analysed Documents, in one process
+with one BLAS thread. Only `score` is timed; the Document's derived arrays are deleted before each
+call, so each method computes them again. Splitting and stemming are not timed, for sumy neither.
 """
 
 from __future__ import annotations
@@ -27,22 +29,27 @@ HERE = Path(__file__).parent
 BBC = HERE.parents[1] / "shared" / "data" / "corpora" / "bbc.jsonl.gz"
 KEPT = {"article", "language", "sentences", "words", "spans", "_terms"}
 
-HEAD = """# What scoring one article costs
+HEAD = """# The cost of scoring one article
 
-{articles} BBC articles, on average {sentences:.1f} sentences and {words:.0f} words; milliseconds
-of CPU an article (best of {rounds} rounds for ours, one for sumy's), given sentences, words and
-terms. sumy's stems come from a cache here; luhn, edmundson and lsa stem the stop words too,
-and that is within their time.
+summkit's methods score an article in {least:.3f} to {most:.3f} ms, {worst:.0f} to {best:.0f} times
+as fast as sumy.
 
-Command: `PYTHONPATH=src python benchmarks/methods.py`, on a shared two-core machine.
+    PYTHONPATH=src python benchmarks/methods.py
 
 | method | ms an article | sumy's, ms | times faster |
 | --- | ---: | ---: | ---: |
 """
 
+TAIL = """
+{articles} BBC articles, on average {sentences:.1f} sentences and {words:.0f} words, on a shared
+two-core machine. Milliseconds of CPU per article, best of {rounds} rounds for summkit and of one
+for sumy. Sentences, words and terms are given. sumy's stems come from a cache; luhn, edmundson and
+lsa also stem the stop words, within their time.
+"""
+
 
 def per_article(method: Summariser, documents: list[Document], rounds: int) -> float:
-    """Return the least mean CPU time of `score` in milliseconds."""
+    """Return the CPU time of `score` per article in milliseconds, the best of some rounds."""
     best = float("inf")
     for _ in range(rounds):
         total = 0.0
@@ -64,27 +71,31 @@ def main() -> None:
     documents = [analyse(Article(body=r["body"], headline=r["headline"]), "en") for r in records]
     for document in documents:
         _ = document.terms
-    text = HEAD.format(
+    tail = TAIL.format(
         articles=len(documents),
         sentences=sum(len(d.sentences) for d in documents) / len(documents),
         words=sum(len(words) for d in documents for words in d.words) / len(documents),
         rounds=rounds,
     )
+    rows, costs, ratios = "", [], []
     theirs = {name.removeprefix("sumy:").replace("-", ""): name for name in SUMY}
     for name in BUILT_IN:
         if name == "command":
             continue
         ours = per_article(create(name), documents, rounds)
+        costs.append(ours)
         row = f"| {name} | {ours:.3f} |"
         if name in theirs:
             create(theirs[name]).score(documents[0])  # imports
             other = per_article(create(theirs[name]), documents[:50], 1)
+            ratios.append(other / ours)
             row += f" {other:.2f} | {other / ours:.0f} |"
         else:
             row += " | |"
-        text += row + "\n"
+        rows += row + "\n"
         print(row, flush=True)
-    (HERE / "methods.md").write_text(text, encoding="utf-8")
+    head = HEAD.format(least=min(costs), most=max(costs), worst=min(ratios), best=max(ratios))
+    (HERE / "methods.md").write_text(head + rows + tail, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Rank every English corpus with our methods and with sumy's, and count the differences.
+"""Rank the sentences of every English corpus with summkit's and sumy's methods; count differences.
 
 Run from the repository: ``PYTHONPATH=src:tests python -P benchmarks/parity.py [corpus ...]``.
-Where a corpus has been done the counts stand in benchmarks/parity.jsonl, and it is not done
-again; the table in benchmarks/parity.md is rewritten after each.
+
+The counts of finished corpora are in benchmarks/parity.jsonl, and these corpora are not measured
+again. The program rewrites benchmarks/parity.md after each corpus.
 """
 
 from __future__ import annotations
@@ -26,25 +27,32 @@ TIES = ("lsa ties", "textrank ties", "lexrank ties")
 
 HEAD = """# Parity with sumy 0.13
 
-Whether summkit ranks sentences as sumy does. Both programs are given the same sentences, words,
-stems, stop words and headline, and the rankings of all sentences are compared, so that the result
-holds for a summary of any length. The table counts the documents on which they differ, over whole
-corpora. Parity is up to ties: `lsa`, `textrank` and `lexrank` count documents where the order
-differs other than among sentences whose scores are equal within 1e-9. sumy decides those by the
-last digit of its sums, which depends on the processor and its BLAS library; summkit decides them by
-position. The columns of ties count the documents with such an order, on the processor where this
-was made. `lexrank` leaves out the documents of the last column, where a cosine is within 1e-12 of
-the threshold and sumy itself depends on the hash seed. `sumbasic` is compared with sumy as it adds
-on Python 3.11: from 3.12 on the built-in `sum` compensates for rounding, and sumy picks other
-sentences where averages tie.
+summkit ranks the sentences of {documents:,} documents as sumy does, by {methods} methods: {differ}
+documents differ.
 
-Command: `PYTHONPATH=src:tests python -P benchmarks/parity.py`.
+    PYTHONPATH=src:tests python -P benchmarks/parity.py
 
+The table counts the documents on which the rankings differ.
+
+"""
+
+TAIL = """
+Both programs get the same sentences, words, stems, stop words and headline. The rankings of all
+sentences are compared, so the result holds for a summary of any length. Exceptions:
+
+* **Ties.** For `lsa`, `textrank` and `lexrank`, an order that differs only between sentences whose
+  scores are equal within 1e-9 does not count. sumy decides these by the last digit of its sums,
+  which depends on the processor and its BLAS library; summkit decides by position. The columns of
+  ties count the documents with such an order, on the processor of this run.
+* **Undecided.** `lexrank` leaves out the documents of the last column: a cosine is within 1e-12 of
+  the threshold, and sumy itself depends on the hash seed.
+* **`sumbasic`** is compared with sumy's sums of Python 3.11. From 3.12 on the built-in `sum`
+  compensates for rounding, and sumy picks other sentences if averages tie.
 """
 
 
 def compare(name: str) -> dict[str, object]:
-    """Count the documents of one corpus on which the rankings differ, by method."""
+    """Count, by method, the documents of one corpus on which the rankings differ."""
     counts = dict.fromkeys([*CLASSES, *TIES, "lexrank undecided", "documents", "sentences"], 0)
     differing: list[str] = []
     with gzip.open(CORPORA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
@@ -81,12 +89,17 @@ def write_table(rows: list[dict[str, object]]) -> None:
     table += [f"| {' | '.join(str(row[column]) for column in columns)} |" for row in rows]
     total = [str(sum(int(str(row[column])) for row in rows)) for column in columns[1:]]
     table.append(f"| all | {' | '.join(total)} |")
-    text = HEAD + "\n".join(table) + "\n"
+    head = HEAD.format(
+        documents=sum(int(str(row["documents"])) for row in rows),
+        methods=len(CLASSES),
+        differ=sum(int(str(row[method])) for row in rows for method in CLASSES),
+    )
+    text = head + "\n".join(table) + "\n" + TAIL
     (HERE / "parity.md").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
-    """Compare the corpora that are named, or all that are left."""
+    """Compare the named corpora, or all corpora that are not in parity.jsonl."""
     rows = [json.loads(line) for line in DONE.read_text().splitlines()] if DONE.exists() else []
     done = {row["corpus"] for row in rows}
     for name in sys.argv[1:] or ENGLISH:

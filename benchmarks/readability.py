@@ -1,10 +1,10 @@
-"""Findings of the readability lint per summary of three sentences.
+"""Count the findings of the readability lint in summaries of three sentences.
 
 Run: python benchmarks/readability.py [--half development|held-out] [--show METHOD]
 
-Methods: lead, newsrank, lexrank and random, each with the budget of three sentences. A record is
-development where the last bit of its id's sha1 is 0, held out otherwise. --show prints findings of
-a method.
+Prints the table of readability.md. Methods: lead, newsrank, lexrank and random, each with a budget
+of three sentences. A record is in the development half if the last bit of its id's SHA-1 is 0,
+otherwise in the held-out half. With --show the program prints findings of a method.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ NAMES = ("lead", "newsrank", "lexrank", "random")
 
 
 def articles(name: str, which: str, count: int) -> list[Article]:
-    """Return some articles of a half without their headlines, as summkit reads them."""
+    """Return a sample of one half, as summkit reads it, without headlines."""
     half = {"development": "even", "held-out": "odd"}[which]
     every = [a for a in read(SHARED / f"{name}.jsonl.gz") if in_half(a.id or "", half)]
-    # By hash, so that a sample is of the whole corpus.
+    # The order of the hashes draws the sample from the whole corpus.
     every.sort(key=lambda article: hashlib.sha1((article.id or "").encode()).digest())
     return [Article(body=a.body, id=a.id, language=a.language) for a in every[:count]]
 

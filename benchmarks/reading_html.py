@@ -1,9 +1,10 @@
-"""How well pages are read: headline, dek and body against webnews_gold, beside trafilatura alone.
+"""Measure how well pages are read: headline, dek and body, beside trafilatura alone.
 
     PYTHONPATH=src python benchmarks/reading_html.py [folder of the data] [segments]
 
-Needs the development data (../shared/data by default). Prints the tables of reading_html.md; with
-"segments", only the table of trafilatura's own pages.
+Prints the tables of reading_html.md for webnews_gold and for the pages of trafilatura's own
+evaluation; with "segments", only the latter. Needs the development data (../shared/data by
+default).
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def words(text: str | None) -> list[str]:
 
 
 def f1(candidate: list[Any], reference: list[Any]) -> float:
-    """F1 of two bags."""
+    """Return the F1 of two bags."""
     shared = (Counter(candidate) & Counter(reference)).total()
     return 2 * shared / (len(candidate) + len(reference)) if shared else 0.0
 
@@ -63,7 +64,10 @@ def by_trafilatura(data: bytes, **options: bool) -> Read:
 
 
 def by_summkit(data: bytes, *, copied: str = "shipped", repair: bool = True) -> Read:
-    """`copied`: what becomes of a description that repeats the body's opening."""
+    """Read a page with summkit.
+
+    `copied` says what happens to a description that repeats the body's opening.
+    """
     repair = body_module.repair
     if not repair:
         body_module.repair = lambda _, lines, own: [body_module.Paragraph(line) for line in lines]
@@ -127,12 +131,12 @@ def row(records: list[dict[str, Any]], results: list[Read], half: int) -> str:
 
 
 def begins(body: str, headline: str | None) -> bool:
-    """Whether the first line is the headline; a first sentence may well share its words."""
+    """Return whether the first line is the headline; a first sentence may share its words."""
     return bool(words(headline)) and words(body.partition("\n")[0]) == words(headline)
 
 
 def own_dek(record: dict[str, Any]) -> str | None:
-    """The gold dek, or None where a machine only cut it off the opening of the gold body."""
+    """Return the gold dek, or None if a machine cut it off the opening of the gold body."""
     dek, body = record["dek"], record["body"]
     end = opening(body, dek or "")
     cut = end and (CUT.search(dek) or not html_module._is_whole(body, end))
@@ -153,7 +157,7 @@ def spaced(text: str) -> str:
 
 
 def segments_row(pages: dict[str, dict[str, list[str]]], texts: dict[str, str]) -> str:
-    """Precision, recall and F1 over strings: what must be there and what must not."""
+    """Return precision, recall and F1 over the wanted and the unwanted strings."""
     there = absent = wrong = 0
     for name, segments in pages.items():
         found = sum(spaced(each) in texts[name] for each in segments["with"])

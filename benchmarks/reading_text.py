@@ -1,10 +1,11 @@
-"""How well raw text is read back: headline, dek and body words, on the development corpora.
-
-Each record is written out as a scraped page would be (headline, dek and body separated by
-blank lines) and read with `read_text`; a second time with the body alone. Rules were tuned
-on the half whose sha1(id) is even; the table reports the other half.
+"""Measure how well plain text is read back: headline, dek and body words of the corpora.
 
     PYTHONPATH=src python benchmarks/reading_text.py [--half tuning] [--show bbc] [--heads]
+
+Prints the tables of reading_text.md. Each record is written as a scraped page would be (headline,
+dek and body separated by blank lines) and read with `read_text`, then its body alone. Rules were
+tuned on the half whose sha1(id) is even; the table reports the other half. --show prints errors of
+a corpus line by line; --heads counts headers joined to CNN/Daily Mail bodies.
 """
 
 from __future__ import annotations
@@ -57,9 +58,9 @@ def words_of(text: str) -> list[str]:
 
 
 def lost(body: str, kept: str, dropped: tuple[Dropped, ...], title: str | None = None) -> int:
-    """Return how many words of the given body are missing from what was read.
+    """Return how many words of the given body are missing in the body read.
 
-    A title or dek that the body itself repeats is none of its words.
+    A title or dek that the body repeats does not count.
     """
     missing = Counter(words_of(body)) - Counter(words_of(kept))
     repeats = [item.text for item in dropped if item.rule.startswith("repeated")]
@@ -95,7 +96,7 @@ def measure(name: str, tuning: bool, show: bool) -> dict[str, Any]:
         alone = read_text(body)
         total["alone"] += 1
         total["alone_words"] += words
-        # A body that begins with its own title has been read rightly.
+        # A headline that the body itself begins with is no error.
         false = alone.headline is not None and flat(alone.headline) != flat(headline)
         total["false_headline"] += false
         total["alone_lost"] += lost(
@@ -120,7 +121,7 @@ HEADS = {
 
 
 def heads() -> None:
-    """Print how many CNN/Daily Mail bodies begin with a byline, time or dateline run in."""
+    """Print how many CNN/Daily Mail bodies begin with a byline, time or dateline."""
     every = [r for half in (True, False) for r in records("cnn_dailymail", half)]
     read = [read_body(r["body"], r["headline"], r["dek"])[0] for r in every]
     print(f"| head ({len(every)} records) | as given | as read |\n| --- | ---: | ---: |")

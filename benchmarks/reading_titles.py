@@ -1,9 +1,9 @@
-"""How often a page's headline is right: readability's pages and webnews_gold, beside trafilatura.
+"""Measure how often a page's headline is right, beside trafilatura.
 
     PYTHONPATH=src python benchmarks/reading_titles.py TEST_PAGES [folder of the data]
 
-TEST_PAGES is the folder `test/test-pages` of mozilla/readability. Prints the table of
-reading_titles.md.
+Prints the table of reading_titles.md for readability's test pages and webnews_gold. TEST_PAGES is
+the folder `test/test-pages` of mozilla/readability.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def pages(readability: Path, data: Path) -> Iterator[tuple[str, str, bytes, str 
         yield "readability", folder.name, (folder / "source.html").read_bytes(), gold.get("title")
     with gzip.open(data / "corpora/webnews_gold.jsonl.gz", "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            if not record["id"].startswith("rdb-"):  # readability's again
+            if not record["id"].startswith("rdb-"):  # these pages are readability's
                 page = gzip.decompress((data / f"html/{record['id']}.html.gz").read_bytes())
                 yield "webnews_gold", record["id"], page, record["headline"]
 

@@ -1,6 +1,8 @@
-"""Peak memory and speed of reading 2,000 and 200,000 generated records of each format.
+"""Measure peak memory and speed of reading 2,000 and 200,000 generated records of each format.
 
-Run: python benchmarks/records_memory.py [formats...]   (writes a Markdown table)
+Run: python benchmarks/records_memory.py [formats...]
+
+Prints the Markdown table of records_memory.md.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pathlib import Path
 
 COUNTS = (2_000, 200_000)
 FILLER = "The harbour stayed shut and the ferry waited for calmer weather. " * 8
-# Not ru_maxrss: a child inherits the peak of whoever started it.
+# Not ru_maxrss, because a child process inherits the peak of its parent.
 MEASURE = r"""
 import re, sys
 from pathlib import Path

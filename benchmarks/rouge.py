@@ -1,11 +1,11 @@
-"""Measure ROUGE: parity with rouge-score, speed beside it, and what the Unicode profile mends.
+"""Compare summkit's ROUGE with rouge-score: equality, speed, and the Unicode profile.
 
     PYTHONPATH=src python benchmarks/rouge.py [--limit N]
 
-needs ../shared/data. Each engine scores every pair once in a process of its own that has
-seen none of them (rouge-score's stemmer and tokeniser keep nothing between pairs, but the
-interpreter's caches do); the fast engine gets one thread, and speeds are pairs a second of
-processor time, so that a busy machine does not matter. Prints Markdown.
+Prints the Markdown tables of rouge.md. Needs ../shared/data. Each engine scores every pair once in
+a separate process that has not seen the pairs (rouge-score's stemmer and tokeniser cache nothing
+between pairs, but the interpreter's caches do). The fast engine gets one thread. Speeds are pairs
+per second of processor time, so that a busy machine does not matter.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def records(name: str, limit: int | None) -> Iterator[dict[str, Any]]:
 
 
 def corpus(name: str, limit: int | None) -> list[Item]:
-    """Pair the body's first 60 words, in sentences of a sort, with a human text."""
+    """Pair the first 60 words of the body, split into rough sentences, with a human text."""
     items = []
     for record in records(name, limit):
         opening = " ".join(record["body"].split()[:60])
@@ -158,7 +158,7 @@ def _row(name: str, count: int, stem: str, differ: int, slow: float, fast: float
 
 
 def scripts(limit: int | None) -> None:
-    """Show what the ASCII profile loses in other languages, and the Unicode profile's speed."""
+    """Print the loss of the ASCII profile in other scripts, and the Unicode profile's speed."""
     titles = (
         "corpus",
         "texts",

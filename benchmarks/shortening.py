@@ -1,15 +1,15 @@
-"""Texts too long for their budget: how many end in "…", and what shortening them costs or gains.
+"""Count texts that end in "…", and measure the effect of shortening on ROUGE.
 
     python benchmarks/shortening.py write OUT.jsonl [--half odd|even] [--limit 300]
     python benchmarks/shortening.py table OUT.jsonl [EARLIER.jsonl]
     python benchmarks/shortening.py chances
 
-`write` lets newsrank write headline, lede and dek of the articles of a half: a record belongs to
-"even" or "odd" by the last digit of its id's SHA-1. Faults were looked for in the even half only;
-figures are reported on the odd half. `table` counts the texts that end in "…" and those that were
-shortened, and compares ROUGE with the first words cut at the budget. `chances` reads the verdicts
-in `deletions_judged.jsonl`, prints how often each kind of deletion was right, and writes the counts
-to `src/summkit/shortening/data/deletions.json`.
+The tables are in shortening.md. `write` lets newsrank write headline, lede and dek of the articles
+of one half. A record is in the even or odd half by the last digit of its id's SHA-1. Faults were
+looked for in the even half only; figures are reported on the odd half. `table` counts the texts
+that end in "…" and the shortened texts, and compares ROUGE with the first words cut at the budget.
+`chances` reads the verdicts in `deletions_judged.jsonl`, prints how often each kind of deletion was
+right, and writes the counts to `src/summkit/shortening/data/deletions.json`.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def articles(name: str, which: str, limit: int) -> Iterator[Article]:
 
 
 def write(path: Path, which: str, limit: int, only: list[str]) -> None:
-    """Write every text, with its ROUGE and that of the cut."""
+    """Write every text with its ROUGE and the ROUGE of the cut text."""
     systems = {target: System("newsrank", target) for target in TARGETS}
     with path.open("w", encoding="utf-8") as out:
         for name in NAMES:
@@ -192,7 +192,7 @@ def wilson(good: int, count: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Run one of the three."""
+    """Run `write`, `table` or `chances`."""
     parser = argparse.ArgumentParser()
     parser.add_argument("task", choices=("write", "table", "chances"))
     parser.add_argument("path", type=Path, nargs="?", default=Path("shortening.jsonl"))

@@ -1,6 +1,8 @@
-"""Speed and agreement of the statistics; prints the tables of benchmarks/significance.md.
+"""Measure the speed of the statistics and their agreement with scipy.
 
-OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python benchmarks/significance.py
+    OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python benchmarks/significance.py
+
+Prints the tables of significance.md.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ def table(head: list[str], rows: list[list[object]]) -> None:
 
 
 def seconds(work: Callable[[], object], repeats: int = 3) -> float:
-    """Return the processor time of the best of some runs: others use this machine too."""
+    """Return the best processor time of some runs, because other programs use the machine."""
     times = []
     for _ in range(repeats):
         start = process_time()
@@ -60,7 +62,7 @@ def speed() -> None:
 
 
 def designs() -> None:
-    """Time ways to make and apply the resamples: 138 columns, scaled up from a part."""
+    """Time ways to draw and apply the resamples: 138 columns, scaled up from a part."""
     n, part, columns = ARTICLES, 200, 138
     values = np.rint(np.random.default_rng(1).random((columns, n)) * 2**38)
     single = values.astype(np.float32)
@@ -156,7 +158,7 @@ def against_scipy() -> None:
 
 
 def bca(values: np.ndarray, resampled: np.ndarray, level: float = 0.95) -> np.ndarray:
-    """Return BCa intervals of means (Efron 1987), for the weighing only."""
+    """Return BCa intervals of means (Efron 1987), for the comparison in this program only."""
     normal, found = NormalDist(), np.empty((len(values), 2))
     centred = values - values.mean(axis=1, keepdims=True)
     acceleration = (centred**3).sum(axis=1) / (6 * (centred**2).sum(axis=1) ** 1.5)
@@ -171,7 +173,7 @@ def bca(values: np.ndarray, resampled: np.ndarray, level: float = 0.95) -> np.nd
 
 
 def coverage() -> None:
-    """Simulate how often intervals cover, and how often tests reject a true null hypothesis."""
+    """Simulate how often intervals cover the truth, and how often tests reject a true null."""
     rows: list[list[object]] = []
     trials, resamples = 4000, 2000
     for kind in ("scores", "differences"):

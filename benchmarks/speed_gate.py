@@ -1,22 +1,22 @@
-"""Fail when summkit has become slower beside a control that runs in the same process.
+"""Fail if summkit has become slower beside a control that runs in the same process.
 
     PYTHONPATH=src python benchmarks/speed_gate.py [--write]
 
-Times depend on the machine and on what else it does; ratios of pairs that are run one right
-after the other hardly do. For every part of summkit the work on a few texts and the control's
-work on the same are timed in turns, on texts that nothing has seen, in a process of its own,
-in processor time of one thread. The figure is the median of the ratios (control / summkit:
-higher is faster). speed_gate.json holds the lowest figure that was measured on any machine. A part
-fails where it falls below three quarters of that figure four times in a row: no threshold is set
-by hand, so that none stands closer to the figures than processors and days differ.
---write measures all parts and keeps the lower figure of each; delete a line to measure it anew.
+Times depend on the machine and its load; the ratio of two runs that directly follow each other
+hardly does. For every part of summkit, the program times the part and the control alternately on
+the same texts, which no part has seen, in a separate process, in processor time of one thread.
+The figure is the median of the ratios (control / summkit; higher is faster). speed_gate.json
+contains the lowest figure measured on any machine. A part fails if it is below three quarters of
+that figure four times in a row. No threshold is set by hand, so none can be closer to the figures
+than the variation between processors and days.
+--write measures all parts and stores the lower figure of each; delete a line to replace it.
 
-The control of the parts is plain Python of a fixed kind: counting the words of the same text
-and sorting them. It shares no code with summkit, and does not become faster when a dependency
-does. The lines named "... beside ..." have another program for their control, and gate what
-the README says: raw text to summary beside sumy and lede, 1,000 sentences beside sumy, ROUGE and
-the oracle beside rouge-score. Those of ranking are run twice: as installed, and, named "..., pure",
-with SUMMKIT_PURE=1. Where the compiled core was not built, only the latter are.
+The control of the parts is plain Python: it counts and sorts the words of the same text. It shares
+no code with summkit, and a faster dependency does not change it. In the rows named "... beside ..."
+the control is another program. They gate the README's claims: raw text to summary beside sumy and
+lede, 1,000 sentences beside sumy, ROUGE and the oracle beside rouge-score. The rows of ranking are
+run twice: as installed, and with SUMMKIT_PURE=1 (named "..., pure"). If the compiled core was not
+built, only the pure rows are run.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from typing import Any
 
 HERE = Path(__file__).parent
 MEASURED = HERE / "speed_gate.json"
-SHARE = 0.75  # of the lowest measured ratio: see the table of repeats in gate.md
+SHARE = 0.75  # share of the lowest measured ratio; see the table of repeats in gate.md
 PAIRS, WARM_UP = 25, 3
-AGAIN = 3  # times: a shared machine can be slow for a minute, a change for the worse always is
+AGAIN = 3  # more tries, because a shared machine can be slow for a minute
 SIZE = 40  # sentences: an ordinary long article
-BATCH = 8  # articles a pair: either side then takes milliseconds, and a hiccup is a small part
+BATCH = 8  # articles per pair, so that each side takes milliseconds and a disturbance weighs little
 PARTS = ("reading", "analysis", "lexrank", "textrank", "luhn", "end to end", "rouge")
 SHORT, BLOCKS = 20, 9  # sentences of an ordinary article; blocks of BATCH articles
 RAW = {
@@ -63,7 +63,7 @@ PURE = tuple(f"{name}, pure" for name in (*RAW, "lexrank on 1,000 sentences besi
 
 
 def names() -> tuple[str, ...]:
-    """Return what is gated here."""
+    """Return the names of the gated rows."""
     from summkit import core
 
     if core.built:
@@ -83,7 +83,7 @@ def control(text: str) -> int:
 
 
 def part(name: str) -> tuple[Callable[[dict[str, Any]], Any], Callable[[Any], object]]:
-    """Return what prepares a record, untimed, and what is timed."""
+    """Return a function that prepares a record (not timed) and a function to be timed."""
     from summkit.article import Article
     from summkit.document import analyse
     from summkit.reading.formats.text import read_text
@@ -176,7 +176,7 @@ def beside(name: str, seed: int) -> float:
 
 
 def measured(name: str, seed: int) -> float:
-    """Return the ratio from a process of its own."""
+    """Return the ratio, measured in a separate process."""
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
     environment = os.environ | dict.fromkeys(threads, "1")
     environment["SUMMKIT_PURE"] = "1" if name in PURE else "0"
@@ -197,7 +197,7 @@ def main() -> int:
         sys.path.insert(0, str(HERE))
         print((beside if options.part in BESIDE else ratio)(options.part, options.seed))
         return 0
-    # Another text every time: nobody can have kept its summary.
+    # Another text in each run, so that no cache can contain its summary.
     seed = options.seed or time.time_ns() % 1_000_000
     if options.repeats:
         for name in names():
@@ -206,7 +206,7 @@ def main() -> int:
         return 0
     lowest = json.loads(MEASURED.read_text()) if MEASURED.exists() else {}
     failed = False
-    # Two at a time: processor time is counted, not the clock. What is too slow is tried alone.
+    # Two at a time, because processor time is counted. Rows that are too slow are repeated alone.
     with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
         first = dict(
             zip(names(), pool.map(lambda name: measured(name, seed), names()), strict=True)
@@ -219,7 +219,7 @@ def main() -> int:
             failed = True
             continue
         limit = round(SHARE * lowest[name], 3)
-        for again in range(1, AGAIN + 1):  # before a build turns red
+        for again in range(1, AGAIN + 1):  # more tries before the build fails
             if found < limit:
                 found = max(found, measured(name, seed + again))
         failed |= found < limit

@@ -1,20 +1,21 @@
-"""How often support flags true headlines, and how often it finds seeded corruptions of them.
+"""Measure how often `support` flags true headlines, and how many seeded corruptions it finds.
 
 Run: PYTHONPATH=src python benchmarks/support.py
      [--half development|held-out] [--within dek] [--show KIND]
 
-Corruptions, one of each kind for every headline that allows it, drawn by the record's id:
-a number changed (digits of the same length), a name swapped with one of the next article of the
-corpus that has one, the negation dropped or one added. A corruption counts as found where it is
-flagged at its place; the headline that was corrupted is flagged by nothing or something else.
-A record is development where the last bit of its id's sha1 is 0, held out otherwise.
+Prints the tables of support.md. The program makes one corruption of each kind for every headline
+that allows it, drawn by the record's id: a number is changed (digits of the same length), a name is
+swapped with a name of the next article of the corpus that has one, a negation is deleted or added.
+A changed number or name counts as found if it is flagged at its place. A negation is tried only if
+the true headline has no finding of that kind. A record is in the development half if the last bit of its id's SHA-1 is 0, otherwise in the
+held-out half.
 
-With --entities FILE...: machine summaries whose names, numbers and dates people have looked up,
-as data/train.json (which the rules were tuned on) and data/test.json (held out) of the public
-repository mcao516/EntFA hold them. The files stay outside this repository.
+With --entities FILE...: use machine summaries whose names, numbers and dates people have looked up:
+data/train.json (used to tune the rules) and data/test.json (held out) of the public repository
+mcao516/EntFA. The files are not in this repository.
 
-With --casing: how often texts in ordinary letter case are taken for texts without, and how often
-the same texts with but their first capital are found out; at most 150 records a corpus.
+With --casing: count texts in ordinary letter case that are taken for lower case, and the same texts
+with only their first capital that are recognised; at most 150 records of each corpus.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def records(name: str, which: str) -> list[dict]:
     with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         every = [json.loads(line) for line in lines][: CORPORA[name]]
     kept = [r for r in every if r["headline"] and half(r) == which]
-    # A body that begins with its headline supports it by itself.
+    # A body that begins with its headline contains every claim of the headline.
     return [r for r in kept if r["headline"].lower()[:40] not in r["body"][:300].lower()]
 
 
@@ -113,7 +114,7 @@ def swap_name(
 
 
 def supported_name(claim, document: Document) -> bool:
-    """Whether the body has it with a capital in mid-sentence: a name beyond doubt."""
+    """Return whether the body has the name with a capital in mid-sentence, so surely as a name."""
     text = claim.text.title() if claim.text.isupper() and len(claim.text) > 4 else claim.text
     return bool(re.search(rf"(?<=[a-z,] ){re.escape(text)}\b", document.article.body))
 
@@ -174,7 +175,7 @@ def main() -> None:
 
 
 def cased(name: str) -> str:
-    """Return how texts and their lowered twins are taken: a row of the table."""
+    """Return a row of the table: results for texts and for the same texts in lower case."""
     with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in islice(lines, 150)]
     counts: Counter[str] = Counter()
@@ -193,11 +194,11 @@ def cased(name: str) -> str:
 
 
 def labelled(path: Path) -> str:
-    """Return flags against people's labels: a row of the table.
+    """Return a row of the table: flags compared with people's labels.
 
-    A flag is right where it overlaps an entity that people found hallucinated, wrong where it
-    overlaps only entities that they found in the source; others are not judged. An entity
-    counts as found where a flag overlaps it.
+    A flag is right if it overlaps an entity that people did not find in the source, and wrong if it
+    overlaps only entities that they found there; other flags are not judged. An entity counts as
+    found if a flag overlaps it.
     """
     rows = json.loads(path.read_text("utf-8"))
     counts: Counter[str] = Counter()

@@ -1,12 +1,13 @@
-r"""Speed of every part beside its peers, with the quality of the same systems in the same file.
+r"""Time every part of summkit beside its peers, with the quality of the same systems in one file.
 
     OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python -m pytest -n 0 benchmarks/test_speed.py \
         --benchmark-json speed.json
     summkit history earlier.json speed.json --report history.html
 
-Texts are generated; every round gets one that nothing has seen before, so that no memo can
-pass for speed. Slow programs stop at the size that they finish within a few seconds.
-`benchmarks/speed_gate.py` is what a build may depend on: times of different tests are not.
+The results are in test_speed.md. Texts are generated. Every round gets a new text, so that no cache
+can pass for speed. Slow programs are measured only up to the size that they finish within a few
+seconds. A build must not depend on these times, which come from different tests: it uses
+`benchmarks/speed_gate.py`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from summkit.system import System
 SIZES = (10, 30, 100, 300, 1000, 3000)
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 METHODS = [name for name in BUILT_IN if name != "command"]
-# Where a program takes more than a few seconds for one text, it is measured up to this size.
+# Largest size for programs that take more than a few seconds for one longer text.
 LARGEST = {
     "sumy lex-rank": 300,
     "sumy text-rank": 300,
@@ -53,7 +54,7 @@ _SEEDS = itertools.count(1)
 
 
 def record(size: int) -> dict[str, Any]:
-    """Return an article that nothing has seen."""
+    """Return a new article that no program has seen."""
     return article(next(_SEEDS), size)
 
 
@@ -63,7 +64,7 @@ def raw(size: int) -> str:
 
 
 def measure(benchmark: Any, size: int, work: Callable[..., Any], make: Callable[[], Any]) -> None:
-    """Run `work` on what `make` returns, anew each round; fewer rounds for longer texts."""
+    """Run `work` on a new result of `make` in each round; fewer rounds for longer texts."""
     benchmark.extra_info["sentences"] = size
     rounds = 11 if size <= 100 else 3 if size <= 300 else 1
     benchmark.pedantic(work, setup=lambda: ((make(),), {}), rounds=rounds, warmup_rounds=1)
@@ -149,7 +150,7 @@ def test_end_to_end_of_others(benchmark, name, size):
 
 
 def pairs(size: int) -> tuple[list[str], list[str]]:
-    """Return 20 candidates and references, `size` sentences of an article each in all."""
+    """Return 20 candidates and references, with `size` sentences of an article in all."""
     parts = [record(max(1, size // 20)) for _ in range(40)]
     texts = [part["body"].replace("\n\n", "\n") for part in parts]
     return texts[:20], texts[20:]

@@ -1,11 +1,11 @@
-"""Throughput of two workers over that of one, interleaved, and what the second one costs in CPU.
+"""Compare the throughput and CPU time of two workers with those of one.
 
-Run: python benchmarks/workers.py [--articles 4000] [--rounds 5]   (writes a Markdown table)
+Run: python benchmarks/workers.py [--articles 4000] [--rounds 5]
 
-Each round runs every command once with one worker and once with two, in turns, on generated
-articles of 20 sentences. The wall-clock ratio means something on two free cores only; the CPU
-ratio (two over one) holds on a busy machine as well, and 2 / CPU ratio is what two free cores
-can give at most. The outputs must be the same bytes.
+Prints the Markdown table of workers.md. Each round runs every command once with one worker and once
+with two, on generated articles of 20 sentences. The wall-clock ratio is meaningful on two free
+cores only. The CPU ratio (two over one) is also valid on a busy machine, and 2 / CPU ratio is the
+largest possible gain on two free cores. The outputs must have the same bytes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def measure(command: tuple[str, ...], corpus: Path, out: Path, workers: int) -> 
         [sys.executable, "-m", "summkit", *words, "--workers", str(workers)],
         stdout=subprocess.PIPE,
         check=True,
-        # One worker is one core: rouge-score-rs would otherwise use them all.
+        # One worker must use one core; rouge-score-rs would otherwise use all cores.
         env=os.environ | {"RAYON_NUM_THREADS": "1"},
     )
     wall = time.perf_counter() - start
