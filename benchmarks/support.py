@@ -7,8 +7,8 @@ Prints the tables of support.md. The program makes one corruption of each kind f
 that allows it, drawn by the record's id: a number is changed (digits of the same length), a name is
 swapped with a name of the next article of the corpus that has one, a negation is deleted or added.
 A changed number or name counts as found if it is flagged at its place. A negation is tried only if
-the true headline has no finding of that kind. A record is in the development half if the last bit of its id's SHA-1 is 0, otherwise in the
-held-out half.
+the true headline has no finding of that kind. A record is in the development half if the last bit
+of its id's SHA-1 is 0, otherwise in the held-out half.
 
 With --entities FILE...: use machine summaries whose names, numbers and dates people have looked up:
 data/train.json (used to tune the rules) and data/test.json (held out) of the public repository
