@@ -60,8 +60,12 @@ def news_versions(
     least = _SHARE * characters * (1 if language.spaced else 0.5)
     seen: set[str] = set()
     result: list[Shortening] = []
-    plain = _plain(rest, language)
-    for stage in _stages(rest, language):
+    time, source = days(rest, language.code), attribution(rest, language)
+    spare = sorted([*time, *([source] if source else [])])
+    # The sentence with which shorter texts are compared.
+    left = trimmed(rest, without([(0, len(rest.rstrip()))], spare))
+    plain = joined([rest[a:b] for a, b in left])
+    for stage in _stages(rest, language, time, source):
         found: list[Shortening] = []
         for spans, kinds in stage:
             spans = trimmed(rest, spans)
@@ -71,8 +75,6 @@ def news_versions(
             seen.add(text)
             if is_torn(plain, text, language) or lacks_object(text, kinds, language):
                 continue
-            if spans[0][0] and text[:1].islower():
-                text = text[:1].upper() + text[1:]
             runs = tuple((offset + a, offset + b) for a, b in spans)
             chance = 1.0
             for kind in kinds:
@@ -83,13 +85,6 @@ def news_versions(
         if result:
             break
     return result
-
-
-def _plain(text: str, language: Language) -> str:
-    """Return a sentence without its days and its attribution, with which it is compared."""
-    source = attribution(text, language)
-    gone = sorted([*days(text, language.code), *([source] if source else [])])
-    return joined([text[a:b] for a, b in trimmed(text, without([(0, len(text.rstrip()))], gone))])
 
 
 def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
@@ -106,15 +101,24 @@ def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
     return "tail" in kinds and is_finite(words[-2], words[-1], known)
 
 
-def _stages(text: str, language: Language) -> Iterator[Iterator[Ways]]:
-    """Yield ways to shorten a sentence, in stages; the first stage loses least."""
+def _stages(
+    text: str, language: Language, time: Spans, source: tuple[int, int] | None
+) -> Iterator[Iterator[Ways]]:
+    """Yield ways to shorten a sentence, in stages; the first stage loses least.
+
+    Parameters
+    ----------
+    time, source
+        The stretches of its days, and of its attribution.
+    """
     code = language.code
     ends = len(text.rstrip().rstrip(STOPS))
     whole = [(0, ends)]
     cheap = [match.span() for match in BRACKET.finditer(text) if not is_said(text, match.start())]
-    cheap += days(text, code)
-    kinds = ("time",) if cheap else ()
-    source = attribution(text, language)
+    kinds: tuple[str, ...] = ("bracket",) if cheap else ()
+    if time:
+        cheap += time
+        kinds = (*kinds, "time")
     if source:
         cheap.append(source)
         kinds = (*kinds, "attribution")
