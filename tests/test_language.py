@@ -156,6 +156,9 @@ def test_languages_of_the_corpora_have_stop_words() -> None:
     assert all(len(get_language(code).stop_words) >= 60 for code in CORPORA)
 
 
+KINDS = {*"title number plain place time era degree unit final company".split()}
+
+
 @pytest.mark.parametrize("code", ALL)
 def test_data_is_clean(code: str) -> None:
     language = get_language(code)
@@ -164,11 +167,14 @@ def test_data_is_clean(code: str) -> None:
     rules = language.rules
     for word, kind in rules.kinds.items():
         assert not word.endswith(".")
-        assert kind in {"title", "number", "plain", "place", "time", "era", "degree", "unit"} or (
-            # A word with a capital only: it stands in the data with it.
-            kind == "" and any(word == other.lower() for other in rules.kinds if other != word)
+        assert kind in KINDS or (
+            # A word that the data list only with a capital, or only after another word.
+            kind == ""
+            and (word in rules.pairs or word in {k.lower() for k in rules.kinds if k != word})
         )
-    for word in rules.zones | rules.leads | rules.bodies | rules.says | rules.dates:
+    assert set(rules.others.values()) <= {"title", "number"}
+    listed = rules.zones | rules.leads | rules.bodies | rules.says | rules.dates | rules.lettered
+    for word in listed | rules.verbs | rules.nations | rules.links:
         assert word == unicodedata.normalize("NFC", word).lower()
     assert pickle.loads(pickle.dumps(language)) == language
     if language.stemmer:

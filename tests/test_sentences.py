@@ -46,6 +46,7 @@ TABLES = (
     "sentence_cases_reported",
     "sentence_cases_kinds",
     "sentence_cases_invented",
+    "sentence_cases_adversary",
 )
 
 

@@ -288,7 +288,11 @@ ends_nothing(const Text *text, Py_ssize_t stop)
         return !is_small(before) && before != ')' && !(before >= 0xE0 && before <= 0xFF);
     }
     if (next == ' ') {
-        return is_small(peek(text, stop + 2)) && !is_capital(peek(text, stop + 3));
+        /* "macOS" may begin a sentence: a capital is among its first nine letters. */
+        Py_ssize_t place = stop + 2;
+        for (; place < stop + 10 && is_small(peek(text, place)); place++) {
+        }
+        return place > stop + 2 && !is_capital(peek(text, place));
     }
     return is_small(next) || (next == '\n' && peek(text, stop + 2) == '\n');
 }

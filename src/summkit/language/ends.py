@@ -16,6 +16,8 @@ _ASIDE = regex(r"\([^()\n]{1,40}\)\s?[.;,:]")  # "(AP):"
 _LEFT_OUT = regex(r"[(\[]\s?(?:…|\.{3}|\. \. \.)\s?[)\]]\s*")  # "[...] "
 _SUBJECT = regex(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")  # "Ann Smith asked"
 _SPACED_QUOTE = regex(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")  # ' " .'
+_OPENING = {"”": "“", "’": "‘", "」": "「", "』": "『"}
+_SPEAKER = regex(r"[^\W\d_]{1,5}?([^\W\d_])[道着著了]?[，。,]")  # "他答。"
 # Signs that may precede the first letter of a sentence after white space.
 _PASSED = OPENERS + ".…"
 
@@ -148,12 +150,17 @@ class Ends(FullStops):
                 return not text[first + 2 : first + 4].strip().isupper()
             if _ASIDE.match(text, after):
                 return True
-        if letter.islower() and not self.lowercase and not following.isupper():
+        if letter.islower() and not self.lowercase and not self._is_mixed(first):
             # In Dutch "'t Is koud.", the second word has the capital.
             small = text[first - 1] in "'’" and following == " " and letter in "tsknm"
             return not (small and text[first + 2 : first + 3].isupper())
         # A skipped quotation mark may close the quotation with the stop.
         return letter in ",;:)]?!.…"
+
+    def _is_mixed(self, first: int) -> bool:
+        """Return whether a capital is inside the word: "macOS", "eBay"."""
+        word = WORD.match(self.text, first)
+        return word is not None and word[0] != word[0].lower()
 
     def _reports(self, first: int) -> bool:
         """Return whether the text after a quoted question gives the speaker: "I asked"."""
@@ -220,5 +227,21 @@ class Ends(FullStops):
         if text[end - 1] in CLOSERS and end - stop > 1:
             if text[end - 1] == "）":
                 return text[start:stop].lstrip().startswith("（")
-            return not text.startswith(self.rules.attributions, end)
+            return not (text.startswith(self.rules.attributions, end) or self._continues(stop, end))
         return True
+
+    def _continues(self, stop: int, end: int) -> bool:
+        """Return whether a sentence continues after a Chinese quotation: “很好。”他答。"""
+        text, rules = self.text, self.rules
+        if not rules.going or text[end - 1] not in QUOTES:
+            return False
+        if text.startswith(rules.going, end):
+            link = next(link for link in rules.going if text.startswith(link, end))
+            return text[end + len(link) : end + len(link) + 1] not in rules.subjects
+        mark = _OPENING.get(text[end - 1], text[end - 1])
+        opening = text.rfind(mark, max(0, stop - 250), stop)
+        if opening > 0 and text[opening - 1] in "：:，,":
+            # The words before the quotation give the speaker.
+            return False
+        speaker = _SPEAKER.match(text, end)
+        return speaker is not None and speaker[1] in rules.speech

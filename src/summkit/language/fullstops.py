@@ -20,7 +20,16 @@ degree
     Plain, but ends a sentence after one of the language's `owners` ("took her M.A.").
 unit
     Ends a sentence if a number or another unit precedes it (Russian "5 млн руб."), unless a
-    number or a unit follows ("2 lb. 4 oz."); elsewhere plain.
+    number, a unit or one of `zones` follows ("2 lb. 4 oz.", "долл. США"); elsewhere plain.
+final
+    Ends a sentence unless a number follows ("etc.", German "usw.").
+company
+    Follows a name ("Halden S.A.", "Roe Sr."). It ends a sentence if a word follows that usually
+    begins one, or a subject with its verb; without a name before it, it is plain.
+
+If the data list an era, a unit or a company also as another kind, the abbreviation has that kind
+where the text before it does not fit (Arabic "1950 م.", but "م. أحمد"). A key of two words gives
+the kind of the second after the first ("и др").
 """
 
 from __future__ import annotations
@@ -39,6 +48,7 @@ _ROMAN = regex(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # "XIV"
 _ROMAN_NEXT = regex(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")  # "II", "V,"
 _LETTERS = regex(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")  # "z. B"
 _PARTS = regex("[.-]")  # between the parts of "U.S" and "J.-P"
+_SCORE = regex(r"\d+-\d+")  # "3-2"
 _JOINED = regex("[-/’'(]")  # before the last part of "ex-Gov"
 
 # Letters that are no words, unlike "a" and Vietnamese "ý".
@@ -92,6 +102,14 @@ class FullStops:
             before = self._before(start, head)
             if self._is_label(before, head, word, first) or self._cut:
                 return False
+            title = not word.isupper() or rules.kinds.get(word) == "title"
+            if not title and self._is_noun(word, text[max(start, head - 60) : head]):
+                return True
+        elif "-" in word and _SCORE.fullmatch(word):
+            following = WORD.match(text, first)
+            return not following or following[0].lower() not in rules.dates
+        if rules.syllables and self._is_syllable(word) and self._is_initial(start, head, first):
+            return False
         if len(word) <= 4 and text.startswith(")", stop + 1) and label_value(word):
             return bool(text[max(start, head - 9) : head].strip(OPENERS))
         return self.word_ends(start, stop, end, after, first, word)
@@ -145,6 +163,43 @@ class FullStops:
             return True
         return not previous[:1].isupper() or previous.lower() in self.rules.openers
 
+    def _is_noun(self, letter: str, before: str) -> bool:
+        """Return whether a capital is a noun after this text: "plan B", "sizes S, M", "12 C"."""
+        words = before.split()
+        if not words:
+            return False
+        previous = words[-1].strip(OPENERS).lower()
+        if words[-1][-1].isdigit() or words[-1][-1] == "°":
+            return letter in "CF"
+        if previous in self.rules.lettered or self._has_stem(previous):
+            return True
+        if len(words) > 1 and previous in self.rules.openers:
+            # "lines D and E"
+            return len(words[-2]) == 1 and words[-2].isupper()
+        return len(previous) == 2 and words[-1][0].isupper() and previous[1] == ","
+
+    def _has_stem(self, word: str) -> bool:
+        """Return whether a word is one of the stems of `lettered` with a short ending."""
+        stems = (word, word[:-1], word[:-2], word[:-3])
+        return any(f"{stem}-" in self.rules.lettered for stem in stems)
+
+    def _is_name(self, part: str) -> bool:
+        """Return whether a part of "बी.जे.पी" is the name of a letter, or a syllable."""
+        return self.rules.kinds.get(part) == "title" or self._is_syllable(part)
+
+    @staticmethod
+    def _is_syllable(word: str) -> bool:
+        """Return whether a word of an Indian script has only one letter besides its signs."""
+        return sum(map(str.isalpha, word)) == 1
+
+    def _is_initial(self, start: int, head: int, first: int) -> bool:
+        """Return whether the syllable at `head` is an initial: "पु. ल. देशपांडे"."""
+        following = self.text[first : first + 8].split(None, 1)[0]
+        if following[-1] == "." and self._is_syllable(following[:-1]):
+            return True
+        words = self.text[max(start, head - 12) : head].split()
+        return bool(words) and words[-1][-1] == "." and self._is_syllable(words[-1][:-1])
+
     def kind(self, word: str) -> str:
         """Return the kind of an abbreviation; "" for an ordinary word."""
         kinds, lower = self.rules.kinds, word.lower()
@@ -160,6 +215,8 @@ class FullStops:
                 # The word consists of initials, or is a date ("8.8. 2015").
                 figures = any(map(str.isdigit, word))
                 return "" if figures and not self.rules.ordinals else "plain"
+            if len(parts) > 1 and "\u0900" <= word[0] < "\u0e00" and all(map(self._is_name, parts)):
+                return "title"
             if kind := kinds.get(_JOINED.split(lower)[-1]):
                 return kind
         if self.rules.suffixes and word.endswith(self.rules.suffixes):
@@ -176,24 +233,34 @@ class FullStops:
             kind = self.rules.kinds.get(re.sub(r"\s", "", letters[0]).lower(), "")
             head = letters.start() if kind else head
         kind = kind or self.kind(word)
-        if not kind:
-            return True
+        pairs = self.rules.pairs
+        if pairs and word.lower() in pairs and (two := text[max(start, head - 30) : head].split()):
+            kind = self.rules.kinds.get(f"{two[-1].rstrip('.')} {word}".lower(), kind)
+        if not kind or kind == "title":
+            return not kind
         if end > stop + 1 and text[end - 1] in QUOTES:
-            return kind != "title"
+            return True
         before = text[max(start, head - 60) : head].split()
         following = WORD.match(text, first)
         after_word = following[0] if following else ""
+        if kind == "company" and not self._is_named(before):
+            kind = self.rules.others.get(word.lower(), "plain")
         if kind in ("era", "unit") and not self._is_counted(before):
-            if word in self.rules.openers or (kind == "unit" and word[0].isupper()):
+            if other := self.rules.others.get(word.lower()):
+                kind = other
+            elif word in self.rules.openers or (kind == "unit" and word[0].isupper()):
                 # "in" and "Oz" are units only after a number.
                 return True
-            kind = "plain" if not text[first].isdigit() else "number"
+            else:
+                kind = "plain" if not text[first].isdigit() else "number"
         if kind in ("number", "unit"):
             number = text[first].isdigit() or _ROMAN_NEXT.match(text, first)
             if kind == "unit" and _NUMBERED.match(text, first):
                 return True
             if kind == "number" and after_word.lower() in self.rules.capitals:
                 return True
+            if kind == "unit" and after_word.lower() in self.rules.zones:
+                return False
             return not number and not (
                 kind == "unit" and self.rules.kinds.get(after_word.lower()) == "unit"
             )
@@ -203,6 +270,10 @@ class FullStops:
             return after_word.lower() not in self.rules.zones
         if kind == "title" or text[after] in DASHES or self.lowercase:
             return False
+        if kind == "final":
+            return not text[first].isdigit()
+        if kind == "company" and self._is_subject(first, after_word):
+            return True
         if kind == "degree" and before and before[-1].lower() in self.rules.owners:
             return True
         return self.starts(first) or (
@@ -216,6 +287,16 @@ class FullStops:
         previous = before[-1].rstrip(".")
         return previous[-1:].isdigit() or self.rules.kinds.get(previous.lower()) == "unit"
 
+    def _is_named(self, before: list[str]) -> bool:
+        """Return whether a name or a number precedes a company's abbreviation, and more words."""
+        if len(before) < 2:
+            return False
+        previous = before[-1].strip(OPENERS)
+        if previous[-1:].isdigit():
+            # "2020 m. kovo 5 d." alone only introduces a sentence.
+            return len(before) > 5 or not (before[0][0].isdigit())
+        return previous[:1].isupper()
+
     def _leads(self, start: int, head: int) -> bool:
         """Return whether all words of the sentence before `head` only introduce the sentence."""
         if head - start > 60 or not self.rules.leads:
@@ -227,11 +308,28 @@ class FullStops:
 
     def _follows_place(self, before: list[str], first: int, word: str) -> bool:
         """Return whether a new sentence begins at `first`, after a country's abbreviation."""
+        if before and word.lower() in self.rules.nations and self._is_subject(first, word):
+            return True
         leads = [part.lower() in self.rules.leads for part in before[-2:]]
         if not word or word.lower() in self.rules.bodies or leads != [True, True]:
             return False
         nearby = self.text[first + len(word) : first + len(word) + 3].lstrip()
         return nearby[:1].islower()
+
+    def _is_subject(self, first: int, word: str) -> bool:
+        """Return whether a capitalised word at `first` is a subject: its verb follows.
+
+        In a language without `verbs`, any small word counts that does not connect two names.
+        """
+        if not word[:1].isupper() or word.lower() in self.rules.bodies:
+            return False
+        words = self.text[first : first + 60].split(None, 2)
+        if len(words) < 2 or not words[0][-1].isalpha() or not words[1][0].islower():
+            return False
+        verb = words[1].rstrip(".,;:!?")
+        if self.rules.verbs:
+            return verb in self.rules.verbs or (len(verb) > 4 and verb.endswith("ed"))
+        return verb not in self.rules.links
 
     def starts(self, first: int) -> bool:
         """Return whether a word at `first` usually begins a sentence if it has a capital.

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from summkit import _core
 
 
+# The kinds of abbreviations that only fit after a number or a name.
+_FITTING = frozenset({"era", "unit", "company"})
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules and data of one language for the ends of its sentences.
@@ -31,7 +35,8 @@ class Rules:
         Words that, with a capital, begin a sentence: the stop words and
         `starters` of the data.
     zones
-        Words that continue a sentence after "p.m.": weekdays, time zones.
+        Words that continue a sentence after "p.m.": weekdays, time zones. Words that continue it
+        after a unit ("долл. США").
     leads
         Words of a phrase that only introduces a sentence ("In the evening at 7 p.m. Tom ...").
     bodies
@@ -40,10 +45,26 @@ class Rules:
         Words before the degree of a person ("took her M.A.").
     says
         Verbs that report a question or exclamation ("'Why?' I asked").
+    nations
+        Countries that may be the subject of a new sentence after another ("left the U.N. China").
+    verbs
+        Verbs by which a word after "U.N." or "Inc." is the subject of a new sentence.
+    links
+        Small words that connect two names, so that no verb is between them (Spanish "de").
+    lettered
+        Nouns that a capital letter completes ("plan B", "block E"). After a stem that ends in "-",
+        up to three more letters may follow (Russian "групп-").
     capitals
         Words that always have a capital (English "I").
     attributions
         Text that continues a sentence after a closed quotation (Chinese 他说).
+    speech
+        Characters of verbs that report a quotation after their short subject (Chinese 答).
+    going
+        Text that continues a sentence after a closed quotation, unless a subject follows it
+        (Chinese 然后).
+    subjects
+        Characters that begin the subject after `going`.
     particles
         Characters that continue a sentence directly after a quotation (Japanese と, Korean 고).
     stops
@@ -54,6 +75,12 @@ class Rules:
         The kind of abbreviations with an ending (German "Bahnhofstr.").
     dates
         Words after which a number with a full stop is an ordinal, whatever precedes the number.
+    others
+        The second kind of abbreviations with two kinds: see `summkit.language.fullstops`.
+    pairs
+        Last words of the abbreviations of two words in `kinds`.
+    syllables
+        Whether a word of one syllable may be an initial (Indian scripts).
     ordinals
         Whether "3." is an ordinal number.
     cardinals
@@ -69,13 +96,23 @@ class Rules:
     bodies: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
+    nations: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    lettered: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
     attributions: tuple[str, ...] = ()
+    speech: str = ""
+    going: tuple[str, ...] = ()
+    subjects: str = ""
     particles: str = ""
     stops: str = ""
     beside: str = ""
     endings: Mapping[str, str] = field(default_factory=dict)
     dates: frozenset[str] = frozenset()
+    others: Mapping[str, str] = field(default_factory=dict)
+    pairs: frozenset[str] = frozenset()
+    syllables: bool = False
     ordinals: bool = False
     cardinals: bool = False
     clipped: int = 0
@@ -120,16 +157,26 @@ def rules_of(code: str) -> Rules:
     def words(name: str) -> frozenset[str]:
         return frozenset(facts.get(name, "").split())
 
+    kinds, others = _kinds(code)
     return Rules(
-        kinds=_kinds(code),
+        kinds=kinds,
+        others=others,
+        pairs=frozenset(key.split()[1] for key in kinds if " " in key),
         openers=words("starters") | frozenset(read("stopwords").get(code, "").split()),
         zones=words("zones"),
         leads=words("leads"),
         bodies=words("bodies"),
         owners=words("owners"),
         says=words("says"),
+        nations=words("nations"),
+        verbs=words("verbs"),
+        links=frozenset(read("sentences")["und"]["links"].split()),
+        lettered=words("lettered"),
         capitals=words("capitals"),
         attributions=tuple(facts.get("attributions", "").split()),
+        speech=facts.get("speech", ""),
+        going=tuple(facts.get("going", "").split()),
+        subjects=facts.get("subjects", ""),
         particles=facts.get("particles", ""),
         stops=facts.get("stops", ""),
         beside=facts.get("beside", ""),
@@ -139,19 +186,29 @@ def rules_of(code: str) -> Rules:
             for ending in listed.split()
         },
         dates=words("dates"),
+        syllables=facts.get("syllables", False),
         ordinals=facts.get("ordinals", False),
         cardinals=facts.get("cardinals", False),
         clipped=facts.get("clipped", 0),
     )
 
 
-def _kinds(code: str) -> dict[str, str]:
-    """Return the kinds of a language's abbreviations, including those of all languages."""
+def _kinds(code: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the kinds of a language's abbreviations, including those of all languages.
+
+    The second mapping gives the other kind of an era, a unit or a company.
+    """
     kinds: dict[str, str] = {}
+    others: dict[str, str] = {}
     for wanted in ("und", code):
-        for kind, listed in read("abbreviations").get(wanted, {}).items():
-            for word in listed.split():
+        listed = read("abbreviations").get(wanted, {})
+        for kind in sorted(listed, key=_FITTING.__contains__):
+            for word in [entry.replace("_", " ") for entry in listed[kind].split()]:
                 if word != word.lower():
                     kinds.setdefault(word.lower(), "")
+                if " " in word:
+                    kinds.setdefault(word.split()[1], "")
+                if kind in _FITTING and wanted == code and kinds.get(word) in ("title", "number"):
+                    others[word] = kinds[word]
                 kinds[word] = kind
-    return kinds
+    return kinds, others

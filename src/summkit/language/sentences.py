@@ -120,10 +120,13 @@ def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
     Group 3 is empty, at a stop without white space after it. A stop that cannot end a sentence is
     matched as well, so that a long run of stops is read only once.
     """
-    after = r"(?!\n\n)(\s+)(?![\s,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
+    small = "" if before_lowercase else "|[a-z](?![a-z]{0,7}[A-Z])"  # "and", but not "macOS"
+    after = rf"(?!\n\n)(\s+)(?![\s,;:)\]،؛]{small})"
+    # "…。" ends a sentence at the second sign.
+    tail = TAIL.replace("。！？｡", "", 1) if stop == "…" else TAIL
     joined = "()" if stop in STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
     return re.compile(
-        f"{re.escape(stop)}(?:()(?= [\"'“‘]{{0,2}}[A-Z])|{TAIL}(?:{after}|{joined}|))"
+        f"{re.escape(stop)}(?:()(?= [\"'“‘]{{0,2}}[A-Z])|{tail}(?:{after}|{joined}|))"
     )
 
 
