@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from summkit.shortening import complements, gaps, joined, known, wants, wholes
+from summkit.shortening import complements, gaps, joined, known, scope, wants, wholes
 from summkit.shortening.copulas import copulas
 from summkit.shortening.famous import first_names
 from summkit.shortening.lexicon import words
@@ -212,6 +212,7 @@ CHECKS: dict[str, Check] = {
     "a complement is missing": _any_of((*wants.CHECKS, *complements.CHECKS)),
     "a coordination is broken": _any_of(joined.CHECKS),
     "presupposes deleted text": _any_of(known.CHECKS),
+    "the scope of a word changed": _any_of(scope.CHECKS),
     "no verb": lacks_verb,
 }
 """Name, as benchmarks print it -> check."""
