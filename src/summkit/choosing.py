@@ -12,6 +12,7 @@ from summkit.cohesion.scenes import MARKS
 from summkit.cohesion.ties import unmet
 from summkit.composing import compose, headed, shortened
 from summkit.document import Document
+from summkit.patterns import regex
 from summkit.selection import Selection, candidates, marginal_relevance, rank, select
 from summkit.summarisers.base import Ranked, SetSummariser
 from summkit.summarisers.wrapped import checked_scores
@@ -33,6 +34,10 @@ POOR, REACH = 0.1, 6
 """Confidence below which a sentence nearer to the news replaces a text; how many are tried."""
 
 TOOK_LEAD = "took the lead, which is more likely to be printable"
+
+
+_EMPTY = regex(r"(?:There(?: is| are|'s|’s)|I|We|My|Our|You|Your)(?=\s)")
+"""The opening of an English sentence that makes no headline, so that any other one may."""
 
 
 def rankings(
@@ -201,6 +206,8 @@ def _near(
     """
     far = FAR["headline" if TARGETS[system.target].shorten else ""]
     least = ranked.scores[ranked.order[0]] - far[document.language.code != "en"]
+    if TARGETS[system.target].shorten and _EMPTY.match(document.sentences[ranked.order[0]].text):
+        least = min(ranked.scores)
     scaled = isinstance(system.summariser, SetSummariser)
     for place, index in enumerate(order):
         # The first sentence is the news or the best one, which needs no minimum score.

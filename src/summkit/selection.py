@@ -11,6 +11,7 @@ from typing import NamedTuple
 from summkit import core
 from summkit.arguments import whole
 from summkit.budget import Budget, Room
+from summkit.cohesion.headed import headed
 from summkit.cohesion.labels import labels_of
 from summkit.cutting import marked
 from summkit.document import Document
@@ -104,7 +105,7 @@ def candidates(document: Document, min_words: int) -> list[int]:
 def _without_notices(document: Document, min_words: int) -> list[int]:
     left = _candidates(document, min_words)
     barred = notices([sentence.text for sentence in document.sentences], document.language.code)
-    barred |= _lone_questions(document) | labels_of(document).barred
+    barred |= _lone_questions(document) | labels_of(document).barred | headed(document)
     return [index for index in left if index not in barred] or left if barred else left
 
 

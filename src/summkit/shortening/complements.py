@@ -92,6 +92,27 @@ def _plans(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
+def loses_stance(tree: Tree, kept: int) -> bool:
+    """Return whether "vote" lost its side: "should vote [against the bridge] on Sunday"."""
+    return any(kept & verb and not kept & side for verb, side in _stances(tree))
+
+
+@once
+def _stances(tree: Tree) -> list[tuple[int, int]]:
+    """Return each verb of taking sides, and the "for" or "against" after it, as masks."""
+    return [
+        (1 << verb, 1 << verb + 1)
+        for verb, word in enumerate(tree.lower[:-1])
+        if word in _SIDES and tree.lower[verb + 1] in ("against", "for")
+    ]
+
+
+_SIDES = frozenset(
+    "vote votes voted voting campaign campaigns campaigned campaigning argue argues argued arguing"
+    " rule ruled rules ruling side sided decide decided protest protested demonstrated".split()
+)
+
+
 def ends_in_relative(tree: Tree, kept: int) -> bool:
     """Return whether a relative clause lost its verb: "a proposal that the town [published]"."""
     return any(kept & opening == opening and not kept & verb for opening, verb in _relatives(tree))
@@ -120,4 +141,4 @@ def _verbal(tree: Tree, node: int) -> bool:
 
 _DRAFTS = frozenset("plan plans proposal proposals draft bill scenario blueprint".split())
 
-CHECKS = (parts_rate, loses_object, says_only_when, loses_plan, ends_in_relative)
+CHECKS = (parts_rate, loses_object, says_only_when, loses_plan, loses_stance, ends_in_relative)

@@ -66,12 +66,14 @@ def corrected(lower: Sequence[str], tags: Sequence[str]) -> list[str]:
     first = lower.index(":") + 1 if ":" in lower[:3] else 0
     end = next((n for n in range(first, len(lower)) if lower[n] in _ENDS), len(lower))
     verb = next((n for n in range(first, end) if tags[n] in _FINITE), -1)
-    if verb < 0:
-        subject = _subject(tags, first, end)
-        verb = next((n for n in range(subject + 1, end) if _is_verb(lower, tags, subject, n)), -1)
-        if subject < first or verb < 0:
+    if verb < 0 or tags[verb - 1] == "CC":  # "the symphony lasts 70 minutes and needs two choirs"
+        subject, last = _subject(tags, first, end), end if verb < 0 else verb
+        found = next((n for n in range(subject + 1, last) if _is_verb(lower, tags, subject, n)), -1)
+        if subject >= first and found > 0:
+            verb = found
+            made[verb] = _tag_of(lower[verb])
+        if verb < 0:
             return made
-        made[verb] = _tag_of(lower[verb])
     for node in range(verb + 1, end - 1):
         joined = lower[node - 1] in ("and", "or", "but") and tags[node] in _DOUBTFUL
         if joined and made[verb] == _tag_of(lower[node]) and _has_object(lower, tags, node):

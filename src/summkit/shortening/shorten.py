@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from summkit.cohesion.completion import completed
+from summkit.cohesion.headed import headed
 from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
@@ -14,6 +15,7 @@ from summkit.reading.cleaning.notices import notices
 from summkit.shortening import clauses, judging, prose, pruning, rank
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.claims import states_claim
+from summkit.shortening.emptiness import is_empty
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
 from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
@@ -62,7 +64,8 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     """Yield the parsed sentences of an English document that can make a headline.
 
     A sentence that refers back is left out, but for the article's first sentence. The best
-    sentence may have a noun such as "the assembly"; if it has a pronoun, it comes last.
+    sentence may have a noun such as "the assembly"; if it has a pronoun, it comes last, as does a
+    sentence without news in its first clause ("I learned to swim", "There is a moment").
     Each sentence is parsed on demand.
     """
     last = []
@@ -74,10 +77,13 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
         sentence = document.sentences[index]
         reading = Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
         leans = leans_on_context if place else points_back
-        if index <= first or not leans(tree):
-            yield reading
-        elif not place:
+        if index > first and leans(tree):
+            if not place:
+                last.append(reading)
+        elif is_empty(tree):
             last.append(reading)
+        else:
+            yield reading
     yield from last
 
 
@@ -89,6 +95,7 @@ def _first(document: Document) -> int:
     if head[0].text[-1] in ".!" and not head[0].text[0].isdigit() and "?" not in document.body:
         return 0
     left_out = notices([each.text for each in head], "en") | labels_of(document).barred
+    left_out |= headed(document)
     return next((each.index for each in head if each.index not in left_out), 0)
 
 
@@ -130,7 +137,16 @@ def shorten(
         return write(document, sentences, characters)
     worth = rank.worths(document)
     later: list[Shortening] = []
+    tried: list[Reading] = []
     for reading in readings(document, islice(sentences, SENTENCES)):
+        if is_empty(reading.tree):
+            # A noun without its antecedent ("vote against the bridge") says more than no news.
+            for other in tried:
+                loose = _ranked(document, other, characters, worth, weights, alone=False)
+                if made := _distinct(list(loose)):
+                    return made
+            tried = []
+        tried.append(reading)
         made = _distinct(list(_ranked(document, reading, characters, worth, weights)))
         reading.tree.versions.clear()
         best = _readable(document, made)
@@ -148,15 +164,24 @@ def _ranked(
     characters: int,
     worth: Mapping[str, float],
     weights: Weights | None,
+    *,
+    alone: bool = True,
 ) -> Iterator[Shortening]:
-    """Yield the headlines of a sentence with their scores."""
+    """Yield the headlines of a sentence with their scores.
+
+    Parameters
+    ----------
+    alone
+        Whether headlines with a noun that needs an antecedent are left out.
+    """
     index, offset = reading.sentence, reading.offset
     body, first = document.article.body, _first(document)
     for (part, version, _, chance), score in _scored(reading, characters, worth, weights):
         stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
         names = references(document, index, part, version.kept, stretches) if index > first else ()
-        if names is None:
+        if names is None and alone:
             continue
+        names = names or ()
         text = version.text
         if names:
             text = joined(

@@ -27,6 +27,13 @@ _TOKEN = re.compile(
 )
 
 
+SYMBOL = (
+    r"[A-Z]{2,5}\.(?:A[SX]?|B[OR]|CO|DE|F|H[EK]|IS|KS|LS?|M[CIX]|NS?|O[BLQ]?|P[AK]|S[AISTWZ]?"
+    r"|T[AOW]?|VI?|WA)"
+)
+"""The pattern of a stock symbol with the code of its exchange: "BRL.OB"."""
+
+
 class Token(NamedTuple):
     """A word or punctuation mark with its span in the sentence's text."""
 
@@ -58,11 +65,19 @@ def outside_brackets(tokens: Sequence[Token]) -> tuple[list[Token], tuple[str, .
             kinds.append("angle" if name else "ticker" if text == ">" else "bracket")
             gone |= {waiting, index} if name else set(range(waiting, index + 1))
             waiting = -1
+        elif waiting < 0 and index and "." in text and _is_symbol(tokens[index - 1].text, text):
+            gone.add(index)
+            kinds.append("ticker")
         elif text in _QUOTES and waiting < 0:
             quoted = not quoted or text == "“"
         elif text in _BRACKETS and not quoted:
             waiting = index
     return [t for index, t in enumerate(tokens) if index not in gone], tuple(kinds)
+
+
+def _is_symbol(before: str, text: str) -> bool:
+    """Return whether a token is a stock symbol after a name: "Brill BRL.OB"."""
+    return (before[0].isupper() or before == "&") and re.fullmatch(SYMBOL, text) is not None
 
 
 _BRACKETS = {"(": ")", "[": "]", "<": ">"}

@@ -15,6 +15,7 @@ from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.patterns import regex
 from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening.tokens import SYMBOL
 
 _LEAST = 4  # minimum words that must remain
 _HEADING_WORDS, _HEADING_LETTERS = 2, 12  # minimum words and letters of a heading in capitals
@@ -37,6 +38,8 @@ _TICKER = regex(
     r"|\s*\((?:[A-Z]{2,5}\.[A-Z]{1,2}|(?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|LON|TSX|ASX|AIM|OTC|FTSE|ETR|EPA)"
     r"(?:\s\w+)?\s?:\s?[A-Z][A-Z.]{0,5})\)"
 )
+_BARE = regex(rf"(?:(?<!\S)[^\W\d_a-z][\w&'’.-]*|&)(?P<symbol>\s{SYMBOL}(?![\w.]))")
+"""A symbol without brackets after a name: "Brill & Co. BRL.OB"."""
 _ANGLES = regex(r"<(?=[^\W\d_a-z])([^<>]{2,60})>")
 _NAME = regex(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+")
 _ACTS = regex(r" (?:\w+s|\w+ed|has|had|was|will|told|won|took|made|found|gave) ")
@@ -205,9 +208,10 @@ def _terms(document: Document, words: list[re.Match[str]]) -> set[str]:
 
 def _inside(text: str, start: int) -> Iterator[tuple[str, int, int]]:
     """Yield (kind, start, end) of the symbols inside a sentence that are not printed."""
-    if "<" not in text and "(" not in text:
+    if "<" not in text and "(" not in text and "." not in text[:-1]:
         return
     found = [("ticker", *match.span()) for match in _TICKER.finditer(text, start)]
+    found += [("ticker", *match.span("symbol")) for match in _BARE.finditer(text, start)]
     taken = {first + text[first:].index("<") for _, first, _ in found if "<" in text[first:]}
     for match in _ANGLES.finditer(text, start):
         if match.start() not in taken:
