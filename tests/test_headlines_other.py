@@ -382,7 +382,12 @@ STAYS = [
     # "Dalam Negeri" is part of a name.
     ("id", "Gubernur Lormes Rena Salim buka suara usai ditegur Kementerian Dalam Negeri karena"
      " inflasi yang tinggi.", "ditegur Kementerian…"),
+    # "basado" needs "en".
+    ("es", "La patronal de las fábricas de Lormes aboga por un marco de referencia basado en el"
+     " funcionamiento de los mercados", "basado"),
     # A verb of saying keeps what is said.
+    ("es", "La comisaria de Lormes, Elena Ruano, aseguró ayer en Vara, durante un almuerzo de la"
+     " fundación, que la comisión apuesta por las empresas grandes.", "en Vara"),
     ("vi", "Ngày 1/4, Công an huyện Lormes, tỉnh Vara cho biết, đơn vị đã trao trả 150 triệu đồng"
      " cho một người dân bỏ quên tại quán.", "Vara cho biết"),
 ]  # fmt: skip

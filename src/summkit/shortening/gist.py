@@ -1,7 +1,7 @@
 """The news sentence of an article in a language without a parse, shortened to its first clause.
 
 An editor makes a headline of the first sentence. If no clause of the sentence fits the budget,
-these rules delete what a headline can spare: see `summkit.shortening.circumstances`.
+these rules delete phrases that a headline does not need: see `summkit.shortening.circumstances`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a later sentence can be the headline instead of the news sentence."""
+"""Tests of later sentences that may be the headline instead of the news sentence."""
 
 from __future__ import annotations
 

@@ -165,18 +165,21 @@ def _loses_end(tree: SentenceTree, kept: int) -> bool:
     return starts and any(not kept >> n & 1 and tree.lower[n] in known.to_words for n in begin)
 
 
-def _loses_statement(tree: SentenceTree, kept: int) -> bool:
+def loses_statement(tree: SentenceTree, kept: int) -> bool:
     """Return whether a verb of saying has lost the statement: "Le ministre a indiqué [que ...]"."""
     verb = tree.root
     if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
         return False
     behind = kept >> verb + 1 << verb + 1
+    says = any(tree.lower[n] in ("que", "qu'", "qu’") for n in range(verb + 1, len(tree.tags)))
+    if says and not any(tree.tags[node] in ("VF", "TF") for node in members(behind)):
+        return True  # "La comisaria aseguró en Vara[, durante un almuerzo, que ...]"
     return tree.tags[verb] in ("VF", "VBN") and not any(
         tree.tags[node] in ("N", "NP", "VF", "VI", "TF", "VBN") for node in members(behind)
     )
 
 
-_BY_WORDS = (_commas_break, _loses_pair, _loses_end, _stops, _loses_statement)
+_BY_WORDS = (_commas_break, _loses_pair, _loses_end, _stops, loses_statement)
 _BY_RELATIONS = (_loses_core, _orphans, _in_relative_clause)
 
 

@@ -26,6 +26,7 @@ from summkit.shortening.universal.checks import (
     broken,
     lacks_subject,
     loses_complement,
+    loses_statement,
     loses_subject,
     no_clause,
 )
@@ -162,6 +163,8 @@ def _prefixes(
             gone >> max(tree.heads[n], 0) & 1 for n in members(kept)
         ):
             continue
+        if tree.tags[end - 1] == "VBN" and tree.labels[end - 1] in ("acl", "amod"):
+            continue  # "un marco de referencia basado [en el mercado]"
         if broken(tree, kept, text) or loses_complement(tree, kept) or no_clause(tree, kept):
             continue
         known = lexicon(tree.code)
@@ -178,7 +181,9 @@ def _is_sentence(reading: _Reading, made: Shortening) -> bool:
     """
     kept = _mask(reading.tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
     tree = tree_of(made.text.rstrip(clauses.BARE) + ".", reading.tree.code)
-    if tree is None or (kept and loses_complement(reading.tree, kept)):
+    if tree is None or not kept:
+        return False
+    if loses_complement(reading.tree, kept) or loses_statement(reading.tree, kept):
         return False
     whole = tree.everything
     return not (no_clause(tree, whole) or lacks_subject(tree, whole)) and not broken(
