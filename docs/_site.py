@@ -100,14 +100,14 @@ def _python() -> str:
 
 
 def _row(page: str, row: str) -> list[str]:
-    """Return the cells of a row of a table, which begins with these."""
+    """Return the cells of the first table row on a page that begins with the cells `row`."""
     lines = (ROOT / page).read_text("utf-8").splitlines()
     line = next(line.strip() for line in lines if line.strip().startswith(f"| {row}"))
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def _plots() -> str:
-    """Return plots of figures, read from the tables that have them."""
+    """Return plots of the figures in the tables of printable.md and figures.md."""
     judged = []
     for target in ("headline", "lede", "dek", "summary"):
         cells = _row("benchmarks/printable.md", f"{target} | ")
@@ -119,9 +119,9 @@ def _plots() -> str:
         values = [float(re.search(r"[+-]?[\d.]+", cell)[0]) for cell in cells[1:3]]
         gains.append((cells[0], [(value,) for value in values]))
     return _dots(
-        "Texts that a language model called printable as they stand, in percent, with 95% intervals"
+        "News texts that a language model would print unchanged, in percent, with 95% intervals"
         " (no person judged)",
-        ("newsrank", "lead"), judged, 0, 100, 20, "benchmarks/printable.md",
+        ("default method", "lead"), judged, 0, 100, 20, "benchmarks/printable.md",
     ) + _dots(
         "ROUGE-1 points of newsrank over two baselines", ("over the lead", "over the cut lead"),
         gains, -6, 6, 2, "docs/guide/figures.md",
