@@ -99,7 +99,7 @@ def main() -> None:
             ]
         )
     head = ["articles a shard", "shards and files", "seconds a shard (lexrank)"]
-    table([*head, "cores one client can feed", "its memory MB", "journal MB"], rows)
+    table([*head, "cores one client can feed", "client memory MB", "journal MB"], rows)
 
 
 if __name__ == "__main__":

@@ -248,7 +248,7 @@ def main() -> None:
             for seed in range(given.articles):
                 file.write(json.dumps(article(seed, 20, f"a{seed}")) + "\n")
         print(
-            "| command | kills | of these, with new work in the journal | before any |"
+            "| command | kills | of these, with new work in the journal | before any work |"
             " finished runs with the same bytes | processes left |"
         )
         print("| --- | --- | --- | --- | --- | --- |")

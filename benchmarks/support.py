@@ -145,7 +145,7 @@ def main() -> None:
     parser.add_argument("--entities", nargs="+", type=Path, default=[], metavar="FILE")
     options = parser.parse_args()
     if options.casing:
-        print("| corpus | texts | taken for lower case | first capital alone | found out |")
+        print("| corpus | texts | taken for lower case | lowered texts | recognised |")
         print("| --- " * 5 + "|")
         for name in CASED:
             print(cased(name), flush=True)
@@ -153,7 +153,7 @@ def main() -> None:
     if options.entities:
         print(
             "| file | summaries | names not checked | flags | on a labelled entity | precision"
-            " | entities not in the source | recall | of these contradicting it | recall |\n"
+            " | entities not in the source | recall | of these, contradicting the source | recall |\n"
             + "| --- " * 10
             + "|"
         )
