@@ -153,9 +153,8 @@ def main() -> None:
     if options.entities:
         print(
             "| file | summaries | names not checked | flags | on a labelled entity | precision"
-            " | entities not in the source | recall | of these, contradicting the source | recall |\n"
-            + "| --- " * 10
-            + "|"
+            " | entities not in the source | recall | of these, contradicting the source"
+            " | recall |\n" + "| --- " * 10 + "|"
         )
         for path in options.entities:
             print(labelled(path), flush=True)
