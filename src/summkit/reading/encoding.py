@@ -70,6 +70,7 @@ _HIGH = regex(rb"[\x80-\xff]")  # a byte that is not ASCII
 _WORD_WITH_HIGH = regex(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]+")  # a word with such a byte
 _FOREIGN = 40  # least bytes in words of another script
 _HIGH_RUN = regex(rb"[\x80-\xff]{3}")  # three such bytes in a row
+_PAIR = regex(rb"[\xc2\xc3][\x80-\xbf]")  # a letter with an accent in UTF-8
 _LANG = regex(rb"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2})", re.IGNORECASE)  # lang="pl"
 # Code pages whose common letters are those of the Western code page, and their languages.
 _PAGES = (
@@ -166,7 +167,7 @@ def _as_named(data: bytes, named: list[str]) -> str | None:
     if named:
         text = _lenient(data, named[0])
         if text.count("\ufffd") * 50 < len(text):
-            return text
+            return _mixed(data) if named[0] == "utf-8" else text
     return None
 
 
@@ -236,7 +237,32 @@ def _damaged_utf8(data: bytes, *, sure: bool) -> str | None:
     text = _lenient(data, "utf-8")
     broken = text.count("\ufffd")
     whole = len(text) - len(_HIGH.sub(b"", data)) - broken
-    return text if broken <= whole * (0.25 if sure else 0.1) or (sure and broken <= 1) else None
+    fits = broken <= whole * (1 if sure else 0.1) or (sure and broken <= 1)
+    return _mixed(data) if fits else None
+
+
+def _mixed(data: bytes) -> str:
+    """Return the text of UTF-8 in which some bytes are Windows-1252, or the page's own code page.
+
+    Editors paste such bytes into pages, and browsers show a replacement character. A truncated
+    character of UTF-8 stays a replacement character.
+    """
+    lang = _LANG.search(data[:_PRESCAN])
+    page = next((p[0] for p, names in _PAGES if lang and lang[1].lower() in names), "cp1252")
+    # In a text with characters of UTF-8, these two bytes are the first half of such a character.
+    halves = b"\xc2\xc3" if _PAIR.search(data) else b""
+    place, parts = 0, []
+    while True:
+        try:
+            parts.append(data[place:].decode("utf-8"))
+        except UnicodeDecodeError as error:
+            parts.append(data[place : place + error.start].decode("utf-8"))
+            bad = data[place + error.start : place + error.end]
+            cut = len(bad) > 1 or bad in halves or place + error.end == len(data)
+            parts.append("\ufffd" if cut else bad.decode(page, "replace"))
+            place += error.end
+            continue
+        return "".join(parts)
 
 
 def recoded(pieces: Iterable[bytes]) -> Iterator[bytes]:

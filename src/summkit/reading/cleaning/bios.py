@@ -1,4 +1,4 @@
-"""Remove the lines about a story's author below it: who the author is, how to reach the author."""
+"""Remove the lines below a story: who its author is, how to reach the author, numbered notes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _LEAST = 2  # paragraphs of the story above them
 _NAME = 4  # most words of a name
 _ROLE = 14  # words after the name among which the role is
 _TOKEN = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")  # a word: "Anne-Marie"
+_NUMBERED = regex(r"\[(\d{1,2})\]\s+(?=\S)")  # "[1] "
 _ADDRESS = regex(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{3,}")  # "ann@echo.example", "@annsmith"
 
 
@@ -61,3 +62,17 @@ def _has_role(words: Sequence[str]) -> bool:
     table = phrases()
     roles = [n for n, word in enumerate(words) if word.casefold() in table.bio_roles]
     return bool(roles) and table.relatives.isdisjoint(words[roles[0] :])
+
+
+def without_numbered_notes(paragraphs: Sequence[str]) -> tuple[list[str], list[Dropped]]:
+    """Return the paragraphs without numbered notes at the end ("[1] Minutes, page 4"), and these.
+
+    The numbers must begin with 1 and be complete: a story may end with a numbered paragraph.
+    """
+    first = len(paragraphs)
+    while first > _LEAST and _NUMBERED.match(paragraphs[first - 1]):
+        first -= 1
+    numbers = [int(_NUMBERED.match(line)[1]) for line in paragraphs[first:]]  # type: ignore[index]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        return list(paragraphs), []
+    return list(paragraphs[:first]), [Dropped(line, "footnote") for line in paragraphs[first:]]

@@ -29,7 +29,7 @@ def links_below(lines: Sequence[Line], index: int) -> int:
     Links are short and do not end with a full stop. The first other line ends the list. If the
     first link is directly below the heading, a blank line ends it too. Any other line has no links.
     """
-    if not _heads_links(lines[index].text):
+    if not heads_links(lines[index].text):
         return 0
     block = lines[index].block
     alone = index == 0 or lines[index - 1].block != block
@@ -53,7 +53,7 @@ def contacts_below(lines: Sequence[Line], index: int) -> int:
     return count
 
 
-def _heads_links(text: str) -> bool:
+def heads_links(text: str) -> bool:
     """Return whether a line is only a heading of links, such as "Related articles:"."""
     if len(text) > _LONGEST_SIGNATURE:
         return False

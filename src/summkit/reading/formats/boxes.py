@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import line_rule, may_address_readers
 from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.related import heads_links
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 from summkit.reading.formats.repair import squeezed
 from summkit.reading.formats.suffixes import key as words_of
@@ -28,7 +29,7 @@ _BELOW = regex(
     r"auth?or|\bauteur|\bbio\b|vcard|contact|literatur|(?<!entity-)reference|affiliat|newsletter"
     r"|subscri|subver|info-?box|comment(?!ary)|related|recommend|copyright|disclaim|\bads?\b"
     r"|advert|-ad\b|sponsor|promo|donat|tooltip|modal|joyride|teaser|footer|\btags?\b|breadcrumb"
-    r"|social|share",
+    r"|social|share|foot-?note|end-?note|fu(?:ß|ss)note|reflist",
     re.IGNORECASE,
 )
 # Boxes between a headline and its story: class="byline", class="entry-meta".
@@ -43,6 +44,8 @@ _ABOVE = regex(
 _FOREIGN = regex(
     r"outbrain|taboola|revcontent|zergnet|mgid|dianomi|onetrust|adsbygoogle|datawrapper"
     r"|(?<![a-z])(?:polls?|quiz|ai-?(?:generated-?)?summary|google-auto-placed|sponsored-content"
+    r"|fact-?(?:box|file|sheet|panel)|(?:box|info)-?facts?|info-?box|fakten-?box|kader|encadr[eé]"
+    r"|fakta-?(?:ruta|boks|box|boksi|laatikko)|despiece|recuadro|riquadro"
     r"|paid-content|ad-?(?:slot|unit|container|wrapper|box|block|banner|label|text))(?![a-z])"
     r"|(?:^|\s)(?:ad|ads|advert|advertisement|advertising|anzeige|werbung|publicite|publicidad)(?:$|\s)",
     re.IGNORECASE,
@@ -59,6 +62,7 @@ _LONGEST_BOX = 700  # characters of a box that asks for an address
 _LONGEST_CAPTION = 300  # characters
 _LONGEST_CREDIT = 150  # characters of a line next to a picture that is no sentence
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "small", "div"})
+_BOXES = frozenset({"div", "section", "aside", "li"})
 _PICTURED = frozenset({"p", "div"})
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
 _PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")  # "3/12" or "3 / 12"
@@ -106,8 +110,18 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         and is_in_box(key, _NAVIGATION)
         and all(block.element.tag not in _TITLES for block in places[key])
     }
+    other = _headed_boxes(blocks, wanted, is_small)
+    foreign: set[HtmlElement | None] = set()
     for line, key in zip(lines, keys, strict=True):
         if is_in_box(key, _FOREIGN):
+            rules.setdefault(line, "beside the story")
+            foreign.update(_box(block.element, _FOREIGN) for block in places[key])
+        elif key in other:
+            rules.setdefault(line, "read more")
+    # A title that is in no block of its own: "<div class='factbox'><b>Good to know</b><p>...".
+    texts = [squeezed("".join(box.itertext())) for box in foreign if box is not None]
+    for line, key in zip(lines, keys, strict=True):
+        if key not in places and len(line) <= _SENTENCE and any(t.startswith(key) for t in texts):
             rules.setdefault(line, "beside the story")
     for line, key in zip(lines, keys, strict=True):
         if len(line) <= _LONGEST_CAPTION and (
@@ -133,6 +147,25 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         elif _is_sentence(line):
             break
     return rules
+
+
+def _headed_boxes(
+    blocks: list[Block], wanted: set[str], is_small: Callable[[HtmlElement], bool]
+) -> set[str]:
+    """Return the blocks of small boxes that begin with a heading such as "Related stories"."""
+    found: set[str] = set()
+    for block in blocks:
+        if block.element.tag not in _TITLES or not heads_links(block.text):
+            continue
+        box = block.element.getparent()
+        if box is None or box.tag not in _BOXES or block.element.getprevious() is not None:
+            continue
+        if not (box.text or "").strip() and is_small(box):
+            inside = [each for each in blocks if box in each.element.iterancestors()]
+            # A box of links only is recognised later, by the lines below its heading.
+            if any(ends_sentence(each.text) for each in inside if each is not block):
+                found |= wanted.intersection(each.squeezed for each in inside)
+    return found
 
 
 def _is_credited(block: Block, line: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summkit.article import Article, Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.anpa import without_frame
-from summkit.reading.cleaning.bios import without_bios
+from summkit.reading.cleaning.bios import without_bios, without_numbered_notes
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.codes import without_codes
 from summkit.reading.cleaning.dateline import split_dateline
@@ -172,8 +172,9 @@ def _body(
             paragraphs[0] = paragraphs[0][end:]
     below, furniture = without_furniture(lines, start)
     body, signed = signed_off([paragraphs[0], *below])
-    body, bios = without_bios(body)
-    signed += bios
+    for step in (without_numbered_notes, without_bios):
+        body, more = step(body)
+        signed += more
     # In a transcript, paragraphs begin with a speaker: "MODERATOR: Good morning."
     talk = is_speaker(body[0]) and any(map(is_speaker, body[1 : 2 * _ABOVE_LEDE]))
     for place, paragraph in enumerate([] if talk else body[:_ABOVE_LEDE]):

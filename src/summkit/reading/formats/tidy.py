@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.codes import without_codes
+from summkit.reading.formats.notes import drop_notes
 from summkit.reading.formats.quoted import open_quotations
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _UNSEEN = (
     *("script", "style", "template", "noscript", "iframe", "object", "svg", "math"),
     *("amp-ad", "amp-embed", "amp-sticky-ad", "amp-consent", "amp-user-notification"),
+    *("amp-next-page", "amp-list", "amp-carousel", "amp-base-carousel", "amp-sidebar"),
 )
 _CHOICES = ("select", "textarea", "datalist")
 # Styles that hide an element: "display: none", "left: -9999px".
@@ -74,6 +76,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
     dropped = [*_drop_hidden(tree), *open_quotations(tree)]
     _drop_codes(tree)
     _join_drop_caps(tree)
+    dropped += drop_notes(tree)
     _drop_marks(tree)
     dropped += [*_drop_signatures(tree), *_drop_kickers(tree)]
     return dropped
