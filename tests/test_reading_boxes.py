@@ -21,7 +21,8 @@ STORY = [
 def page(within: str = "", below: str = "") -> list[str]:
     parts = [f"<p>{line}</p>" for line in STORY]
     data = (
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{HEADLINE}</title></head>"
+        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{HEADLINE}</title>"
+        "</head>"
         f"<body><main><article><h1>{HEADLINE}</h1>{''.join(parts[:2])}{within}{''.join(parts[2:])}"
         f"{below}</article></main></body></html>"
     )
@@ -32,8 +33,8 @@ def page(within: str = "", below: str = "") -> list[str]:
     "box",
     [
         "<div class='fact-box'><h3>The bakery in figures</h3><p>Loaves a day: 300.</p></div>",
-        "<div class='factsheet'><h4>Facts</h4><ul><li>Founded: 1934</li><li>Ovens: 1</li></ul></div>",
-        "<aside class='infobox'><h3>Timeline</h3><p>1934: opened.</p><p>2027: closed.</p></aside>",
+        "<div class='factsheet'><h4>Facts</h4><ul><li>Open: 1934</li><li>Ovens: 1</li></ul></div>",
+        "<aside class='infobox'><h3>Dates</h3><p>1934: open.</p><p>2027: shut.</p></aside>",
         "<section class='faktenbox'><h2>Zur Sache</h2><p>Brote am Tag: 300.</p></section>",
         "<div class='encadre'><h3>Repères</h3><p>Pains par jour : 300.</p></div>",
         "<div class='despiece'><h3>En cifras</h3><p>Panes al día: 300.</p></div>",
@@ -57,9 +58,9 @@ def test_a_box_of_facts_within_a_story_is_no_text(box: str) -> None:
         "river is too low for boats.</p></section></amp-accordion>",
         "<amp-carousel><div><p>The regatta moves to June because the river is too low.</p></div>"
         "</amp-carousel>",
-        "<amp-list><div><p>The regatta moves to June because the river is too low.</p></div></amp-list>",
-        "<div class='next-article'><h3>Next</h3><p>The regatta moves to June because the river is too "
-        "low for the bigger boats.</p></div>",
+        "<amp-list><div><p>The regatta moves to June, for the river is low.</p></div></amp-list>",
+        "<div class='next-article'><h3>Next</h3><p>The regatta moves to June because the river is "
+        "too low for the bigger boats.</p></div>",
     ],
 )
 def test_the_next_story_of_an_amp_page_is_no_text(box: str) -> None:
@@ -85,10 +86,10 @@ def test_an_accordion_of_the_story_stays() -> None:
         "<p id='n2'>[2] Minutes of the town, 4 May 2031.</p>",
         "<div class='endnotes'><p>1. Land register of Quillon, 2 June 2031.</p></div>",
         "<hr><p><a name='fn1'></a><a href='#ref1'>1</a> Land register of Quillon, 2 June 2031.</p>",
-        "<h2>Notes</h2><ol><li id='note-1'>Land register of Quillon, 2 June 2031. <a href='#a'>^</a>"
-        "</li></ol>",
-        "<div id='ftn1'><p><a href='#_ftnref1'>[1]</a> Land register of Quillon, 2 June 2031.</p></div>",
-        "<div role='doc-endnotes'><ol><li><p>Land register of Quillon, 2 June 2031.</p></li></ol></div>",
+        "<h2>Notes</h2><ol><li id='note-1'>Land register of Quillon, 2 June 2031. "
+        "<a href='#a'>^</a></li></ol>",
+        "<div id='ftn1'><p><a href='#_ftnref1'>[1]</a> Land register of Quillon.</p></div>",
+        "<div role='doc-endnotes'><ol><li><p>Land register of Quillon, page 4.</p></li></ol></div>",
         "<aside class='fussnoten'><p>1 Grundbuch von Quillon, 2. Juni 2031.</p></aside>",
     ],
 )

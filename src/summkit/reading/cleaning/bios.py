@@ -15,7 +15,9 @@ _NAME = 4  # most words of a name
 _ROLE = 14  # words after the name among which the role is
 _TOKEN = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")  # a word: "Anne-Marie"
 _NUMBERED = regex(r"\[(\d{1,2})\]\s+(?=\S)")  # "[1] "
-_ADDRESS = regex(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{3,}")  # "ann@echo.example", "@annsmith"
+_ADDRESS = regex(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{3,}|https?://\S"
+)  # "ann@echo.example", "@annsmith"
 
 
 def without_bios(paragraphs: Sequence[str]) -> tuple[list[str], list[Dropped]]:
@@ -38,7 +40,9 @@ def without_bios(paragraphs: Sequence[str]) -> tuple[list[str], list[Dropped]]:
 def _reaches(line: str) -> bool:
     """Return whether a line gives an author's address: "Contact Jane Doe at jdoe@echo.example."."""
     return (
-        "@" in line and phrases().opening("reach", line) is not None and bool(_ADDRESS.search(line))
+        ("@" in line or "://" in line)
+        and phrases().opening("reach", line) is not None
+        and bool(_ADDRESS.search(line))
     )
 
 

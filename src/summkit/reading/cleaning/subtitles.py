@@ -10,6 +10,8 @@ _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _CUE = regex(rf"[ \t]*({_TIME})[ \t]*(?:-->|,)[ \t]*({_TIME})(?:[ \t]+[^\n]*)?")
 # Styles and times within a line: "<i>", "<00:00:02.000>", "{\an8}".
 _TAG = regex(r"</?(?:[biucv]|ruby|rt|lang|font)\b[^<>\n]{0,200}>|<\d[\d:.]*>|\{\\[^{}\n]{1,40}\}")
+_ASS_TAG = regex(r"\{[^{}\n]{0,400}\}")  # "{\\an8}", "{\\i1}"
+_NEW_LINE = regex(r"\\[Nnh]")  # "\\N"
 _VOICE = regex(r"<v(?:\.[\w.]+)? ([^<>\n]{1,80})>")  # "<v Jane Doe>"
 _SPEAKS = regex(r"(?:[-–—]\s*|>>>?\s*)(?=\S)")  # "- " or ">> " before another speaker's words
 # Sounds that are not speech: "[MUSIC]", "(applause)", "♪ la la ♪".
@@ -24,6 +26,8 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
 
     A paragraph ends if the speaker changes, or if a sentence ends before a pause.
     """
+    if "[Script Info]" in text[:200] and "Dialogue:" in text:
+        text = _as_cues(text)
     if (">" not in text or "-->" not in text) and not (text[:1].isdigit() and _CUE.match(text)):
         return text, []
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
@@ -75,6 +79,23 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
     if not paragraphs:
         return text, []
     return "\n\n".join(" ".join(each) for each in paragraphs), dropped
+
+
+def _as_cues(text: str) -> str:
+    """Return the lines of Advanced SubStation (.ass, .ssa) as SubRip's, without its headers."""
+    cues: list[str] = []
+    names: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        kind, _, rest = line.partition(":")
+        if kind == "Format":
+            names = [name.strip().lower() for name in rest.split(",")]
+        elif kind == "Dialogue" and {"start", "end", "text"} <= set(names):
+            cells = rest.strip().split(",", len(names) - 1)
+            if len(cells) == len(names):
+                found = dict(zip(names, cells, strict=True))
+                words = _NEW_LINE.sub(" ", _ASS_TAG.sub("", found["text"])).strip()
+                cues.append(f"{found['start'].strip()} --> {found['end'].strip()}\n{words}\n")
+    return "\n".join(cues) or text
 
 
 def _seconds(time: str) -> float:

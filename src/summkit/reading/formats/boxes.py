@@ -44,12 +44,17 @@ _ABOVE = regex(
 _FOREIGN = regex(
     r"outbrain|taboola|revcontent|zergnet|mgid|dianomi|onetrust|adsbygoogle|datawrapper"
     r"|(?<![a-z])(?:polls?|quiz|ai-?(?:generated-?)?summary|google-auto-placed|sponsored-content"
-    r"|fact-?(?:box|file|sheet|panel)|(?:box|info)-?facts?|info-?box|fakten-?box|kader|encadr[eé]"
-    r"|fakta-?(?:ruta|boks|box|boksi|laatikko)|despiece|recuadro|riquadro"
     r"|paid-content|ad-?(?:slot|unit|container|wrapper|box|block|banner|label|text))(?![a-z])"
     r"|(?:^|\s)(?:ad|ads|advert|advertisement|advertising|anzeige|werbung|publicite|publicidad)(?:$|\s)",
     re.IGNORECASE,
 )
+# Boxes of facts next to the story: class="fact-box". Only a box with a title or a list counts.
+_FACTS = regex(
+    r"(?<![a-z])(?:fact-?(?:box|file|sheet|panel)|(?:box|info)-?facts?|info-?box|fakten-?box|kader"
+    r"|encadr[eé]|fakta-?(?:ruta|boks|box|boksi|laatikko)|despiece|recuadro|riquadro)(?![a-z])",
+    re.IGNORECASE,
+)
+_TITLE_OR_LIST = ("h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "strong", "b")
 # The caption or credit of a picture: class="image-credit", class="caption-text".
 _CREDIT = regex(
     r"(?<![a-z])(?:photo|image|img|picture|media|figure)?[-_]{0,2}(?:credits?|caption|legend)"
@@ -94,7 +99,9 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
 
     def is_in_box(key: str, names: re.Pattern[str]) -> bool:
         return key in places and all(
-            (box := _box(block.element, names)) is not None and is_small(box)
+            (box := _box(block.element, names)) is not None
+            and is_small(box)
+            and (names is not _FACTS or next(box.iter(*_TITLE_OR_LIST), None) is not None)
             for block in places[key]
         )
 
@@ -113,9 +120,10 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
     other = _headed_boxes(blocks, wanted, is_small)
     foreign: set[HtmlElement | None] = set()
     for line, key in zip(lines, keys, strict=True):
-        if is_in_box(key, _FOREIGN):
+        names = next((each for each in (_FOREIGN, _FACTS) if is_in_box(key, each)), None)
+        if names is not None:
             rules.setdefault(line, "beside the story")
-            foreign.update(_box(block.element, _FOREIGN) for block in places[key])
+            foreign.update(_box(block.element, names) for block in places[key])
         elif key in other:
             rules.setdefault(line, "read more")
     # A title that is in no block of its own: "<div class='factbox'><b>Good to know</b><p>...".

@@ -28,6 +28,22 @@ _UNSEEN = frozenset(
     " endnoteReference commentReference fldData rPr pPr sectPr".split()
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
+_PRIVATE = 0xF000  # the first code of a symbol in Word: the place in the font is added
+# The characters of the font Symbol (Adobe's encoding) by their place.
+_SYMBOLS = {
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    0x40: "≅", 0x2D: "−", 0x5E: "⊥", 0x7E: "∼", 0xA0: "€", 0xA1: "ϒ", 0xA2: "′", 0xA3: "≤",
+    0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
+    0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB5: "∝", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡",
+    0xBB: "≈", 0xBC: "…", 0xD0: "∠", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD5: "∏", 0xD6: "√",
+    0xD7: "⋅", 0xE5: "∑", 0xF2: "∫",
+}  # fmt: skip
+# The characters of the font Wingdings that occur in texts.
+_DINGBATS = {
+    0x6C: "●", 0x6E: "■", 0x9F: "•", 0xA7: "▪", 0xDF: "←", 0xE0: "→", 0xE8: "➔", 0xF0: "⇨",
+    0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0x4A: "☺", 0xAB: "★",
+}  # fmt: skip
 _MAIN = regex(r"word/document\d*\.xml")  # the part with the text: "word/document.xml"
 # Styles of paragraphs outside the running text: "Caption", "toc 1".
 _BESIDE = regex(r"caption|toc \d|toc heading|table of figures|(?:foot|end)note text|header|footer"
@@ -140,7 +156,9 @@ class _Reader:
             name = local_name(child)
             if name in _UNSEEN or (name == "r" and self._hidden(child)):
                 continue
-            if name == "t":
+            if name == "sym":
+                parts.append(_symbol(child))
+            elif name == "t":
                 parts.append(child.text or "")
             elif name in _BREAKS:
                 parts.append(_BREAKS[name])
@@ -152,7 +170,7 @@ class _Reader:
         """Return whether a run of text, or its style, is hidden."""
         for element in run:
             if local_name(element) == "rPr":
-                if _vanishes(element):
+                if _vanishes(element) or _is_struck(element):
                     return True
                 for each in element:
                     if local_name(each) == "rStyle":
@@ -176,6 +194,29 @@ def _vanishes(element: Element) -> bool:
         local_name(each) == "vanish" and _value(each) not in ("0", "false", "off")
         for each in element.iter()
     )
+
+
+def _is_struck(properties: Element) -> bool:
+    """Return whether the properties of a run strike it out: an editor deleted its text."""
+    return any(
+        local_name(each) in ("strike", "dstrike") and _value(each) not in ("0", "false", "off")
+        for each in properties
+    )
+
+
+def _symbol(element: Element) -> str:
+    """Return the character of a symbol, which Word stores by its place in a font; "" if unknown."""
+    try:
+        code = int(attribute(element, "char"), 16)
+    except ValueError:
+        return ""
+    font = attribute(element, "font").strip().lower()
+    if not _PRIVATE <= code < _PRIVATE + 0x100:
+        return chr(code) if 0x20 <= code < 0xD800 else ""
+    table = _SYMBOLS if font == "symbol" else _DINGBATS if font == "wingdings" else {}
+    place = code - _PRIVATE
+    ascii_ = chr(place) if 0x20 <= place < 0x7F and font != "wingdings" else ""
+    return table.get(place, ascii_)
 
 
 def _above(element: Element, name: str):  # type: ignore[no-untyped-def]

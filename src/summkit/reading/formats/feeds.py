@@ -18,6 +18,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.markup import without_markup
 from summkit.reading.formats.registry import Records
+from summkit.reading.formats.suffixes import key
 from summkit.reading.formats.xml import (
     code_of,
     language_of,
@@ -63,6 +64,9 @@ _READ_ON = regex(
     r"</a>\s*((?:</p>|</div>)?\s*)$",
     re.IGNORECASE,
 )
+# A source after a link, as Google News has it: "</a>&nbsp;<font color="...">Quay Echo</font>".
+_SOURCE = regex(r"</a>(?:&nbsp;|\s|\xa0)*<font\b[^<>]{0,80}>[^<>]{1,80}</font>", re.IGNORECASE)
+_SUFFIX = regex(r"(.*\S)\s+[-–—|·]\s+(\S.*?)\s*")  # "Fire in port - Quay Echo"
 _DECLARED = regex(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")  # ' xmlns:dc="..."'
 
 
@@ -97,7 +101,8 @@ def read_feed(
         root, rows = _piecemeal(markup, where, limits, error)
     else:
         language = _channel(root)
-        rows = [_row(entry, language) for entry in _entries(root)]
+        title = _channel_title(root)
+        rows = [_row(entry, language, title) for entry in _entries(root)]
     kind = _kind(root, where)
     if not rows:
         raise InputError(f"the {kind} has no entries", where)
@@ -143,7 +148,7 @@ def _piecemeal(
     if head is None:
         raise fault
     rows: list[dict[str, Any] | str] = []
-    language = _channel(head)
+    language, title = _channel(head), _channel_title(head)
     while start:
         close = f"</{start[1]}>"
         following = _START.search(markup, start.end())
@@ -156,20 +161,22 @@ def _piecemeal(
             start = following
             continue
         entry = markup[start.start() : end + len(close)]
-        rows.append(_row_of_text(f"{first[0]}{entry}</{first[1]}>", limits, language))
+        rows.append(_row_of_text(f"{first[0]}{entry}</{first[1]}>", limits, language, title))
         start = _START.search(markup, end)
     return head, rows
 
 
-def _row_of_text(markup: str, limits: Limits, language: str | None) -> dict[str, Any] | str:
+def _row_of_text(
+    markup: str, limits: Limits, language: str | None, channel: str | None
+) -> dict[str, Any] | str:
     """Return the record of an entry that may contain HTML which is not escaped, or the reason."""
     try:
-        return _row(parse_xml(markup, "", limits=limits)[0], language)
+        return _row(parse_xml(markup, "", limits=limits)[0], language, channel)
     except InputError as error:
         fault = error
     try:
         escaped = _UNESCAPED.sub(_as_data, markup)
-        return _row(parse_xml(escaped, "", limits=limits)[0], language)
+        return _row(parse_xml(escaped, "", limits=limits)[0], language, channel)
     except InputError:
         return f"the entry is {fault.reason}"
 
@@ -194,14 +201,19 @@ def _recovered(markup: str) -> Element | None:
     return root
 
 
-def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
-    """Return an entry's record, or the reason why it has none; `language`: the feed's."""
-    values = _fields(entry)
+def _row(entry: Element, language: str | None, channel: str | None) -> dict[str, Any] | str:
+    """Return an entry's record, or the reason why it has none.
+
+    `language` and `channel` are the language and the title of the feed.
+    """
+    values = {name: _SOURCE.sub("</a>", text) for name, text in _fields(entry).items()}
     link = _link(entry)
+    named = [each for each in entry if local_name(each) == "source"]
+    sources = [*("".join(each.itertext()) for each in named), channel or ""]
     row: dict[str, Any] = {
         "id": values.get("guid") or values.get("id") or entry.get(_RDF_ABOUT) or link,
         "link": link,
-        "title": _headline(values.get("title")),
+        "title": _without_source(_headline(values.get("title")), sources),
         "language": code_of(values.get("dc:language")) or _language(entry) or language,
         "published": values.get("pubDate") or values.get("published") or values.get("dc:date"),
         "description": None,
@@ -310,6 +322,21 @@ def _channel(root: Element) -> str | None:
         return None
     children = (each for each in channel if local_name(each) == "language")
     return next(filter(None, (code_of(each.text) for each in children)), None)
+
+
+def _channel_title(root: Element) -> str | None:
+    """Return the title of a feed, which aggregators add to the titles of entries."""
+    channel = next((each for each in root if local_name(each) == "channel"), root)
+    texts = ("".join(each.itertext()).strip() for each in channel if local_name(each) == "title")
+    return next(filter(None, texts), None)
+
+
+def _without_source(title: str | None, sources: list[str]) -> str | None:
+    """Return an entry's title without the source after it: "Fire in port - Quay Echo"."""
+    match = _SUFFIX.fullmatch(title or "")
+    if match is None:
+        return title
+    return match[1] if key(match[2]) in {key(source) for source in sources} else title
 
 
 def _headline(title: str | None) -> str | None:

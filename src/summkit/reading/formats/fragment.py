@@ -79,6 +79,10 @@ _ESCAPED = 2
 """Number of times that the HTML of a field may be escaped."""
 
 
+_LEAST_ABOVE = 2  # lines of a text above links to other stories
+_LONGEST_LINK = 120  # characters
+
+
 def holds_html(text: str) -> bool:
     """Return whether a text is HTML, by an end tag, a line break or a tag with an attribute.
 
@@ -128,7 +132,29 @@ def _without_markup_of(text: str) -> str:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return without_markup(text)
+    _drop_links_below(root)
     return _Writer().text(root)
+
+
+def _drop_links_below(root: Any) -> None:
+    """Remove the last lines of a text that are only links to other stories.
+
+    Text of at least two paragraphs must remain above them.
+    """
+    lines = [
+        element
+        for element in root.iter("p", "li", "h2", "h3", "h4")
+        if element.text_content().strip() and element.find(".//p") is None
+    ]
+    while len(lines) > _LEAST_ABOVE and _is_link(lines[-1]):
+        lines.pop().drop_tree()
+
+
+def _is_link(line: Any) -> bool:
+    """Return whether a line is only a link and no sentence."""
+    text = line.text_content().strip()
+    linked = sum(len(link.text_content().strip()) for link in line.iter("a"))
+    return len(text) <= _LONGEST_LINK and linked >= len(text) and not ends_sentence(text)
 
 
 def _repaired(match: re.Match[str]) -> str:

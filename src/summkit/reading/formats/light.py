@@ -37,6 +37,9 @@ _WIKI_OUT = regex(r"\[https?://[^\s\[\]]{1,500}\s+([^\[\]\n]{1,300})\]")  # "[ht
 _WIKI_SIGNS = regex(r"'{2,5}|__[A-Z]{3,20}__")  # "''", "__NOTOC__"
 _WIKI_HEADING = regex(r"^(={1,6})\s*(.{1,200}?)\s*\1[ \t]*$", re.MULTILINE)  # "== History =="
 _WIKI_ITEM = regex(r"^[*#:;]{1,4} *(?=\S)", re.MULTILINE)  # "** "
+_OBSIDIAN = regex(r"\[\[(?!\w+:)[^\[\]\n]{1,300}\]\]|%%")  # "[[Port|the port]]", "%%"
+_EMBED = regex(r"!\[\[[^\[\]\n]{1,300}\]\]")  # "![[oven.png|300]]"
+_COMMENT = regex(r"%%[^%]{0,2000}%%")  # "%% a note %%"
 _ORG_FIELD = regex(r"^#\+(\w{2,20}):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)  # "#+TITLE: Fire"
 _ORG_LINK = regex(r"\[\[[^\[\]]{1,300}\]\[([^\[\]]{1,300})\]\]")  # "[[https://...][text]]"
 _ORG_HEADING = regex(r"^\*{1,6} +", re.MULTILINE)  # "** "
@@ -45,10 +48,31 @@ _STRESS = regex(r"(?<![\w*/_])([*_/])(?=[^\s*_/])([^*_/\n]{1,200}?)(?<=[^\s*_/])
 _RST_FIELD = regex(r"^:[A-Za-z][\w -]{1,24}:[ \t].*$", re.MULTILINE)  # ":Author: Ann Smith"
 _RST_LINK = regex(r"`([^`<>\n]{1,300}?)\s*<[^<>`\n]{1,500}>`__?")  # "`text <https://...>`_"
 _RST_DIRECTIVE = regex(r"^\.\. [^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)  # ".. image:: a.png"
+# A title between or above lines of signs: "=====\nFire in port\n=====".
+_RST_TITLE = regex(
+    r"\s*(?:([=\-~^\"#*+])\1{3,}[ \t]*\n[ \t]*(\S[^\n]{1,250})\n\1{4,}[ \t]*\n"
+    r"|(\S[^\n]{1,250})\n([=\-~^\"#*+])\4{3,}[ \t]*\n)"
+)
+_RST_UNDERLINE = regex(r"^(\S[^\n]{0,200})\n([=\-~^\"#*+'])\2{3,}[ \t]*$", re.MULTILINE)
+_RST_ROLE = regex(r":[a-z]{2,12}:`([^`<>\n]{1,300})`")  # ":ref:`text`"
 _ADOC_HEAD = regex(r"= (\S[^\n]{1,250})\n((?:(?![\n=])[^\n]+\n)*)")  # "= Title", author and date
 _ADOC_LINK = regex(  # "https://...[text]"
     r"(?:link:|https?://)[^\s\[\]]{1,500}\[([^\[\]\n]{1,300})\]"
 )
+# A sidebar, comment, table or listing: "****" ... "****".
+_ADOC_BLOCK = regex(
+    r"^(\*{4,}|/{4,}|-{4,}|\.{4,}|\|={3,})[ \t]*\n(?:(?!\1[ \t]*$)[^\n]*\n){0,200}?\1[ \t]*$",
+    re.MULTILINE,
+)
+# Attributes, macros and rules: "[.lead]", ":toc:", "image::a.png[]", "____", "// note".
+_ADOC_LINE = regex(
+    r"^(?:\[[^\[\]\n]{0,200}\]|:[\w-]{1,40}!?:[^\n]*"
+    r"|[a-z]{3,12}::[^\s\[\]]{0,300}\[[^\]\n]{0,300}\]"
+    r"|'{3,}|_{4,}|={4,}|\+|//[^\n]*)[ \t]*$",
+    re.MULTILINE,
+)
+# "image:a.png[]" within a line
+_ADOC_IMAGE = regex(r"\b(?:image|icon|kbd|footnote):[^\s\[\]]{0,300}\[[^\]\n]{0,300}\]")
 _ADOC_HEADING = regex(r"^={2,6} +", re.MULTILINE)  # "== "
 
 # Bold and italic text in chats and in the plain part of mail: "*bold*", "_italic_". "*NUMBER*" is a
@@ -67,6 +91,10 @@ _RULE = "markup"
 def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
     """Return (plain text, the text's title or None, dropped parts); other texts are unchanged."""
     bracket = "[" in text
+    if (bracket and "[[" in text) or "%%" in text:
+        text, notes = _obsidian(text)
+        if notes is not None:
+            return text, None, notes
     if bracket and "[/" in text and len(_BB.findall(text[:20_000])) > 1:
         return _bbcode(text)
     if bracket and "[[" in text and _WIKI.search(text):
@@ -75,7 +103,8 @@ def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
         return _org(text)
     if text[:2] == "= ":
         return _asciidoc(text)
-    if ("`" in text and "`_" in text) or ("=" in text and "\n===" in text and "\n:" in text):
+    ruled = text[:4] == "====" or "\n===" in text or "\n---" in text
+    if ("`" in text and "`_" in text) or (ruled and ("\n:" in text or "\n.. " in text)):
         return _rst(text)
     if text[:1] == "h" and _TEXTILE.match(text):
         return _textile(text)
@@ -115,6 +144,17 @@ def _wikitext(text: str) -> tuple[str, str | None, list[Dropped]]:
     return _WIKI_SIGNS.sub("", text), None, dropped
 
 
+def _obsidian(text: str) -> tuple[str, list[Dropped] | None]:
+    """Return Markdown without Obsidian's embedded files, comments and links between notes.
+
+    The second value is None, and the text unchanged, if the text is no Markdown with such marks.
+    """
+    if not is_markdown(text) or not _OBSIDIAN.search(text) or _WIKI_HEADING.search(text):
+        return text, None
+    text, dropped = _without(text, _EMBED, _COMMENT)
+    return _WIKI_LINK.sub(r"\1", text), dropped
+
+
 def _org(text: str) -> tuple[str, str | None, list[Dropped]]:
     """Return the text and title of an Org document."""
     fields = {match[1].lower(): match[2].strip() for match in _ORG_FIELD.finditer(text)}
@@ -138,10 +178,14 @@ def _textile(text: str) -> tuple[str, str | None, list[Dropped]]:
 
 def _rst(text: str) -> tuple[str, str | None, list[Dropped]]:
     """Return the text of reStructuredText."""
-    if len(_RST_FIELD.findall(text[:2_000])) < 2 and not _RST_LINK.search(text):
+    heading = _RST_TITLE.match(text)
+    signs = len(_RST_FIELD.findall(text[:2_000])) + len(_RST_DIRECTIVE.findall(text))
+    if signs < (1 if heading else 2) and not _RST_LINK.search(text):
         return text, None, []
-    text, dropped = _without(text, _RST_FIELD, _RST_DIRECTIVE)
-    return _RST_LINK.sub(r"\1", text), None, dropped
+    title = (heading[2] or heading[3]).strip() if heading else None
+    text, dropped = _without(text[heading.end() if heading else 0 :], _RST_FIELD, _RST_DIRECTIVE)
+    text = _RST_UNDERLINE.sub(r"\n\1\n", _RST_ROLE.sub(r"\1", _RST_LINK.sub(r"\1", text)))
+    return text, title, dropped
 
 
 def _asciidoc(text: str) -> tuple[str, str | None, list[Dropped]]:
@@ -150,5 +194,7 @@ def _asciidoc(text: str) -> tuple[str, str | None, list[Dropped]]:
     if match is None:
         return text, None, []
     dropped = [Dropped(line.strip(), _RULE) for line in match[2].split("\n") if line.strip()]
-    text = _ADOC_HEADING.sub("", _ADOC_LINK.sub(r"\1", text[match.end() :]))
+    text, more = _without(text[match.end() :], _ADOC_BLOCK, _ADOC_LINE)
+    dropped += more
+    text = _ADOC_HEADING.sub("", _ADOC_LINK.sub(r"\1", _ADOC_IMAGE.sub("", text)))
     return _STRESS.sub(r"\2", text), match[1].strip(" ="), dropped

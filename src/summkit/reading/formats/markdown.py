@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -26,7 +27,7 @@ _FRONT_LINES = 100  # lines of a front matter
 
 _HEADING = regex(r" {0,3}(#{1,6}) +(.*)")  # "## Heading"
 _BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?(?=\S)")  # "- ", "1. ", "* [x] "
-_QUOTE = regex(r" {0,3}(?:> ?){1,9}(?:\[![A-Z]{3,12}\][+-]? *)?")  # "> ", "> [!NOTE] "
+_QUOTE = regex(r" {0,3}(?:> ?){1,9}(?:\[![A-Za-z]{3,12}\][+-]? *)?")  # "> ", "> [!NOTE] "
 _BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")  # "---", "* * *"
 _CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")  # "```python"
 _DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")  # "| --- | :-: |"
@@ -50,6 +51,8 @@ _CLOSE = regex(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
 _CLOSE_ALONE = regex(
     r"(?<=[^\s*\\\d])\*{1,3}(?![\w*])|(?<=\d)\*{2,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])"
 )
+# Emphasis that begins or ends within a word: "un**believ**able", "**b**akery".
+_WITHIN = regex(r"(?<![\d*\\])(\*{1,2})(?=[^\W\d_])([^*\n]{1,80}?)(?<=[^\W\d_])\1(?![\d*])")
 _CODE = regex(r"`{1,2}([^`\n]{1,400})`{1,2}")  # "`code`"
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")  # "\*"
 
@@ -79,11 +82,14 @@ _NO_MATTER = FrontMatter()
 
 
 def front_matter(text: str) -> tuple[FrontMatter, str]:
-    """Split the ``---`` (YAML) or ``+++`` (TOML) block at the top off a cleaned text.
+    """Split the ``---`` (YAML), ``+++`` (TOML) or ``{`` (JSON) block at the top off a text.
 
-    Only flat ``key: value`` pairs with indented continuation lines are understood. The lines of
+    The text has been cleaned. Of YAML and TOML, only flat ``key: value`` pairs with indented
+    continuation lines are understood. The lines of
     other fields are dropped with the rule "front matter".
     """
+    if text[:1] == "{":
+        return _json_matter(text)
     if not text.startswith(("---", "+++")):
         return _NO_MATTER, text
     lines = text.split("\n", _FRONT_LINES)
@@ -120,6 +126,36 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
         FrontMatter(headline, dek, code[0].lower() if code else None, dropped),
         "\n".join(lines[close + 1 :]),
     )
+
+
+def _json_matter(text: str) -> tuple[FrontMatter, str]:
+    """Split an object of JSON at the top off a text, if it has a headline and text follows."""
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return _NO_MATTER, text
+    rest = text[end:]
+    if not isinstance(fields, dict) or not rest[:1].isspace() or not rest.strip():
+        return _NO_MATTER, text
+    found: dict[str, str] = {}
+    used = set()
+    for name, keys in _FIELDS.items():
+        chosen = next((k for k in keys if isinstance(fields.get(k), str) and fields[k].strip()), "")
+        if chosen:
+            found[name] = fields[chosen].strip()
+            used.add(chosen)
+    if "headline" not in found:
+        return _NO_MATTER, text
+    dropped = tuple(
+        Dropped(f"{name}: {value}", "front matter")
+        for name, value in fields.items()
+        if name not in used
+    )
+    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", found.get("language", ""))
+    matter = FrontMatter(
+        found["headline"], found.get("dek"), code[0].lower() if code else None, dropped
+    )
+    return matter, rest.lstrip("\n")
 
 
 def is_markdown(text: str) -> bool:
@@ -264,6 +300,8 @@ def _inline(line: str) -> str:
     line = _TAG.sub("", _AUTOLINK.sub(r"\1", line))
     line = _LINK.sub(r"\1", _NOTE.sub("", line))
     line = _CODE.sub(r"\1", line)
+    if "*" in line:
+        line = _WITHIN.sub(r"\2", line)
     plain = _OPEN.sub("", line)
     line = (_CLOSE if plain != line else _CLOSE_ALONE).sub("", plain)
     return _ESCAPE.sub(r"\1", line)

@@ -77,7 +77,7 @@ def _block(element: HtmlElement) -> HtmlElement | None:
 
 
 def _is_note(block: HtmlElement, name: str) -> bool:
-    """Return whether a block is short, and is a list item, named as a note, or begins with a mark."""
+    """Return whether a block is short, and a list item, named as a note, or begins with a mark."""
     text = "".join(block.itertext()).strip()
     if not text or len(text) > _LONGEST:
         return False

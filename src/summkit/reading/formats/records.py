@@ -268,6 +268,12 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
             elif byte == b'"':
                 in_string = not in_string
             depth += _DEPTH.get(byte, 0)
+            if byte == b"}" and depth == 0 and not is_array and not in_string:
+                # Some exports write objects one after another, without an array around them.
+                append_part(piece[mark:position])
+                yield from _element(element, begun, too_long, limit)
+                element.clear()
+                too_long, mark, begun = False, position, number
             if byte == b"[" and depth == 1 and not is_array:
                 append_part(piece[mark:at])  # text before an array is an error: it is reported
                 yield from _element(element, begun, too_long, limit)
@@ -290,7 +296,7 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
 def _element(element: bytearray, line: int, too_long: bool, limit: int) -> Iterator[Row]:
     """Yield the row of an element, unless the element is blank."""
     text = bytes(element)
-    stripped = text.lstrip()
+    stripped = text.lstrip().removeprefix(b",").lstrip()
     if too_long:
         yield Row(line, too_large(limit, "the record is "))
     elif stripped:
@@ -303,7 +309,9 @@ def parse_object(data: bytes) -> dict[str, Any] | str:
     """Return the JSON object in `data`, or the reason why there is none."""
     try:
         # In concatenated files, each part may begin with a byte order mark.
-        value = json.loads(data.decode("utf-8").removeprefix("\ufeff"))
+        text = data.decode("utf-8").removeprefix("\ufeff").rstrip()
+        # The lines of an array without its brackets end with commas.
+        value = json.loads(text[:-1] if text.endswith("},") else text)
     except UnicodeDecodeError as error:
         return f"not UTF-8: byte 0x{data[error.start]:02x} at position {error.start + 1}"
     except json.JSONDecodeError as error:

@@ -22,15 +22,27 @@ TEXT_KEYS = (
     "plaintext", "plain", "quote", "bodytextsummary", "bodytext", "contenttext", "raw", "main",
     "basic", "default", "stringvalue", "oid", "insert", "cdata", "content", "contentelements",
     "children", "blocks", "ops", "body", "paragraphs", "paragraph", "items", "item", "model",
-    "data", "attributes", "fields", "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
+    "data", "attributes", "fields", "components", "contents",
+    "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
 )  # fmt: skip
-_KIND = ("type", "_type", "nodeType", "__component", "blockName", "kind", "role", "acf_fc_layout")
+_KIND = (
+    "type",
+    "_type",
+    "__typename",
+    "nodeType",
+    "__component",
+    "blockName",
+    "kind",
+    "role",
+    "acf_fc_layout",
+)
 # Kinds of nodes that contain no running text: "image", "core/gallery".
 _SKIPPED = regex(
     r"image|photo|picture|video|audio|embed|gallery|figure|caption|media|asset|iframe|\bscript\b|"
     r"raw_?html|html-?block|code|advert|\bad\b|divider|delimiter|separator|spacer|related|promo|"
     r"newsletter|button|signup|poll|quiz|\bmap\b|chart|social|tweet|byline|horizontal-?rule|"
-    r"\bhr\b|^table$|interstitial|link_list|reference_list|table-of-contents",
+    r"\bhr\b|^table$|interstitial|link_list|reference_list|table-of-contents|correction"
+    r"|clarification",
     re.IGNORECASE,
 )
 # Kinds of nodes that are a block of text: "paragraph", "heading-two".

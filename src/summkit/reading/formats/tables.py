@@ -136,10 +136,11 @@ def csv_rows(
     source = _Lines(lines(pieces, limit), limit)
     if delimiter is None:
         delimiter = _sniff(source)
+    spaced = _is_spaced(source, delimiter)
     columns: list[str] | None = None
     twice: frozenset[str] = frozenset()
     number = 0
-    for line, values in _records(source, delimiter):
+    for line, values in _records(source, delimiter, spaced=spaced):
         if columns is None:
             if isinstance(values, str):
                 raise InputError(f"no row of column names: {values}", f"{where}:{line}")
@@ -228,6 +229,17 @@ def _sniff(source: _Lines) -> str:
     )
 
 
+def _is_spaced(source: _Lines, delimiter: str) -> bool:
+    """Return whether a space is between the separator and the quotes of the first line."""
+    try:
+        first = next(source)
+    except (StopIteration, csv.Error):
+        source.reread()
+        return False
+    source.reread()
+    return re.match(rf'"[^"\n]*"{re.escape(delimiter)} +"', first) is not None
+
+
 def _repeated_names(columns: list[str]) -> frozenset[str]:
     """Return the known field names that more than one column has."""
     counts = Counter(columns)
@@ -247,10 +259,24 @@ def _record(columns: list[str], values: list[str], twice: frozenset[str]) -> dic
     return dict(zip(columns, values, strict=True))
 
 
-def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield each record with the number of its first line; a str gives the error."""
+def _records(
+    source: _Lines, delimiter: str, *, spaced: bool
+) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each record with the number of its first line; a str gives the error.
+
+    `spaced` is whether spaces follow the separator. If a quote is not doubled and the record
+    contains a backslash before a quote (as MySQL and PHP write it), the record and all further
+    records are read with the backslash as escape character.
+    """
     width = 0
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    escape: str | None = None
+
+    def opened() -> Iterator[list[str]]:
+        return csv.reader(
+            source, delimiter=delimiter, strict=True, skipinitialspace=spaced, escapechar=escape
+        )
+
+    reader = opened()
     while True:
         source.next_record()
         values: list[str] | str
@@ -260,6 +286,11 @@ def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | 
             return
         except csv.Error as error:
             values = str(error)
+            if escape is None and any('\\"' in text for _, text in source.record):
+                escape = "\\"
+                source.reread()
+                reader = opened()
+                continue
             if "unexpected end of data" in values:
                 values = "a quote is opened and never closed"
             elif "expected after" in values:
@@ -271,10 +302,10 @@ def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | 
         if delimiter == "\t" and record[0][1] and _is_literal(record, values, width):
             values = record[0][1].rstrip("\r\n").split("\t")
             source.reread_rest()
-            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            reader = opened()
         elif isinstance(values, str):
             source.reread_rest()
-            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            reader = opened()
         elif not any(value.strip() for value in values):
             continue
         width = width or len(values)
