@@ -309,9 +309,9 @@ def parse_object(data: bytes) -> dict[str, Any] | str:
     """Return the JSON object in `data`, or the reason why there is none."""
     try:
         # In concatenated files, each part may begin with a byte order mark.
-        text = data.decode("utf-8").removeprefix("\ufeff").rstrip()
+        text = data.decode("utf-8").removeprefix("\ufeff")
         # The lines of an array without its brackets end with commas.
-        value = json.loads(text[:-1] if text.endswith("},") else text)
+        value = json.loads(text.rstrip()[:-1] if text.rstrip().endswith("},") else text)
     except UnicodeDecodeError as error:
         return f"not UTF-8: byte 0x{data[error.start]:02x} at position {error.start + 1}"
     except json.JSONDecodeError as error:
