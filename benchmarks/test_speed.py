@@ -114,7 +114,7 @@ def test_analysis(benchmark, size):
 
 @pytest.mark.parametrize(("name", "size"), sized(METHODS))
 def test_method(benchmark, name, size):
-    """From an analysed document to its summary."""
+    """Time a method from an analysed document to its summary."""
     benchmark.extra_info |= quality(name)
     measure(
         benchmark,
@@ -126,7 +126,7 @@ def test_method(benchmark, name, size):
 
 @pytest.mark.parametrize(("name", "size"), sized(["lead", "lexrank", "textrank", "luhn", "lsa"]))
 def test_end_to_end(benchmark, name, size):
-    """From raw text to a summary."""
+    """Time a method from raw text to its summary."""
     benchmark.extra_info |= quality(name)
     system = System(create(name))
     measure(
@@ -136,7 +136,7 @@ def test_end_to_end(benchmark, name, size):
 
 @pytest.mark.parametrize(("name", "size"), sized([*PEERS, "lede"]))
 def test_end_to_end_of_others(benchmark, name, size):
-    """From raw text to a summary, by sumy and lede."""
+    """Time sumy and lede from raw text to a summary."""
     benchmark.extra_info |= quality(name)
     if name == "lede":
         lede = pytest.importorskip("lede")
@@ -158,7 +158,7 @@ def pairs(size: int) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(("name", "size"), sized(["summkit", "rouge-score-rs", "rouge-score"]))
 def test_rouge(benchmark, name, size):
-    """ROUGE-1, -2 and -Lsum with stemming, of 20 pairs."""
+    """Time ROUGE-1, -2 and -Lsum with stemming of 20 pairs."""
     types = ["rouge1", "rouge2", "rougeLsum"]
     if name == "summkit":
         metric = Rouge(types="1,2,Lsum", profile="ascii")
@@ -190,7 +190,7 @@ def test_rouge(benchmark, name, size):
 
 @pytest.mark.parametrize("articles", [100, 1000])
 def test_statistics(benchmark, articles):
-    """Five systems, three metrics, 10,000 resamples."""
+    """Time the statistics of five systems and three metrics with 10,000 resamples."""
     names, metrics = [f"s{n}" for n in range(5)], ["a", "b", "c"]
 
     def make():
