@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
 _ROMAN = regex(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # "XIV"
-_ROMAN_NEXT = regex(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")  # "II", "V,"
+# "II", "V,"; "B," as in "Esc. B, 2"
+_ROMAN_NEXT = regex(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])|[A-HА-Г]\b(?=[,;)])")
 _LETTERS = regex(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")  # "z. B"
 _PARTS = regex("[.-]")  # between the parts of "U.S" and "J.-P"
 _SCORE = regex(r"\d+-\d+")  # "3-2"
@@ -273,7 +274,7 @@ class FullStops:
         if kind == "final":
             return not text[first].isdigit()
         if kind == "company" and self._is_subject(first, after_word):
-            return True
+            return after_word.lower() not in self.rules.roles
         if kind == "degree" and before and before[-1].lower() in self.rules.owners:
             return True
         return self.starts(first) or (
@@ -321,7 +322,7 @@ class FullStops:
 
         In a language without `verbs`, any small word counts that does not connect two names.
         """
-        if not word[:1].isupper() or word.lower() in self.rules.bodies:
+        if not word[:1].isupper():
             return False
         words = self.text[first : first + 60].split(None, 2)
         if len(words) < 2 or not words[0][-1].isalpha() or not words[1][0].islower():

@@ -47,6 +47,8 @@ class Rules:
         Verbs that report a question or exclamation ("'Why?' I asked").
     nations
         Countries that may be the subject of a new sentence after another ("left the U.N. China").
+    roles
+        Words that follow a company in the name of a person's role ("Halden Inc. President").
     verbs
         Verbs by which a word after "U.N." or "Inc." is the subject of a new sentence.
     links
@@ -97,6 +99,7 @@ class Rules:
     owners: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     nations: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     lettered: frozenset[str] = frozenset()
@@ -169,6 +172,7 @@ def rules_of(code: str) -> Rules:
         owners=words("owners"),
         says=words("says"),
         nations=words("nations"),
+        roles=words("roles"),
         verbs=words("verbs"),
         links=frozenset(read("sentences")["und"]["links"].split()),
         lettered=words("lettered"),
