@@ -68,3 +68,35 @@ def test_no_label_and_no_furniture_is_printed(
 @pytest.mark.parametrize("text", [SNOW, COUNT])
 def test_the_hour_of_an_entry_is_no_dek(text: str) -> None:
     assert sk.Article.from_text(text).dek is None
+
+
+VOWS = (
+    "Courier: Why did you close the mill?\n\nSorn: The river has carried too little water for three"
+    " summers.\n\nCourier: Could the town have helped?\n\nSorn: It offered us a loan that we could"
+    " not have paid back.\n\nCourier: And now?\n\nSorn: I will mend clocks.\n"
+)
+GEIGE = (
+    "Frau Lindner, warum hören Sie auf?\n\nLindner: Meine linke Hand macht seit dem Winter nicht"
+    " mehr mit.\n\nWas wird aus dem Quartett?\n\nLindner: Eine Schülerin von mir spielt ab Mai die"
+    " zweite Geige.\n\nWerden Sie im Saal sitzen?\n\nLindner: Ganz hinten, damit ich gehen kann.\n"
+)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(
+    ("text", "speaker", "marks"),
+    [(VOWS, "Sorn: ", "“”"), (GEIGE, "Lindner: ", "„“")],
+    ids=["vows", "geige"],
+)
+def test_an_answer_is_a_quotation_with_its_speaker(
+    text: str, speaker: str, marks: str, target: str
+) -> None:
+    made = sk.summarise(text, target)
+    got = str(made)
+    assert got.startswith(speaker + marks[0]), got
+    assert got.endswith(marks[1])
+    assert "Courier" not in got
+    assert "?" not in got
+    assert len(got) <= {"headline": 75, "push": 50}.get(target, 999)
+    for each in made.completions:
+        assert made.document.body[slice(*each.taken_from)] == speaker[:-2]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summkit.cohesion.answers import quoted_answers
 from summkit.cohesion.completion import can_complete
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.scenes import MARKS
@@ -68,6 +69,8 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
     if target.shorten and budget.characters is not None:
         from summkit.shortening.shorten import shorten
 
+        if quoted := _quoted(system, document, ranked):
+            return quoted
         weights = ranked.shortener.weights if ranked.shortener else None
         order = _near(system, document, ranked, _news_first(system, document, ranked))
         found = shorten(document, order, budget.characters, weights)
@@ -90,6 +93,18 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
     else:
         summary = _composed(system, document, selection, ranked)
     return _or_near_news(system, document, summary, ranked)
+
+
+def _quoted(system: System, document: Document, ranked: Ranked) -> Summary | None:
+    """Return the best answer of an interview with its speaker, if there is nothing but answers."""
+    able = candidates(document, system.rules.min_words)
+    if not able or not quoted_answers(document, able):
+        return None
+    for index in sorted(able, key=lambda n: (-ranked.scores[n], n)):
+        made = compose(system, document, Selection((index,), None, ()), ranked)
+        if made.completions:
+            return made
+    return None
 
 
 def _composed(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:

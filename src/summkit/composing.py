@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summkit.cohesion.answers import quoted_answers
 from summkit.cohesion.completion import completions
 from summkit.document import Document
 from summkit.patterns import regex
@@ -25,6 +26,9 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
     chosen = []
     whole = selection.cut_text is None
     names = tuple(completions(document, selection.indices)) if ranked.completes and whole else ()
+    headline = TARGETS[system.target].headline
+    if whole:
+        names = tuple(quoted_answers(document, selection.indices, headline=headline)) or names
     for index in selection.indices:
         sentence = document.sentences[index]
         text = sentence.text if selection.cut_text is None else selection.cut_text
@@ -42,7 +46,7 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
     elif whole and isinstance(system.summariser, SetSummariser):
         trims, chosen = _trims(document, chosen)
         text = document.language.joiner.join(trimmed_pieces(chosen)) if trims else text
-    if whole and TARGETS[system.target].headline and len(selection.indices) == 1:
+    if whole and headline and len(selection.indices) == 1:
         text, chosen = _without_stop(text, chosen)
     return Summary(
         document=document,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from summkit import core
 from summkit.arguments import whole
 from summkit.budget import Budget, Room
+from summkit.cohesion.answers import answers
 from summkit.cohesion.headed import headed
 from summkit.cohesion.labels import labels_of
 from summkit.cutting import marked
@@ -106,7 +107,9 @@ def _without_notices(document: Document, min_words: int) -> list[int]:
     left = _candidates(document, min_words)
     barred = notices([sentence.text for sentence in document.sentences], document.language.code)
     barred |= _lone_questions(document) | labels_of(document).barred | headed(document)
-    return [index for index in left if index not in barred] or left if barred else left
+    if not barred:
+        return left
+    return [index for index in left if index not in barred] or answers(document) or left
 
 
 def _lone_questions(document: Document) -> set[int]:

@@ -119,7 +119,7 @@ def _spoken(document: Document, speakers: dict[int, str]) -> frozenset[int]:
     questions = sum(asked)
     answered = sum(a and not b for a, b in zip(asked, [*asked[1:], True], strict=True))
     if answered >= _LEAST and questions * _SHARE >= count - first:
-        return frozenset(s.index for s in sentences if s.paragraph >= first)
+        return frozenset(s.index for s in sentences if s.paragraph >= first).union(speakers)
     named = sorted(speakers)
     begin = openings(document.language.code)
     plain = [unquoted(sentences[n].text) for n in named]
