@@ -82,9 +82,9 @@ def _addresses(document: Document) -> list[int]:
 def _author(document: Document) -> list[int]:
     """Return a last line about the author of an article in the first person."""
     sentences = document.sentences
-    last = sentences[-1]
     if document.language.code != "en" or len(sentences) < _SEVERAL:
         return []
+    last = sentences[-1]
     about = _ABOUT.match(last.text)
     alone = sentences[last.index - 1].paragraph != last.paragraph
     if not (about and alone) or about["name"] in document.body[: last.start]:
