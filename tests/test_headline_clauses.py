@@ -25,7 +25,7 @@ BODIES = {
         "Chuyến tàu đầu tiên sau 28 năm vừa được đón tại ga Lộc Hà hôm thứ bảy, trước sự chứng "
         "kiến của hơn một trăm người dân, trong đó chỉ còn bốn người từng làm nghề. Nhà ga từ đó "
         "đóng cửa. Việc sửa chữa bắt đầu từ một cuốn sổ tay.",
-        "Chuyến tàu đầu tiên sau 28 năm vừa được đón tại ga Lộc Hà hôm thứ bảy",
+        "Chuyến tàu đầu tiên sau 28 năm vừa được đón tại ga Lộc Hà",
     ),
 }
 
