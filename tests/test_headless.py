@@ -84,3 +84,32 @@ def test_a_headline_has_no_full_stop(method: str) -> None:
     assert not got.endswith(".")
     summary = sk.summarise("Trade with the U.S. and no other country grew in the U.S.", "headline")
     assert str(summary).endswith("U.S.")
+
+
+def test_the_first_heading_may_be_the_dek() -> None:
+    text = (
+        "Three things we learned from the regatta\n\nThe old boat still wins\nIt led from the first"
+        " buoy and was never caught.\n\nThe start was too early\nCrews from Mora had been on the"
+        " ferry until two in the morning.\n\nThe wind decides everything\nNobody finished on Friday"
+        " because it died at noon.\n"
+    )
+    for target in ("headline", "lede", "dek", "summary"):
+        assert "led from the first" not in made(text, target)
+
+
+def test_a_greeting_after_a_label_is_no_news() -> None:
+    text = (
+        "PRESENTER: Good evening from Lund. The tunnel under the fjord is closed tonight.\n\n"
+        "REPORTER: An inspector found water in the east tube on Friday, and the ministry ordered"
+        " the closure at once.\n\nDRIVER: I had to turn round. Nobody told us.\n"
+    )
+    for target in ("headline", "lede", "dek", "summary"):
+        assert "ood evening" not in made(text, target)
+
+
+def test_a_headline_does_not_end_on_as_and_a_subject() -> None:
+    text = (
+        "Pulp maker Orm Paper said on Friday that it would shut two mills and cut 900 jobs as"
+        " demand for newsprint falls."
+    )
+    assert "as demand" not in made(text, "headline") or "falls" in made(text, "headline")

@@ -105,8 +105,12 @@ def candidates(document: Document, min_words: int) -> list[int]:
 
 def _without_notices(document: Document, min_words: int) -> list[int]:
     left = _candidates(document, min_words)
-    barred = notices([sentence.text for sentence in document.sentences], document.language.code)
-    barred |= _lone_questions(document) | labels_of(document).barred | headed(document)
+    labels = labels_of(document)
+    texts = [sentence.text for sentence in document.sentences]
+    for index in labels.speakers:  # "PRESENTER: Good evening"
+        texts[index] = texts[index][labels.ends.get(index, 0) :]
+    barred = notices(texts, document.language.code)
+    barred |= _lone_questions(document) | labels.barred | headed(document)
     if not barred:
         return left
     return [index for index in left if index not in barred] or answers(document) or left

@@ -48,8 +48,11 @@ def _below(document: Document) -> list[int]:
         return found
     for sentence in sentences:
         before = sentence.index - 1
-        follows = before in headings or (
-            before in found and sentences[before].paragraph == sentence.paragraph
+        # The heading of the first paragraph may have been taken for the dek.
+        follows = (
+            before in headings
+            or before < 0
+            or (before in found and sentences[before].paragraph == sentence.paragraph)
         )
         if follows and any(pattern.match(sentence.text) for pattern in patterns):
             found.append(sentence.index)

@@ -79,7 +79,12 @@ def _labels(document: Document) -> Labels:
     if len(days) >= _LEAST:
         ends.update({n: names[n].end() for n in days})
     counts = Counter(names[n]["name"] for n in names)
-    said = [n for n in names if n not in ends and counts[names[n]["name"]] > 1]
+    shouted = sum(each["name"].isupper() for each in names.values()) >= _LEAST
+    said = [
+        n
+        for n, each in names.items()
+        if n not in ends and (counts[each["name"]] > 1 or (shouted and each["name"].isupper()))
+    ]
     rest = [n for n in heads if said and n >= said[0]]
     speakers: dict[int, str] = {}
     if said and 2 * len([n for n in rest if n in names]) >= len(

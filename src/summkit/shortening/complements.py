@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from summkit.shortening import rates
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, mask_of, once, span
+from summkit.shortening.tree import Tree, high, mask_of, once, span
 from summkit.shortening.valency import closes
 
 
@@ -139,6 +139,23 @@ def _verbal(tree: Tree, node: int) -> bool:
     return tree.tags[node] in ("VBN", "VBG")
 
 
+def ends_on_as(tree: Tree, kept: int) -> bool:
+    """Return whether the text ends inside a clause: "cut 900 jobs as demand [for paper falls]"."""
+    last = high(kept)
+    if last < 1 or tree.lower[last - 1] != "as" or not kept >> last - 1 & 1:
+        return False
+    follows = tree.tags[last + 1] if last + 1 < len(tree.tags) else "."
+    return tree.tags[last][:2] == "NN" and follows in ("IN", "VBZ", "VBD", "VBP", "NNS", "MD")
+
+
 _DRAFTS = frozenset("plan plans proposal proposals draft bill scenario blueprint".split())
 
-CHECKS = (parts_rate, loses_object, says_only_when, loses_plan, loses_stance, ends_in_relative)
+CHECKS = (
+    parts_rate,
+    loses_object,
+    says_only_when,
+    loses_plan,
+    loses_stance,
+    ends_in_relative,
+    ends_on_as,
+)
