@@ -113,3 +113,12 @@ def test_a_headline_does_not_end_on_as_and_a_subject() -> None:
         " demand for newsprint falls."
     )
     assert "as demand" not in made(text, "headline") or "falls" in made(text, "headline")
+
+
+def test_a_comment_that_opens_on_we_gives_its_demand() -> None:
+    text = (
+        "We have all seen the cranes on the quay.\n\nThe port authority wants to fill in the last"
+        " salt marsh on the Aske to park containers on it.\n\nThe government should refuse the"
+        " permit.\n"
+    )
+    assert not made(text, "headline").startswith("We")

@@ -10,7 +10,7 @@ _COUNTED = frozenset("no hundreds thousands dozens more fewer many several".spli
 
 @once
 def is_empty(tree: Tree) -> bool:
-    """Return whether a sentence is told in the first person, or addressed to the reader, or vague.
+    """Return whether a sentence uses the first person, addresses the reader, or is vague.
 
     Its first noun or pronoun decides. A vague sentence opens on "there is" and has neither a number
     nor a name as its subject. Quotations do not count.

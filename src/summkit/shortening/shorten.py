@@ -68,7 +68,7 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     sentence without news in its first clause ("I learned to swim", "There is a moment").
     Each sentence is parsed on demand.
     """
-    last = []
+    last: list[Reading] = []
     first = _first(document)
     for place, index in enumerate(sentences):
         tree = _parsed(document, index)
@@ -76,7 +76,10 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
             continue
         sentence = document.sentences[index]
         reading = Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
-        leans = leans_on_context if place else points_back
+        # If the first sentence has no news, "The government should refuse" is better.
+        leans = (
+            leans_on_context if place and not any(is_empty(r.tree) for r in last) else points_back
+        )
         if index > first and leans(tree):
             if not place:
                 last.append(reading)
