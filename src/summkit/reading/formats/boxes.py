@@ -54,6 +54,7 @@ _FACTS = regex(
     r"|encadr[eé]|fakta-?(?:ruta|boks|box|boksi|laatikko)|despiece|recuadro|riquadro)(?![a-z])",
     re.IGNORECASE,
 )
+_OUTER = regex(f"{_FOREIGN.pattern}|{_FACTS.pattern}", re.IGNORECASE)
 _TITLE_OR_LIST = ("h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "strong", "b")
 # The caption or credit of a picture: class="image-credit", class="caption-text".
 _CREDIT = regex(
@@ -68,6 +69,7 @@ _LONGEST_CAPTION = 300  # characters
 _LONGEST_CREDIT = 150  # characters of a line next to a picture that is no sentence
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "small", "div"})
 _BOXES = frozenset({"div", "section", "aside", "li"})
+_SMALL_PRINT = frozenset({"small", "em", "i", "cite"})
 _PICTURED = frozenset({"p", "div"})
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
 _PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")  # "3/12" or "3 / 12"
@@ -120,17 +122,18 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
     other = _headed_boxes(blocks, wanted, is_small)
     foreign: set[HtmlElement | None] = set()
     for line, key in zip(lines, keys, strict=True):
-        names = next((each for each in (_FOREIGN, _FACTS) if is_in_box(key, each)), None)
+        names = None
+        if is_in_box(key, _OUTER):
+            names = next((each for each in (_FOREIGN, _FACTS) if is_in_box(key, each)), None)
         if names is not None:
             rules.setdefault(line, "beside the story")
             foreign.update(_box(block.element, names) for block in places[key])
         elif key in other:
             rules.setdefault(line, "read more")
-    # A title that is in no block of its own: "<div class='factbox'><b>Good to know</b><p>...".
-    texts = [squeezed("".join(box.itertext())) for box in foreign if box is not None]
-    for line, key in zip(lines, keys, strict=True):
-        if key not in places and len(line) <= _SENTENCE and any(t.startswith(key) for t in texts):
-            rules.setdefault(line, "beside the story")
+    for line in _titles_in(
+        foreign, [x for x, k in zip(lines, keys, strict=True) if k not in places]
+    ):
+        rules.setdefault(line, "beside the story")
     for line, key in zip(lines, keys, strict=True):
         if len(line) <= _LONGEST_CAPTION and (
             is_in_box(key, _CREDIT)
@@ -157,16 +160,26 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
     return rules
 
 
+def _titles_in(boxes: set[HtmlElement | None], lines: list[str]) -> list[str]:
+    """Return the lines that begin a box but are in no block: "<div><b>Good to know</b><p>..."."""
+    texts = [squeezed("".join(box.itertext())) for box in boxes if box is not None]
+    return [
+        line
+        for line in lines
+        if len(line) <= _SENTENCE and any(text.startswith(squeezed(line)) for text in texts)
+    ]
+
+
 def _headed_boxes(
     blocks: list[Block], wanted: set[str], is_small: Callable[[HtmlElement], bool]
 ) -> set[str]:
     """Return the blocks of small boxes that begin with a heading such as "Related stories"."""
     found: set[str] = set()
     for block in blocks:
-        if block.element.tag not in _TITLES or not heads_links(block.text):
+        if block.element.tag not in _TITLES or block.element.getprevious() is not None:
             continue
         box = block.element.getparent()
-        if box is None or box.tag not in _BOXES or block.element.getprevious() is not None:
+        if box is None or box.tag not in _BOXES or not heads_links(block.text):
             continue
         if not (box.text or "").strip() and is_small(box):
             inside = [each for each in blocks if box in each.element.iterancestors()]
@@ -179,8 +192,8 @@ def _headed_boxes(
 def _is_credited(block: Block, line: str) -> bool:
     """Return whether a block is the caption of a picture that is in it or labelled before it.
 
-    The block contains a picture and no sentence, or a label such as "Image caption" is directly
-    before it.
+    The block contains a picture, and all of its text is in small print or in an element called a
+    credit; or a label such as "Image caption" is directly before the block.
     """
     element = block.element
     if ends_sentence(line) or line[-1] in ":：":
@@ -198,7 +211,13 @@ def _is_credited(block: Block, line: str) -> bool:
         return True
     if element.tag not in _PICTURED or next(element.iter("img", "picture"), None) is None:
         return False
-    return len(line) <= _LONGEST_CREDIT
+    small = [
+        each
+        for each in element.iter()
+        if each.tag in _SMALL_PRINT or _CREDIT.search(each.get("class") or "")
+    ]
+    said = "".join(line.split())
+    return len(line) <= _LONGEST_CREDIT and any(squeezed(e.text_content()) == said for e in small)
 
 
 def _is_sentence(line: str) -> bool:

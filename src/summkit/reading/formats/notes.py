@@ -20,34 +20,45 @@ _NOTE = regex(
     r"_?(?:ftn|fn|edn|foot-?note|end-?note|note|cite_note|fussnote)[-_:]?\d+", re.IGNORECASE
 )
 _BLOCKS = frozenset({"li", "p", "div", "dd", "aside"})
+_LONGEST_MARK = 5  # characters
+_BACK = "↩^↑⤴"  # the signs of a link from a note to its mark
 _LONGEST = 1500  # characters of a note
 _LONGEST_TITLE = 30  # characters of a heading above notes
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 @cache
-def _paths() -> tuple[XPath, XPath, XPath]:
-    """Return the XPaths of possible marks, of elements with an id, and of lists by their role."""
+def _paths() -> tuple[XPath, XPath]:
+    """Return the XPaths of marks and their targets, and of elements called notes by id or role."""
     from lxml.etree import XPath
 
     return (
-        XPath("//body//a[starts-with(@href, '#') and string-length(normalize-space(.)) < 6]"),
-        XPath("//body//*[@id or (self::a and @name)]"),
-        XPath("//body//*[@role = 'doc-endnotes' or @role = 'doc-footnote']"),
+        XPath("//body//a | //body//*[@id]"),
+        XPath(
+            "//body//*[@role = 'doc-endnotes' or @role = 'doc-footnote' or @id[contains(., 'fn')"
+            " or contains(., 'ftn') or contains(., 'edn') or contains(., 'note')]]"
+        ),
     )
 
 
 def drop_notes(tree: HtmlElement) -> list[Dropped]:
     """Remove notes and the heading above them, and return their texts."""
-    marks = [
-        mark for mark in _paths()[0](tree) if _MARK.fullmatch("".join(mark.itertext()).strip())
-    ]
-    blocks: dict[HtmlElement, None] = dict.fromkeys(_paths()[2](tree))
+    links = [link for link in tree.iter("a") if (link.get("href") or "")[:1] == "#"]
+    short = [(link, "".join(link.itertext()).strip()) for link in links]
+    marks = [link for link, text in short if len(text) <= _LONGEST_MARK and _MARK.fullmatch(text)]
+    if not marks and not any(text[:1] in _BACK for _, text in short if text):
+        return []  # almost all pages
+    blocks: dict[HtmlElement, None] = {}
+    for element in _paths()[1](tree):
+        name = element.get("id") or ""
+        noted = element.tag in _BLOCKS and _NOTE.fullmatch(name) and _links_back(element)
+        if noted or element.get("role") in ("doc-endnotes", "doc-footnote"):
+            blocks[element] = None
     if marks:
         wanted = {mark.get("href")[1:] for mark in marks}
         seen: set[str] = set()
         order = {mark: mark.get("href")[1:] for mark in marks}
-        for element in tree.iter():
+        for element in _paths()[0](tree):
             if element in order:
                 seen.add(order[element])
             name = element.get("id") or (element.get("name") if element.tag == "a" else None)
@@ -56,10 +67,6 @@ def drop_notes(tree: HtmlElement) -> list[Dropped]:
                 block = _block(element)
                 if block is not None and (element.tag != "sup" and _is_note(block, name)):
                     blocks[block] = None
-    for element in _paths()[1](tree):
-        name = element.get("id")
-        if name and element.tag in _BLOCKS and _NOTE.fullmatch(name) and _links_back(element):
-            blocks[element] = None
     dropped: list[Dropped] = []
     for block in blocks:
         dropped += _without(block)
