@@ -88,6 +88,12 @@ BELOW = [
     "For more news like this, visit our business page.",
     "Get in touch with the newsroom at news@echo.example.",
     "pvoss@echo.example",
+    "Hast du einen Fehler entdeckt? Schreib uns an fehler@echo.example.",
+    "Tweet us at @quillonecho",
+    "Questo articolo è sponsorizzato da Mulini Tarn.",
+    "読者登録はこちら",
+    "Jonas Berg är reporter på Ekot.",
+    "Rejoignez notre chaîne WhatsApp pour ne rien manquer.",
     # other languages
     "(pvs/tam)",
     "(pvs)",
