@@ -9,7 +9,7 @@ from summkit.article import Dropped, shortened
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
-from summkit.reading.formats.boxes import boxed, caption_text, pictures, repeated_quotes, sign_ups
+from summkit.reading.formats.boxes import boxed, caption_text, pictures, repeated_quotes
 from summkit.reading.formats.choice import (
     HEADINGS,
     LONG_WORD,
@@ -24,6 +24,7 @@ from summkit.reading.formats.choice import (
     teaser_texts,
 )
 from summkit.reading.formats.lines import ITEM, ROW, lines_of
+from summkit.reading.formats.newsletters import sign_ups
 from summkit.reading.formats.parts import join_parts
 from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summkit.patterns import regex
-from summkit.reading.cleaning.furniture import line_rule, may_address_readers
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import heads_links
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
@@ -63,8 +62,6 @@ _CREDIT = regex(
     re.IGNORECASE,
 )
 _PULLED = regex(r"pull-?_?quote|\bquote-?box|blockquote|\bpq\b", re.IGNORECASE)  # "pull-quote"
-_SIGN_UP = frozenset({"form", "input", "button"})
-_LONGEST_BOX = 700  # characters of a box that asks for an address
 _LONGEST_CAPTION = 300  # characters
 _LONGEST_CREDIT = 150  # characters of a line next to a picture that is no sentence
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "small", "div"})
@@ -297,50 +294,6 @@ def _quotation(element: HtmlElement) -> HtmlElement | None:
             named = parent is not None and _is_named(parent.get("class") or "", _PULLED)
             return parent if named else around
         around = around.getparent()
-    return None
-
-
-def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[str, str]:
-    """Return the lines of boxes within the story that ask readers for their email address.
-
-    One asking line reveals such a box. All of its lines are returned if the box is an aside or a
-    form, if it contains a heading or a form, or if at least half of its lines ask.
-    """
-    asking = {
-        line
-        for line in lines
-        if may_address_readers(line) and line_rule(line, begun=True) in ("newsletter", "notice")
-    }
-    if not asking:
-        return {}
-    wanted = {squeezed(line): line for line in lines}
-    marks = {squeezed(line) for line in asking}
-    seen: dict[HtmlElement, None] = {}
-    for block in blocks:
-        if block.squeezed in marks and (box := _box_below(block.element, home)) is not None:
-            seen[box] = None
-    rules: dict[str, str] = {}
-    for box in seen:
-        inside = [b for b in blocks if box is b.element or box in b.element.iterancestors()]
-        box_lines = [wanted[b.squeezed] for b in inside if b.squeezed in wanted]
-        apart = box.tag in ("aside", "form") or any(
-            each.tag in _SIGN_UP or each.tag in _TITLES for each in box.iter(*_SIGN_UP, *_TITLES)
-        )
-        if apart or 2 * sum(line in asking for line in box_lines) >= len(box_lines):
-            rules |= dict.fromkeys(box_lines, "newsletter")
-    return rules
-
-
-def _box_below(element: HtmlElement, home: HtmlElement) -> HtmlElement | None:
-    """Return the largest ancestor of a block below the story's element with at most 700 characters.
-
-    None if there is no such element or the block is outside the story's element.
-    """
-    box = None
-    for around in element.iterancestors():
-        if around is home or len("".join(around.itertext())) > _LONGEST_BOX:
-            return box if home in element.iterancestors() else None
-        box = around
     return None
 
 
