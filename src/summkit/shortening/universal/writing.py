@@ -9,19 +9,22 @@ from typing import NamedTuple
 
 from summkit.cohesion.openings import openings
 from summkit.document import Document
-from summkit.language import Language
 from summkit.shortening import clauses
 from summkit.shortening.candidates import joined
 from summkit.shortening.circumstances import attribution
-from summkit.shortening.cuts import cuts, loose, says_something
 from summkit.shortening.gist import news_versions
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
-from summkit.shortening.soft import soft_cuts
 from summkit.shortening.substitutes import stands_alone
-from summkit.shortening.tree import mask_of, members
+from summkit.shortening.tree import members
 from summkit.shortening.trimming import front
 from summkit.shortening.universal.antecedents import lacks_antecedent, presupposes_subject
+from summkit.shortening.universal.candidates import (
+    candidates,
+    mask_within,
+    possible_omissions,
+    prefixes,
+)
 from summkit.shortening.universal.checks import (
     broken,
     lacks_subject,
@@ -30,22 +33,14 @@ from summkit.shortening.universal.checks import (
     loses_subject,
     no_clause,
 )
-from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.lexicon import lexicon
-from summkit.shortening.universal.omission import Omission, may_go
 from summkit.shortening.universal.tree import SentenceTree, tree_of
-from summkit.shortening.universal.versions import Version, stretches, versions, written
+from summkit.shortening.universal.versions import Version, stretches, versions
 
 SENTENCES = 12
 """Maximum number of sentences that are tried."""
-_SHARE = 3  # a headline with deletions must fill at least a third of its budget
 _LEAST_PROSE = 7
 _CHANCE = 0.8  # the chance of a sentence whose deletions cost 1: see `Shortening.chance`
-_BY_SIGNS = {"apposition": 0.3, "relative": 0.35, "aside": 0.3, "opening": 0.35, "clauses": 0.5}
-_BY_SIGNS["tail"] = 0.65
-"""Costs of deletions that punctuation marks or clauses indicate."""
-_ADJUNCTS = frozenset("obl nmod advcl acl acl:relcl conj appos parataxis punct advmod".split())
-"""Relations of phrases that the end of a headline may lose."""
 _PARSED = 3  # maximum number of headlines that are parsed again
 _DROPPED = 0.05  # cost of deleting a bracket or a day
 _DEAR = 0.9  # cost of a headline above which the short first sentence is better
@@ -87,7 +82,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             news = list(_news(document, reading, source, fits, characters))
             if news:
                 return news
-        made = list(_headlines(document, reading, fits, characters, first=place == 0))
+        made = list(candidates(reading.tree, document.language, fits, characters, first=place == 0))
         alone = [each for each in made if not _lacks_antecedent(reading.tree, each.kept)]
         if place:
             alone = [each for each in alone if _is_statement(reading.tree, each)]
@@ -129,14 +124,14 @@ def _news(
         tree = tree_of(reading.tree.text[: source[0]] + ".", reading.tree.code)
         if tree is not None:
             reading = _Reading(reading.sentence, reading.offset, tree)
-            for each in _headlines(document, reading, fits, characters, first=True):
+            for each in candidates(reading.tree, document.language, fits, characters, first=True):
                 if not _lacks_antecedent(tree, each.kept):
                     made = _headline(reading, each)
                     ends = reading.offset + source[0]
                     runs = tuple((a, min(b, ends)) for a, b in made.runs if a < ends)
                     kinds = (*made.reasons, "attribution")
                     yield replace(made, runs=runs, pieces=runs, reasons=kinds)
-    for version in _prefixes(reading.tree, fits, characters):
+    for version in prefixes(reading.tree, fits, characters):
         if not _lacks_antecedent(reading.tree, version.kept):
             made = _headline(reading, version)
             kinds = made.reasons if source is None else (*made.reasons, "attribution")
@@ -146,40 +141,14 @@ def _news(
             yield clauses.bare(found)
 
 
-def _prefixes(
-    tree: SentenceTree, fits: Callable[[str], bool], characters: int
-) -> Iterator[Version]:
-    """Yield the beginnings of a sentence that lose whole adjuncts only, the longest first."""
-    for end in range(len(tree.tags) - 1, tree.root + 1, -1):
-        kept = (1 << end) - 1
-        text = written(tree, kept)
-        if not fits(text):
-            continue
-        if 2 * len(text) < characters:
-            return
-        gone = tree.everything & ~kept
-        crossing = [n for n in members(gone) if kept >> max(tree.heads[n], 0) & 1]
-        if not all(tree.labels[n] in _ADJUNCTS for n in crossing) or any(
-            gone >> max(tree.heads[n], 0) & 1 for n in members(kept)
-        ):
-            continue
-        if tree.tags[end - 1] == "VBN" and tree.labels[end - 1] in ("acl", "amod"):
-            continue  # "un marco de referencia basado [en el mercado]"
-        if broken(tree, kept, text) or loses_complement(tree, kept) or no_clause(tree, kept):
-            continue
-        known = lexicon(tree.code)
-        phrases = [n for n in crossing if tree.labels[n] != "punct"]
-        held = any(known.limits(tree, n, gone) or known.speaks(tree, n) for n in phrases)
-        if not held and may_go(tree, gone):
-            yield Version(kept, text, (Omission(gone, "tail", _BY_SIGNS["tail"], end),), 1.0)
-
-
 def _is_sentence(reading: _Reading, made: Shortening) -> bool:
     """Return whether the parse of a headline alone is a complete sentence.
 
     The parse of the whole sentence may be wrong where the parse of the shorter headline is right.
     """
-    kept = _mask(reading.tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
+    kept = mask_within(
+        reading.tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs]
+    )
     tree = tree_of(made.text.rstrip(clauses.BARE) + ".", reading.tree.code)
     if tree is None or not kept:
         return False
@@ -202,7 +171,7 @@ def _last_resort(document: Document, order: Sequence[int], characters: int) -> I
 def _agrees(reading: _Reading, made: Shortening) -> bool:
     """Return whether the parse finds no fault in a headline from punctuation and clauses."""
     tree = reading.tree
-    kept = _mask(tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
+    kept = mask_within(tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
     if not kept or broken(tree, kept, made.text) or loses_complement(tree, kept):
         return False
     return not no_clause(tree, kept)
@@ -219,7 +188,7 @@ def _opening(
     if reading is None or not fits(joined([reading.tree.text])):
         return []
     tree = reading.tree
-    (*whole,) = _headlines(document, reading, fits, 0, first=False)
+    (*whole,) = candidates(reading.tree, document.language, fits, 0, first=False)
     return [
         _headline(reading, each)
         for each in whole
@@ -233,7 +202,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     if reading is None:
         return clauses.shortened(document, index, fits)
     count = document.language.count_words
-    for each in versions(reading.tree, fits, _offered(document, reading.tree)):
+    for each in versions(reading.tree, fits, possible_omissions(reading.tree, document.language)):
         if count(each.text) >= _LEAST_PROSE and not loses_subject(reading.tree, each.kept):
             return _shortening_of(reading, each)
     found = clauses.shortened(document, index, fits)
@@ -251,88 +220,6 @@ def _read(document: Document, index: int) -> _Reading | None:
         document.memory[key] = tree and _Reading(index, sentence.start + begin, tree)
     reading: _Reading | None = document.memory[key]
     return reading
-
-
-def _offered(document: Document, tree: SentenceTree) -> list[Omission]:
-    """Return the omissions that relations allow, or that punctuation and clauses allow.
-
-    The second kind finds deletions that a wrong parse hides.
-    """
-    offered = omissions(tree)
-    known = {each.mask for each in offered}
-    for start, end, kind in loose(tree.text, document.language):
-        mask = _mask(tree, [(start, end)])
-        if mask and tree.whole(mask) and mask not in known and may_go(tree, mask):
-            node = next((n for n in members(mask) if not mask >> max(tree.heads[n], 0) & 1), 0)
-            offered.append(Omission(mask, kind, _BY_SIGNS[kind], node))
-    return offered
-
-
-def _headlines(
-    document: Document,
-    reading: _Reading,
-    fits: Callable[[str], bool],
-    characters: int,
-    *,
-    first: bool,
-) -> Iterator[Version]:
-    """Yield the whole sentence if it fits; else versions by relations, or else by punctuation."""
-    tree = reading.tree
-    whole = joined([tree.text])
-    if fits(whole):
-        clause = {*tree.tags} & {"VF", "TF"} or says_something(whole, document.language)
-        if clause and not broken(tree, tree.everything, whole):
-            yield Version(tree.everything, whole, (), 0.0, whole=True)
-        return
-    count = 0
-    for each in versions(tree, fits, _offered(document, tree)):
-        if len(each.text) * _SHARE >= characters:
-            count += 1
-            yield each
-    if count or not first:
-        return
-    for ways in (cuts, soft_cuts):
-        yield from _by_signs(tree, document.language, fits, characters, ways)
-
-
-def _by_signs(
-    tree: SentenceTree,
-    language: Language,
-    fits: Callable[[str], bool],
-    characters: int,
-    ways: Callable[[str, Language], Iterable[tuple[list[tuple[int, int]], tuple[str, ...]]]],
-) -> Iterator[Version]:
-    """Yield the versions that rules on punctuation allow, if the parse agrees, longest first."""
-    found: dict[int, Version] = {}
-    for spans, reasons in ways(tree.text, language):
-        kept = _mask(tree, spans)
-        if not kept or kept in found:
-            continue
-        text = written(tree, kept)
-        # Punctuation shows the end of a clause well; relations show the end of a phrase better.
-        doubted = ways is soft_cuts
-        if not fits(text) or broken(tree, kept, text, by_relations=doubted):
-            continue
-        if len(text) * 2 < characters:
-            continue
-        if loses_complement(tree, kept):
-            continue
-        if no_clause(tree, kept) and (doubted or not no_clause(tree, tree.everything)):
-            continue  # but if the parse has no main verb at all, the parse is wrong
-        node = (~kept & kept + 1).bit_length() - 1
-        done = tuple(Omission(0, reason, 0.6, node) for reason in reasons)
-        found[kept] = Version(kept, text, done, 1.0)
-    yield from sorted(found.values(), key=lambda each: (-len(each.text), each.kept))
-
-
-def _mask(tree: SentenceTree, spans: Iterable[tuple[int, int]]) -> int:
-    """Return the mask of the tokens within given stretches of the sentence."""
-    places = list(spans)
-    return mask_of(
-        node
-        for node, token in enumerate(tree.tokens)
-        if any(a <= token.start and token.end <= b for a, b in places)
-    )
 
 
 def _is_statement(tree: SentenceTree, version: Version) -> bool:
