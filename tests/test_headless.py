@@ -122,3 +122,9 @@ def test_a_comment_that_opens_on_we_gives_its_demand() -> None:
         " permit.\n"
     )
     assert not made(text, "headline").startswith("We")
+
+
+@pytest.mark.parametrize("body", [".", "。", "।", " . ", "..."])
+@pytest.mark.parametrize("target", ["headline", "push", "social", "lede", "dek", "summary"])
+def test_a_text_that_is_only_a_full_stop_is_not_emptied(body: str, target: str) -> None:
+    assert sk.System(target=target).summarise(sk.Article(body=body)).text.strip()

@@ -72,6 +72,8 @@ def _without_stop(text: str, chosen: list[ChosenSentence]) -> tuple[str, list[Ch
     last = chosen[-1]
     if text[-1:] not in _STOPS or text[-1] != last.text[-1] or _ABBREVIATION.search(text[-12:]):
         return text, chosen
+    if not last.text[:-1].strip():  # the sentence is only a full stop
+        return text, chosen
     stretch = replace(last, end=last.end - 1, text=last.text[:-1])
     return text[:-1], [*chosen[:-1], stretch]
 
