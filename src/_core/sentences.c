@@ -438,7 +438,7 @@ split(PyObject *module, PyObject *args)
     return result;
 }
 
-/* Return whether text[before:start] contains a blank line, as in `_sentences` of document.py. */
+/* Return whether text[before:start] contains a blank line, as in `sentences_of` of sentence.py. */
 static int
 is_new_paragraph(const Text *text, Py_ssize_t before, Py_ssize_t start)
 {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summkit.api import summarise as summarize
     from summkit.article import Article, Dropped
     from summkit.budget import Budget
-    from summkit.document import Document, Sentence, analyse, analyse_many
+    from summkit.document import Document, analyse, analyse_many
     from summkit.errors import ArgumentTypeError, InputError, SummkitError, UsageError
     from summkit.evaluation.comparing import check, compare
     from summkit.evaluation.comparison import Comparison
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from summkit.parameters import parameter
     from summkit.reading import Failure, read
     from summkit.selection import Rules
+    from summkit.sentence import Sentence
     from summkit.summarisers.base import Reason, Summariser
     from summkit.summarisers.centroid import Centroid
     from summkit.summarisers.command import Command
@@ -179,7 +180,7 @@ _HOMES = {
     "Rules": "selection",
     "Run": "evaluation.run",
     "Score": "evaluation.score",
-    "Sentence": "document",
+    "Sentence": "sentence",
     "Submodular": "summarisers.submodular",
     "SumBasic": "summarisers.sumbasic",
     "Summariser": "summarisers.base",

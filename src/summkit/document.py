@@ -6,50 +6,19 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from summkit import core
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError
 from summkit.language import Language, asked_language, detect, get_language
 from summkit.language.sentences import flat_spans
 from summkit.language.terms import Terms, spaced_terms, word_terms
 from summkit.naming import Attributes, helpful
+from summkit.sentence import Sentence, sentences_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-class Sentence(NamedTuple):
-    """A sentence of a document and its place: always ``body[start:end] == text``.
-
-    Attributes
-    ----------
-    index
-        Position among the document's sentences, from 0.
-    start, end
-        Offsets into the article's body, in code points, without outer white space.
-    text
-        The text of the sentence.
-    paragraph
-        Index of its paragraph, from 0.
-
-    Examples
-    --------
-    >>> document = analyse("A fire broke out on Monday. Nobody was hurt.", "en")
-    >>> document.sentences[1]
-    Sentence(index=1, start=28, end=44, text='Nobody was hurt.', paragraph=0)
-    """
-
-    index: int  # type: ignore[assignment]  # hides tuple.index(), which is not useful here
-    start: int
-    end: int
-    text: str
-    paragraph: int
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Document(Attributes):
@@ -89,7 +58,7 @@ class Document(Attributes):
         self.article = article
         self.language = language
         self.spans = flat_spans(article.body, language)
-        self.sentences: tuple[Sentence, ...] = _sentences(article.body, self.spans)
+        self.sentences: tuple[Sentence, ...] = sentences_of(article.body, self.spans)
 
     def __repr__(self) -> str:
         count = len(self.sentences)
@@ -345,20 +314,3 @@ def _language(article: Article, language: str | None) -> Language:
     if language:
         return asked_language(language)
     return get_language(article.language or detect(article.body))
-
-
-def _sentences(body: str, spans: array[int]) -> tuple[Sentence, ...]:
-    if core.compiled:
-        return core.native.sentences(Sentence, body, spans)
-    # `Sentence.__new__` is a Python function and would take half of the time.
-    new = tuple.__new__
-    sentences: list[Sentence] = []
-    paragraph = before = 0
-    places = iter(spans)
-    for index, (start, end) in enumerate(zip(places, places, strict=True)):
-        # The text between two sentences is white space.
-        if start - before > 1 and index and body.count("\n", before, start) > 1:
-            paragraph += 1
-        sentences.append(new(Sentence, (index, start, end, body[start:end], paragraph)))
-        before = end
-    return tuple(sentences)

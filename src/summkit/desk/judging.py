@@ -13,10 +13,11 @@ from summkit.desk.article import PageArticle, of_form
 from summkit.desk.problems import worded
 from summkit.desk.rendering import render
 from summkit.desk.work import HTML, Answer, Task
-from summkit.document import Document, Sentence, analyse
+from summkit.document import Document, analyse
 from summkit.errors import InputError, SummkitError
 from summkit.evaluation.headlines import UNCHECKED, HeadlineJudgement, judge
 from summkit.metrics.support.claims import Claim, claims
+from summkit.sentence import Sentence
 from summkit.targets import CHANNELS, TARGETS
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from summkit.document import Document, Sentence
+from summkit.document import Document
+from summkit.sentence import Sentence
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,8 @@ from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from summkit.budget import Budget, Room
-from summkit.document import Document, Sentence
+from summkit.document import Document
+from summkit.sentence import Sentence
 from summkit.summarisers.base import Ranked, SetSummariser, parameter
 from summkit.summarisers.similarity import cosines
 
