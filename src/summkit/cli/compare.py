@@ -57,13 +57,11 @@ from summkit.cli.options import (
 )
 from summkit.cli.output import Progress, say, say_status, today, utf8, write
 from summkit.cli.outputs import PAGE, RUN, refuse_suffix
+from summkit.cli.saved_runs import are_saved_runs, load_saved_runs, refuse_unused
 from summkit.errors import UsageError
 from summkit.overwriting import protect
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
-
-OF_SAVED = {"sources", "baseline", "column", "seed", "resamples", "strata", "report", "format_"}
-"""Options that apply to saved runs. All other options were fixed when the run was made."""
 
 
 def compare(
@@ -161,9 +159,9 @@ def compare(
     ignored = protect(written, [*sources, config, *files_of([*(system or []), *(outputs or [])])])
     reading = replace(reading, ignored=ignored)
     utf8()
-    if _all_saved(sources):
-        _refuse_unused(context)
-        run, seen, status = _saved(sources), None, 0
+    if are_saved_runs(sources):
+        refuse_unused(context)
+        run, seen, status = load_saved_runs(sources), None, 0
     else:
         from summkit.cli.config import defaults, load
         from summkit.cli.consent import named_by_methods, named_by_metrics, refuse_unnamed
@@ -282,58 +280,6 @@ def _pairs(texts: list[str]) -> dict[str, str]:
             raise UsageError(f"--outputs {name} is given twice: give each file another name")
         files[name] = path
     return files
-
-
-def _all_saved(sources: list[str]) -> bool:
-    saved = [_is_run(source) for source in sources]
-    if any(saved) and not all(saved):
-        one, other = sources[saved.index(True)], sources[saved.index(False)]
-        raise UsageError(
-            f"{one} is a saved run and {other} is not: give only saved runs, or only corpora"
-        )
-    return all(saved)
-
-
-def _refuse_unused(context: typer.Context) -> None:
-    """Refuse a typed option that does not apply to saved runs."""
-    for parameter in context.command.params:
-        name = parameter.name or ""
-        source = context.get_parameter_source(name)
-        if name not in OF_SAVED and source is not None and source.name == "COMMANDLINE":
-            raise UsageError(
-                f"{parameter.opts[0]} does not apply to saved runs, which already contain texts "
-                "and values: leave it out, or give the corpus to run the systems again"
-            )
-
-
-def _is_run(source: str) -> bool:
-    from summkit.files import irregular
-
-    if not source.endswith(".json"):
-        return False
-    try:
-        if irregular(Path(source)):  # a pipe would be read twice
-            return False
-        with Path(source).open("rb") as file:
-            return b'"summkit_run"' in file.read(64)
-    except OSError:
-        return False
-
-
-def _saved(sources: list[str]) -> Any:
-    from summkit.evaluation.merging import merged
-    from summkit.evaluation.saved import load_run
-
-    stems = [Path(source).stem for source in sources]
-    unique = len(set(stems)) == len(set(sources))
-    runs = {
-        stem if unique else source: load_run(source)
-        for stem, source in zip(stems, sources, strict=True)
-    }
-    for run in runs.values():
-        if run.note:
-            say(run.note)
-    return merged(runs)
 
 
 def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
