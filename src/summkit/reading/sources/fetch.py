@@ -25,6 +25,7 @@ from summkit.errors import InputError
 from summkit.reading.formats.registry import by_type
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 from summkit.reading.sources.address import Guard, checked, shown
+from summkit.reading.sources.decompression import Unpacker
 
 # Types that some servers send for feeds and documents; the content then decides the format.
 _ANY = ("application/octet-stream", "application/gzip", "application/x-gzip")
@@ -127,7 +128,7 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
     declared_size = headers.get("Content-Length", "")
     if declared_size.isdigit():
         check_size(int(declared_size), limits, url)
-    unpack = _Unpacker(headers.get("Content-Encoding", ""), url)
+    unpack = Unpacker(headers.get("Content-Encoding", ""), url)
     data = bytearray()
     # read1 returns the bytes received so far, so the watch can end a slow transfer; read would
     # wait until its buffer is full.
@@ -141,38 +142,6 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
     if not unpack.whole or response.length:  # Content-Length announced more bytes
         raise InputError(_BROKE_OFF, url)
     return Page(bytes(data), headers.get_content_charset(), kind, response.url)
-
-
-class _Unpacker:
-    """The decompression of a page in pieces; `whole` is whether the compressed data is complete."""
-
-    def __init__(self, encoding: str, url: str) -> None:
-        encoding = encoding.strip().lower()
-        if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            reason = f"the server sent an encoding it was not asked for ({encoding[:40]})"
-            raise InputError(reason, url)
-        self._url = url
-        self._packed = encoding not in ("", "identity")
-        self._begin()
-
-    def _begin(self) -> None:
-        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, whatever is declared
-        self.whole = not self._packed
-
-    def __call__(self, chunk: bytes, most: int) -> tuple[bytes, bytes]:
-        """Return at most `most` bytes of the page, and the rest of the chunk for the next call."""
-        if not self._packed:
-            return chunk, b""
-        if self.whole:
-            chunk = chunk.lstrip(b"\0")  # NUL bytes may pad the data
-            if not chunk:
-                return b"", b""
-            if not chunk.startswith(b"\x1f"):
-                raise InputError("the compressed page is damaged or cut off", self._url)
-            self._begin()  # gzip data may consist of several members
-        piece = self._zlib.decompress(chunk, most)
-        self.whole = self._zlib.eof
-        return piece, self._zlib.unused_data if self.whole else self._zlib.unconsumed_tail
 
 
 _BROKE_OFF = "the connection broke off in the middle of the page"
