@@ -65,7 +65,7 @@ def test_what_a_file_has_wrong_is_said_and_the_rest_is_read(kind: str, tmp_path:
     assert [item.reason if isinstance(item, Failure) else item.body for item in items] == expected
 
 
-TARGETS = " does not exist: one of headline, lede, dek, summary, push, social, all"
+TARGETS = " does not exist: choose one of headline, lede, dek, summary, push, social, all"
 
 ARGUMENTS: dict[str, tuple[list[str], str]] = {
     "an empty variable for a file": (

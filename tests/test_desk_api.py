@@ -133,20 +133,20 @@ def test_scores_are_what_the_command_prints(desk: Any, printed: Any, tmp_path: P
             422,
             "summarise",
             b'{"text": "A fire.", "worlds": 3}',
-            "field worlds does not exist (did you mean words?): one of ",
+            "field worlds does not exist (did you mean words?): choose one of ",
         ),
         (422, "summarise", b'{"text": "A fire.", "title": "A"}', "(did you mean headline?)"),
         (
             422,
             "summarise",
             b'{"text": "A fire.", "method": "command"}',
-            'method "command" does not exist: one of centroid, ',
+            'method "command" does not exist: choose one of centroid, ',
         ),
         (
             422,
             "summarise",
             b'{"text": "A fire.", "target": "title"}',
-            'target "title" does not exist (did you mean headline?): one of ',
+            'target "title" does not exist (did you mean headline?): choose one of ',
         ),
         (
             422,

@@ -330,8 +330,8 @@ def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> No
         ),
         (
             ["summarise", "--target", "standfirst", "x.txt"],
-            "--target standfirst does not exist (did you mean dek?): one of headline, lede, dek, "
-            "summary, push, social, all",
+            "--target standfirst does not exist (did you mean dek?): choose one of headline, lede, "
+            "dek, summary, push, social, all",
         ),
     ],
 )

@@ -187,7 +187,10 @@ def test_a_wrong_record_names_the_option(tmp_path: Path) -> None:
         (["--format", "parquet"], "--format parquet needs --output"),
         (["--timeout", "-1"], "--timeout -1.0 is not allowed: takes a number of 0 or more"),
         (["--ratio", "1.5"], "--ratio 1.5 is not allowed: takes a number above 0, at most 1"),
-        (["--target", "banner"], "--target banner does not exist: one of headline, lede, dek,"),
+        (
+            ["--target", "banner"],
+            "--target banner does not exist: choose one of headline, lede, dek,",
+        ),
     ],
 )
 def test_what_excludes_each_other_is_said_in_one_line(

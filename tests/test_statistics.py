@@ -86,7 +86,7 @@ def test_the_figures_of_a_small_comparison() -> None:
     assert difference.p_adjusted == difference.p_randomisation
     assert difference.interval.low <= 0.1 <= difference.interval.high
     assert found.difference("lead", "r1") is None
-    with pytest.raises(UsageError, match="metric 'r2' was not compared: one of r1"):
+    with pytest.raises(UsageError, match="metric 'r2' was not compared: choose one of r1"):
         found.mean("lead", "r2")
 
 

@@ -108,7 +108,11 @@ class Registry(Generic[T]):
             known = self.names()
             near = [self.written[name.lower()]] if name.lower() in self.written else []
             near = near or difflib.get_close_matches(name, known, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(known)}"
+            hint = (
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else f"choose one of {', '.join(known)}"
+            )
             if (base := name.partition(":")[0]) in known:
                 hint = f"a parameter is written {base}:NAME=VALUE"
             raise UsageError(f"{self.kind} {name!r} does not exist: {hint}")

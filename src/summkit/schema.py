@@ -150,8 +150,8 @@ SETTINGS: dict[str, Setting] = {
         "How to avoid repetition: none, trigrams or mmr.",
         choices="summkit.selection:REDUNDANCY",
     ),
-    # The reading of articles.
     "alternatives": Setting("whole", "Write the N best headlines, best first.", low=1),
+    # The reading of articles.
     "language": Setting("text", "Language code, such as en.", takes="a code such as en"),
     "map": Setting(
         "text",
@@ -166,7 +166,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "max_bytes": Setting("whole", "Refuse an article larger than N bytes.", low=1),
     "timeout": Setting(
-        "number", "Most seconds for fetching a URL or reading a page; 0 means no limit.", low=0
+        "number", "Maximum seconds to fetch a URL or read a page; 0 means no limit.", low=0
     ),
     "allow_private": Setting(
         "flag", "Follow redirects from a public address to a private address."
@@ -262,7 +262,10 @@ SETTINGS: dict[str, Setting] = {
     ),
     "workers": Setting("whole", "Number of processes; 1 starts no other process.", low=1),
     "article_seconds": Setting(
-        "number", "Most seconds for one article; after that, the article fails.", low=0, beyond=True
+        "number",
+        "Maximum seconds for one article; after that, the article fails.",
+        low=0,
+        beyond=True,
     ),
     "cluster": Setting(
         "text", "Address of Dask's scheduler.", takes="an address such as tcp://10.0.0.1:8786"

@@ -212,7 +212,7 @@ def select(document: Document, order: Sequence[int], budget: Budget, rules: Rule
 
 
 def cut_start(document: Document, index: int) -> int:
-    """Return the offset in the body at which a sentence begins that is cut: after its label."""
+    """Return the offset in the body at which a cut sentence begins: after its label, if any."""
     return document.sentences[index].start + labels_of(document).ends.get(index, 0)
 
 

@@ -79,7 +79,7 @@ class Configuration:
     def unknown(self, known: Collection[str], *keys: str) -> UsageError:
         """Return the error about an unknown key; the message suggests the nearest known key."""
         hint = nearest(keys[-1], known)
-        return self.refuse(f"does not exist{hint}: one of {', '.join(known)}", *keys)
+        return self.refuse(f"does not exist{hint}: choose one of {', '.join(known)}", *keys)
 
     def note(self, change: str, *keys: str) -> None:
         """Add a note about a key, unless it was added before."""

@@ -27,7 +27,9 @@ def stream(
         If `on_error` is "raise" and an article cannot be summarised.
     """
     if on_error not in ON_ERROR:
-        raise UsageError(f"`on_error` {on_error!r} does not exist: one of {', '.join(ON_ERROR)}")
+        raise UsageError(
+            f"`on_error` {on_error!r} does not exist: choose one of {', '.join(ON_ERROR)}"
+        )
     return _stream(system, articles, engine, on_error)
 
 

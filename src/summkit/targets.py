@@ -90,4 +90,6 @@ def check_target(target: object) -> None:
             )
         near = nearest(target, TARGETS)
         hint = f" (did you mean {near}?)" if near else ""
-        raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")
+        raise UsageError(
+            f"`target` {target!r} does not exist{hint}: choose one of {', '.join(TARGETS)}"
+        )

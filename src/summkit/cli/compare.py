@@ -293,7 +293,7 @@ def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
     properties: dict[str, list[float]] = {}
     for name in names:
         if name not in ("length", "density"):
-            raise UsageError(f"--strata {name} does not exist: one of length, density")
+            raise UsageError(f"--strata {name} does not exist: choose one of length, density")
         values = run.header.extra.get("properties", {}).get(name)
         if values is None:
             raise UsageError(

@@ -52,7 +52,9 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
     """
     if value not in choices:
         near = nearest(value, choices)
-        raise UsageError(f"{option} {value} does not exist{near}: one of {', '.join(choices)}")
+        raise UsageError(
+            f"{option} {value} does not exist{near}: choose one of {', '.join(choices)}"
+        )
 
 
 def now_called(name: str, value: Any) -> Any:

@@ -47,7 +47,7 @@ _HOUR = regex(
     r"|\bat \w+ (?:in the (?:morning|afternoon|evening)|at night)\b",
     re.IGNORECASE,
 )
-"""An hour at which a story may begin."""
+"""The time of day with which a scene may begin: "at 6.30", "minutes past", "at midnight"."""
 
 _BRIEF = 9  # spaces
 _TOLD = regex(r"[a-z,] [^\W\d_a-z]|\d")
@@ -218,7 +218,7 @@ def reports(document: Document, index: int) -> bool:
     if text.count(" ") < _BRIEF or "?" in text or _READER.search(text) or text[-1] not in ENDS:
         return False
     if _GENERAL.search(text) and not _TOLD.search(text):
-        return False  # "Lost luggage is a common nuisance."
+        return False  # a general statement is no report: "Lost luggage is a common nuisance."
     return not openings(document.language.code).first_person.search(text)
 
 

@@ -156,7 +156,10 @@ def _form(forms: dict[str, str], kind: str) -> re.Pattern[str]:
 
 
 def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
-    """Return a pattern that matches either of two; the group of the second is "other"."""
+    """Return a pattern that matches what either pattern matches.
+
+    The group "word" of the second pattern is called "other".
+    """
     if other is _NEVER:
         return one
     second = other.pattern.replace("?P<word>", "?P<other>")

@@ -11,7 +11,7 @@ HEAD_BYTES = 65_536
 """Largest size of the first line and the headers of a request."""
 
 HEAD_SECONDS = 30.0
-"""Most seconds from the opening of a connection, or the first byte, to the last header."""
+"""Maximum seconds from the opening of a connection, or the first byte, to the last header."""
 
 
 class Connection(HttpToolsProtocol):

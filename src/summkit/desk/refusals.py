@@ -27,7 +27,9 @@ def refusal(error: msgspec.ValidationError, decoder: msgspec.json.Decoder[Any], 
     fields = {field.name: field.type for field in about.fields}
     if found := _UNKNOWN.search(message):
         name = found[1][:_SHOWN]
-        return f"field {name} does not exist{nearest(name, fields)}: one of {', '.join(fields)}"
+        return (
+            f"field {name} does not exist{nearest(name, fields)}: choose one of {', '.join(fields)}"
+        )
     if found := _MISSING.search(message):
         return f"field {found[1]} is missing: it takes {takes(fields[found[1]])}"
     found = _AT.search(message)
@@ -42,7 +44,7 @@ def refusal(error: msgspec.ValidationError, decoder: msgspec.json.Decoder[Any], 
     if isinstance(kind, inspect.LiteralType) and isinstance(value, str):
         choices = [str(each) for each in kind.values]
         near = nearest(value[:_SHOWN], choices)
-        return f"{name} {shown} does not exist{near}: one of {', '.join(choices)}"
+        return f"{name} {shown} does not exist{near}: choose one of {', '.join(choices)}"
     return f"{name} {shown} is not allowed: takes {takes(kind)}"
 
 

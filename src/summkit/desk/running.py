@@ -85,7 +85,7 @@ class Uploads:
 
 
 def answer(task: Task, options: ReadOptions) -> Answer:
-    """Return the whole page."""
+    """Return the page of the runs; if the request has a fault, the page shows the message."""
     form: Form = task.request
     known = {"page": "runs", "allow_urls": form.allow_urls, "failure": ""}
     try:

@@ -27,7 +27,7 @@ def fallen_articles(
     rules: GateRules,
     unmatched: Collection[str] = (),
 ) -> tuple[Fallen, ...]:
-    """Return articles with a missing or emptied text, breaches, and the causes of a failed mean.
+    """Return the articles that fell too far, lost their text, or explain a failed mean.
 
     Parameters
     ----------
@@ -68,7 +68,10 @@ def fallen_articles(
 
 
 def emptied(old: Row, new: Row | None) -> bool:
-    """Return whether a text is empty now but not before, by its words: texts may not be saved."""
+    """Return whether a text is empty now but was not before.
+
+    Only the numbers of words are compared, because a run may be saved without its texts.
+    """
     return new is not None and old.words > 0 and not new.words
 
 

@@ -85,7 +85,7 @@ class Header:
         if name not in self.names:
             whole = f"{name}.f"
             near = whole if whole in self.names else nearest(name, self.names, cutoff=0.88)
-            hint = f"did you mean {near!r}?" if near else f"one of {', '.join(self.names)}"
+            hint = f"did you mean {near!r}?" if near else f"choose one of {', '.join(self.names)}"
             raise UsageError(f"column {name!r} is not in the run: {hint}")
         return self.names.index(name)
 

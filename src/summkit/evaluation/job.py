@@ -236,5 +236,7 @@ def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
 def target_of(job: ComparisonJob) -> str:
     """Return the target; raise UsageError if it does not exist."""
     if job.target not in TARGETS:
-        raise UsageError(f"`target` {job.target} does not exist: one of {', '.join(TARGETS)}")
+        raise UsageError(
+            f"`target` {job.target} does not exist: choose one of {', '.join(TARGETS)}"
+        )
     return job.target

@@ -62,7 +62,8 @@ def merged(runs: Mapping[str, Run]) -> Run:
 def before_and_after(old: Run, new: Run) -> Run:
     """Return one run that contains every system of both runs twice: before and after.
 
-    It is made for a report. `header.incomparable` must be empty. It has the columns of both runs.
+    The report shows this run. `header.incomparable` must be empty for the two runs. The result has
+    the columns that both runs have.
     """
     columns = _shared([new.header, old.header])
     systems: dict[str, dict[str, object]] = {}

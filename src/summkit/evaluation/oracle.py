@@ -150,7 +150,10 @@ class _Search:
         return value, [self.allowed[row] for row in chosen]
 
     def _closest(self) -> tuple[float, list[int]]:
-        """Return the best single sentence, which the selection will cut, since no sentence fits."""
+        """Return the best single sentence, for a budget that no sentence fits.
+
+        The selection then cuts this sentence.
+        """
         scores = self._scores((), list(range(len(self.allowed))))
         place = int(scores.argmax())
         return float(scores[place]), [self.allowed[place]]

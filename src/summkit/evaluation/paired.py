@@ -172,7 +172,7 @@ class PairedComparison:
             if name not in known:
                 given = metric if kind == "metric" else name
                 near = nearest(given, known)
-                hint = f"did you mean {near!r}?" if near else f"one of {', '.join(known)}"
+                hint = f"did you mean {near!r}?" if near else f"choose one of {', '.join(known)}"
                 raise UsageError(f"{kind} {given!r} was not compared: {hint}")
         return system, whole
 

@@ -76,7 +76,7 @@ def run_job(
     against = job.against or (TARGETS[target_of(job)].reference,)
     for name in against:
         if name not in AGAINST:
-            raise UsageError(f"`against` {name} does not exist: one of {', '.join(AGAINST)}")
+            raise UsageError(f"`against` {name} does not exist: choose one of {', '.join(AGAINST)}")
     _check_no_source_twice(job.sources)
     contenders = make_contenders(job)
     metrics = make_metrics(job.metrics)
@@ -222,7 +222,7 @@ def _references_of(job: ComparisonJob) -> list[str]:
     if job.articles is None:
         paths = [Path(source) for source in job.sources]
         if not all(path.is_file() or path.is_dir() for path in paths):
-            return []  # a pipe can be read only once, and pages are not downloaded twice
+            return []  # a pipe can be read only once, and a page should not be fetched twice
     found: set[str] = set()
     for article in islice(articles_of(job, None).items(), 20):
         if isinstance(article, Article):

@@ -131,7 +131,7 @@ class Score:
     def __getitem__(self, name: str) -> ColumnScore:
         found = self._column(name)
         if found is None:
-            raise KeyError(f"no column {name!r}: one of {', '.join(self.columns)}")
+            raise KeyError(f"no column {name!r}: choose one of {', '.join(self.columns)}")
         return found
 
     def __getattr__(self, name: str) -> ColumnScore:

@@ -250,7 +250,7 @@ class Ids:
             raise InputError(str(error), where) from error
 
     def _values(self, record: Mapping[str, Any], where: str) -> dict[str, Any]:
-        """Return field -> value of each field that may contain the id, the best field first."""
+        """Return the fields that may contain the id, with their values, the best field first."""
         if self.mapped is not None:
             value = value_at(record, self.mapped)
             if value is not MISSING:

@@ -127,7 +127,7 @@ def _defining(plugins: Iterable[Any]) -> Iterator[Path]:
 def _files_of(definition: FunctionType | type, *, package: bool) -> Iterator[Path]:
     try:
         path = Path(inspect.getfile(definition))
-    except (TypeError, OSError):  # built into Python, or typed at a prompt
+    except (TypeError, OSError):  # a definition in C, or typed at a prompt, has no file
         return
     if not path.is_file() or any(path.is_relative_to(root) for root in (_ROOT, _PYTHON)):
         return

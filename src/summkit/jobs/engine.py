@@ -76,7 +76,7 @@ def make_engine(
         If the name does not exist, or if the parameters contradict each other.
     """
     if name not in ENGINES:
-        raise UsageError(f"`engine` {name!r} does not exist: one of {', '.join(ENGINES)}")
+        raise UsageError(f"`engine` {name!r} does not exist: choose one of {', '.join(ENGINES)}")
     workers = None if workers is None else whole("workers", workers, 1)
     whole("shard", shard, 1)
     number("seconds", seconds, "a number above 0", lambda each: each > 0)

@@ -22,8 +22,8 @@ class FinishedShards:
     """The folder ``OUT.parts``, which a single run at a time can use.
 
     Its journal contains the description of the work and the finished shards. Parts are in a
-    subfolder whose name depends on the settings, so that a part that a worker of an earlier run
-    still writes is never used for this run.
+    subfolder whose name depends on the settings. If a worker of an earlier run with other settings
+    still writes a part, this run does not use that part.
 
     Parameters
     ----------

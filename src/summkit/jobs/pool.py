@@ -41,7 +41,7 @@ _STARTS = 3  # after this number of consecutive workers that end before they are
 
 @dataclass
 class _Chunk(Generic[T]):
-    """Items in input order with their results, of which `open` are still missing."""
+    """Items in input order, with their results; `open` is the number of missing results."""
 
     items: list[T]
     found: list[_Found] = field(init=False)
@@ -54,7 +54,7 @@ class _Chunk(Generic[T]):
 
 @dataclass(frozen=True)
 class _Task:
-    """A part of a chunk for a worker; `alone` marks the second and last try of an item."""
+    """A part of a chunk for a worker; `alone` marks the second and last attempt at an item."""
 
     chunk: _Chunk[Any]
     first: int

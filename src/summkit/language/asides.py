@@ -15,7 +15,7 @@ _REACH = 250
 
 
 class Asides:
-    """The asides of one text; stops must be asked for in the order of the text.
+    """The asides of one text. Call `hold` for the stops of the text in their order.
 
     Attributes
     ----------

@@ -158,7 +158,10 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, among: frozenset[str] | None) -> str:
-    """Return the language with most points by words, then by letters; `among`: the candidates."""
+    """Return the most likely language by its words; letters decide if the words do not.
+
+    `among` contains the candidates; None allows every language.
+    """
     if among is None and len(sample) > _GLANCE:
         found = _best(sample[:_GLANCE], None, _AHEAD)
         if found != "und":

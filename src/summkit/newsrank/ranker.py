@@ -153,7 +153,10 @@ class Ranking:
 
     @cached_property
     def scores(self) -> list[list[float]]:
-        """One finite score for each sentence; after the first `HEAD`, all are lower than before."""
+        """One finite score for each sentence.
+
+        Only the first `HEAD` sentences are ranked; all later sentences have lower scores.
+        """
         scores = []
         for document, looked in zip(self.documents, self._looked, strict=True):
             ranked = looked.scores

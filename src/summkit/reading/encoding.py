@@ -207,7 +207,10 @@ def _lenient(data: bytes, codec: str) -> str:
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    """Return the name of UTF-16 without a mark, if NULs are at every other place; else None."""
+    """Return the UTF-16 codec of data without a byte order mark; None if it is not UTF-16.
+
+    In UTF-16, every other byte of a Latin text is NUL.
+    """
     sample = data[:_SAMPLE]
     half = len(sample) // 2
     if half < 2:

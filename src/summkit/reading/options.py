@@ -106,11 +106,14 @@ class ReadOptions:
         if not isinstance(self.mapping, Mapping):
             raise ArgumentTypeError("mapping", self.mapping, "a dict such as {'body': 'content'}")
         if self.format not in FORMATS:
-            raise UsageError(f"format {self.format!r} does not exist: one of {', '.join(FORMATS)}")
+            raise UsageError(
+                f"format {self.format!r} does not exist: choose one of {', '.join(FORMATS)}"
+            )
         for name in self.mapping:
             if name not in TARGET_FIELDS:
                 raise UsageError(
-                    f"an article has no field {name!r} to map to: one of {', '.join(TARGET_FIELDS)}"
+                    f"an article has no field {name!r} to map to: choose one of "
+                    f"{', '.join(TARGET_FIELDS)}"
                 )
             if not isinstance(self.mapping[name], str):
                 raise ArgumentTypeError(

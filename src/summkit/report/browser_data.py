@@ -78,8 +78,8 @@ def pack(
 ) -> Packed:
     """Pack as many articles as `most_bytes` allow.
 
-    If not all articles fit, the articles are packed on which a system differs most from the
-    baseline in the first column.
+    If not all articles fit, it packs the articles with the largest differences between a system
+    and the baseline in the first column.
     """
     names = comparison.run.articles
     kept = list(names)

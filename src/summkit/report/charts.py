@@ -112,7 +112,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Bars on a common scale; `top` is the label of the largest count or share."""
+    """The bars of a histogram; `top` is the label of the largest count or share of all systems."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, str], ...]

@@ -210,7 +210,7 @@ def _apart(tree: Tree) -> int:
 
 @once_each
 def written(tree: Tree, kept: int) -> str:
-    """Return the remaining stretches as one line: white space folded, first letter a capital."""
+    """Return the remaining text on one line, white space folded, with a capital as first letter."""
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])
 
 

@@ -25,7 +25,7 @@ def ends_on_function_word(tree: Tree, kept: int) -> bool:
     ):
         return False
     if tree.tags[last] == "PRP" and tree.labels[last] in ("dobj", "pobj"):
-        return False  # "wants the countries to patrol it"
+        return False  # "wants the countries to patrol it": a pronoun as object may end a text
     if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
         return False  # the source sentence ends there, too
     if tree.lower[last] in ("said", "says"):

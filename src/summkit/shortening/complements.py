@@ -35,7 +35,7 @@ def loses_object(tree: Tree, kept: int) -> bool:
 
 @once
 def _objects(tree: Tree) -> list[tuple[int, int]]:
-    """Return each verb that needs an object, and the object's last noun, as masks."""
+    """Return pairs of masks: a verb that needs an object, and the last noun of that object."""
     found = []
     for verb, tag in enumerate(tree.tags):
         if tag[:2] != "VB" or closes(tree.lower[verb]):

@@ -191,7 +191,7 @@ def _suffix(tree: Tree) -> Iterator[Deletion]:
             and word.rstrip(".") in words("company_suffixes") - {"&", "company"}
         ) and tree.tokens[node].text[0].isupper():
             if tree.lower[node - 1].endswith("s") and tree.lower[node + 1 : node + 2] in _OWNING:
-                continue  # "General Motors Corp's plan"
+                continue  # "General Motors Corp's plan" would become "General Motors's plan"
             first = node
             while (
                 first > 1

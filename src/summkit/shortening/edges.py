@@ -42,7 +42,7 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
 
 
 def _splits_phrase(tree: Tree, mask: int) -> bool:
-    """Return whether a deleted word modifies a remaining one: "a handsome" without "mansion"."""
+    """Return whether a deletion separates a modifier from its noun: "[a handsome] mansion"."""
     return any(
         tree.labels[node] in _HELD and not mask >> tree.heads[node] & 1
         for node in members(mask)
@@ -137,7 +137,7 @@ def _is_bound(tree: Tree, mask: int, rule: str, place: str) -> bool:
         # "a deadline [to agree]", "an order [to restrain]"; not "killed him [to steal]".
         return tree.tags[first - 1] != "PRP"
     if rule == "adverbial-clause" and tree.is_measure(first - 1):
-        return True  # "days [after it sank]"
+        return True  # "days [after it sank]": the clause belongs to the measure
     if rule == "time":
         return place.startswith("inside") and _is_needed_time(tree, first, last)
     if rule == "noun-phrase" and place.startswith("inside"):
@@ -157,11 +157,11 @@ def _is_needed_time(tree: Tree, first: int, last: int) -> bool:
     if inside & {"time", "first", "consecutive"} or tree.lower[first] == "by":
         return True
     if tree.lower[last + 1] in ("running", "straight", "in"):
-        return True  # "for the third day running"
+        return True  # "for the third day running": the next word belongs to the period
     node = first - 1
     while node > 0 and tree.lower[node] not in COMMAS and not tree.is_verb(node):
         if tree.lower[node] in _COMPARED:
-            return True  # "against 34 rigs [a year ago]"
+            return True  # "against 34 rigs [a year ago]": the comparison needs its date
         node -= 1
     return any(tree.tags[n] in ("NNP", "NNPS") and not tree.is_time(n) for n in range(first, last))
 

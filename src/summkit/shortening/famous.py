@@ -17,7 +17,7 @@ def first_names(tree: Tree) -> list[tuple[int, int]]:
         if tree.tags[last] != "NNP" or tree.lower.count(tree.lower[last]) > 1:
             continue
         if tree.heads[last] == last + 1 and tree.tags[last + 1] == "NNP":
-            continue  # "Donald Trump Jr"
+            continue  # the word is not the end of the name: "Trump" in "Donald Trump Jr"
         for first in range(last - 1, max(-1, last - 3), -1):
             if f"{tree.lower[first]}~{tree.lower[last]}" in words("famous_people"):
                 found.append((span(first, last - 1), last))

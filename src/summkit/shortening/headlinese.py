@@ -140,7 +140,7 @@ def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> 
         return word in ("is", "are")
     be = word in ("is", "are", "was", "were", "been")
     if tree.lower[verb] in words("states"):
-        return False  # "had been awake"
+        return False  # "had been awake": the word is an adjective of state, no participle
     return be and passive and tree.tags[verb] in ("VBN", "VBD")
 
 

@@ -180,7 +180,7 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
         if before not in _WITHIN:
             continue
         if before == "POS" and tag[:2] == "NN":
-            return True  # "theatres [of St Ann's] Hospital"
+            return True  # the genitive needs its noun: "theatres [of St Ann's] Hospital"
         if tag[:2] in ("NN", "JJ", "CD") and tree.labels[node][:5] != "nsubj":
             return tree.labels[node] not in ("npadvmod", "nummod") or tag == "CD"
         if tree.tokens[node - 1].text[0].isupper() and tree.tokens[node].text[0].isupper():

@@ -183,7 +183,7 @@ def _relation(tree: Tree, left: int, right: int) -> str:
 
 
 def _heads(found: dict[str, float], tree: Tree, kept: int) -> None:
-    """Add features of words that lost their heads, and of heads that lost dependents."""
+    """Add features of words with a deleted head, and of heads with a deleted dependent."""
     for node, head in _hanging(tree):
         stays, over = kept >> node & 1, kept >> head & 1
         if stays != over:
@@ -199,7 +199,7 @@ def _hanging(tree: Tree) -> list[tuple[int, int]]:
 
 @once_each
 def _orphaned(tree: Tree, node: int) -> list[tuple[str, float]]:
-    """Return the features of a word that lost its head."""
+    """Return the features of a remaining word whose head was deleted."""
     label, names = tree.labels[node], []
     if label not in ("det", "punct", "aux"):
         names.append(f"orphan {label}")
@@ -211,7 +211,7 @@ def _orphaned(tree: Tree, node: int) -> list[tuple[str, float]]:
 
 @once_each
 def _lost(tree: Tree, node: int) -> list[tuple[str, float]]:
-    """Return the features of a head that lost a dependent."""
+    """Return the features of a remaining head whose dependent was deleted."""
     label, head = tree.labels[node], tree.heads[node]
     names = [(f"lost {label}", 0.5), (f"lost {label} {tree.tags[head][:2]}", 0.5)]
     if is_open(tree.lower[head]):

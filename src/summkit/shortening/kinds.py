@@ -19,7 +19,7 @@ class Kinds(NamedTuple):
 
 @once
 def kinds_of(tree: Tree) -> Kinds:
-    """Return the masks of a sentence."""
+    """Return the masks of the names, numbers, pronouns and verbs of saying in a sentence."""
     return Kinds(
         mask_of(node for node, tag in enumerate(tree.tags) if tag[:3] == "NNP"),
         mask_of(node for node, tag in enumerate(tree.tags) if tag == "CD"),

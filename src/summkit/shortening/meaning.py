@@ -274,7 +274,7 @@ def _finite(tree: Tree, node: int) -> bool:
 
 
 def _sort(tree: Tree, node: int) -> str:
-    """Return the form of an item's first word: "noun" for a noun phrase, or a tag."""
+    """Return the form of a list item, by its first word: "noun" for a noun phrase, or a tag."""
     tag = tree.tags[node]
     if tag in ("VB", "VBP"):
         return "VB"

@@ -53,7 +53,7 @@ def _parse(tokens: Sequence[str]) -> Parse:
 
 
 def corrected(lower: Sequence[str], tags: Sequence[str]) -> list[str]:
-    """Return the tags of a sentence, with the verb of the first clause recognised.
+    """Return the tags of a sentence, corrected if the tagger missed the verb of the first clause.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
     if tree.lower[tree.heads[head]] in words("denials"):
         return  # the clause is the content of a denied claim
     if tree.lower[low(mask)] == "that" and tree.lower[head] in words("bound_nouns"):
-        return  # "accusation that"
+        return  # the clause is the content of the noun: "the accusation that he lied"
     if set_off(tree, node):
         yield Deletion(mask, "relative", 0)
     elif (indefinite(tree, head) or in_object(tree, head)) and not counted(tree, head):
@@ -41,10 +41,10 @@ def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
     if tree.lower[tree.heads[head]] in words("denials"):
         return
     if tree.heads[head] >= 0 and tree.lower[tree.heads[head]] in ("without", "with"):
-        return  # "without the winner making"
+        return  # "without the winner making a speech": the preposition needs the participle
     if tree.tags[node] == "VB":
         if measured(tree, node):
-            return  # "the first to visit"
+            return  # "the first to visit Marl": the infinitive restricts the ordinal
         if tree.labels[head] in ("dobj", "pobj") and tree.lower[head] not in words("hedges"):
             yield Deletion(mask, "infinitive", 2.0 if modified(tree, head) else 2.8)
         return
@@ -72,7 +72,7 @@ def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
     first = low(tree.subtrees[node])
     inside = {tree.lower[child] for child in tree.children[node]} | {tree.lower[first]}
     if first > 0 and tree.is_measure(first - 1) and not set_off(tree, node):
-        return  # "hours after it sank"
+        return  # "hours after it sank": the clause belongs to the measure
     if inside & words("strict_marks"):
         return
     infinitive = tree.tags[node] == "VB" and "to" in inside
@@ -218,7 +218,7 @@ def _coordinated(tree: Tree, node: int) -> int:
     if conjunction < 0 or tree.lower[conjunction] not in ("and", "but", "with"):
         return 0
     if any(tree.labels[each] == "preconj" for each in children) or tree.find(head, "conj") != node:
-        return 0  # "both ... and", "one, two and three"
+        return 0  # "both ... and" needs two parts; "one, two and three" is a longer list
     mask = tree.subtrees[node] | 1 << conjunction
     first = low(tree.subtrees[node])
     return mask | span(conjunction, first) if conjunction + 1 < first else mask

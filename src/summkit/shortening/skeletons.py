@@ -148,7 +148,7 @@ def _opens_gap(tree: Tree, node: int) -> bool:
 def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
     """Yield the text between two commas, of which a verb follows the second."""
     if tree.tags[0] in ("IN", "WRB"):
-        return  # "After the strike, the union, ..."
+        return  # in "After the strike, the union, ...", the subject is between the commas
     inside = tree.tags[first + 1] if first + 1 < len(tree.tags) else ""
     relative = inside in _RELATIVE
     if not relative and verb < first:
@@ -178,5 +178,5 @@ def _ends(tree: Tree, verb: int) -> Iterator[Deletion]:
         if any(tree.lower[each] in words("conditions") for each in gone):
             continue
         if comma and (tree.tags[node - 1][:2] == "JJ" or tree.tags[node + 1 : node + 2] == ("JJ",)):
-            continue  # "a quick, smart experience"
+            continue  # the comma is between two adjectives: "a quick, smart experience"
         yield Deletion(span(node, last), "clause-tail", 1.0)

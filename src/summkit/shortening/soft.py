@@ -68,7 +68,7 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         if gone & barred or kept & (known.denial | known.pairs):
             continue
         if any(_limits(low, n) for n in range(place)):
-            continue  # "the first woman [on the board]"
+            continue  # the phrase limits the ordinal: "the first woman [on the board]"
         if _closes_phrase(words[place - 1].group(), low[place - 2], known):
             end = len(text[: words[place].start()].rstrip(" \t\n,;:،؛–—-"))  # with its "%"
             stop = len(text.rstrip()) - 1
@@ -81,7 +81,7 @@ def _is_verb_first(low: list[str]) -> bool:
 
 
 def _by_form(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield the sentence without an expression of frequency."""
+    """Yield the sentence without an expression of frequency, such as "jede Viertelstunde"."""
     often = _OFTEN[code].search(text) if code in _OFTEN else None
     if often:
         yield [(0, often.start()), (often.end(), len(text.rstrip()))], ("tail",)

@@ -203,6 +203,6 @@ def _is_clause(tree: Tree, node: int) -> bool:
     if verb == "left" or verb in words("plain_speech") | words("light_verbs"):
         return False
     if binds(verb, word) or verb in words("denials"):
-        return False  # "described the victory as"
+        return False  # the verb needs the preposition: "described the victory as"
     infinitive = word == "to" and verb in words("control_verbs")
     return not infinitive and (has_object(tree, last) or closes(verb))

@@ -194,7 +194,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
 
 
 def _rest(sentence: str, text: str) -> str | None:
-    """Return the end of the sentence that is missing in the text; None if it is not missing."""
+    """Return the end of the sentence that a cut text omits; None if nothing was cut off."""
     tail = text.rstrip(STOPS)[-_SHARED:]
     place = sentence.rfind(tail)
     if place < 0:

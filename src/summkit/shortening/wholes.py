@@ -123,7 +123,7 @@ def _joints(tree: Tree) -> list[tuple[int, int]]:
             continue
         verb = next((n for n in range(node + 1, len(tree.tags)) if tree.is_verb(n)), -1)
         if verb < 0 or tree.tags[verb] == "VBG":
-            continue  # "injured [while] making a film"
+            continue  # a participle needs no conjunction: "injured [while] making a film"
         left = node - 1
         while left > 0 and tree.lower[left] in _SIGNS:
             left -= 1

@@ -66,7 +66,7 @@ class Command(Writer):
     )
     timeout: float = parameter(
         60.0,
-        "Most seconds for an answer, including the start of the program.",
+        "Maximum seconds for an answer, including the start of the program.",
         low=0.01,
         high=86400.0,
     )

@@ -24,7 +24,7 @@ class KL(Summariser):
     words. The divergence runs over the words of the summary only, without smoothing. Sentences are
     added until none is left, not only while the divergence falls. In documents of up to 1,000
     sentences, candidates whose divergence equals the lowest up to rounding are compared with
-    sumy's own operations. Up to 12,000 sentences.
+    sumy's own operations. A document may have at most 12,000 sentences.
 
     Examples
     --------

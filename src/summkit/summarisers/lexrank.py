@@ -44,7 +44,7 @@ class LexRank(Summariser):
     as a step is shorter than 0.1, scaled by the Euclidean norm. A cosine that equals the threshold
     up to rounding is computed again with sumy's operations, in the order of the sentence's words
     (in sumy, this order depends on the hash seed). Scores that differ only by rounding are ties;
-    sumy decides them by the last digit. Up to 12,000 sentences.
+    sumy decides them by the last digit. A document may have at most 12,000 sentences.
 
     Examples
     --------

@@ -75,7 +75,7 @@ class LanguageModel(Writer):
     )
     key: str = parameter(KEY, "Environment variable that contains the server's key.")
     timeout: float = parameter(
-        120.0, "Most seconds for an answer, including retries.", low=0.01, high=86400.0
+        120.0, "Maximum seconds for an answer, including retries.", low=0.01, high=86400.0
     )
     retries: int = parameter(
         3,

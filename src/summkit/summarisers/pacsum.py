@@ -16,7 +16,7 @@ class PacSum(Summariser):
     earlier sentences repeats them. This is the TF-IDF variant of the paper, but with the cosine
     instead of the dot product, so that long sentences have no advantage. The authors' program
     shuffles the sentences before sorting; here the earlier of two equal sentences is preferred.
-    Up to 12,000 sentences.
+    A document may have at most 12,000 sentences.
 
     Examples
     --------

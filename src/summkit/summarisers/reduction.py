@@ -20,7 +20,7 @@ class Reduction(Summariser):
 
     It picks the same sentences as sumy 0.13: every occurrence of a word counts, two sentences
     of one word each have no edge, and sentences with the same text get the sum of their scores.
-    Up to 12,000 sentences.
+    A document may have at most 12,000 sentences.
 
     Examples
     --------

@@ -30,7 +30,7 @@ class Submodular(SetSummariser):
     1985), which needs no random start. As in the paper's algorithm, the next sentence has the
     largest gain divided by cost to the power `scale`, sentences that do not fit are skipped, and
     if the best single sentence is worth more than the whole set, it is chosen alone.
-    Up to 12,000 sentences.
+    A document may have at most 12,000 sentences.
 
     Examples
     --------

@@ -41,8 +41,8 @@ class TextRank(Summariser):
     It picks the same sentences as sumy 0.13, which differs from the paper: every occurrence of a
     word counts, a sentence is its own neighbour too, the random jump is divided by the number of
     sentences, and the walk stops as soon as a step is shorter than 1e-4. Scores that differ only by
-    rounding are ties; sumy decides them by the last digit. Up to 12,000 sentences; for more than
-    1,000, overlaps are stored in single precision.
+    rounding are ties; sumy decides them by the last digit. A document may
+    have at most 12,000 sentences; with more than 1,000, overlaps are in single precision.
 
     Examples
     --------

@@ -34,7 +34,7 @@ Casing = Literal["", "lower", "capitals", "title", "none"]
 """Reason why names cannot be recognised: "" if they can, "none" for a script without case."""
 
 FAULTS: tuple[Casing, ...] = ("lower", "capitals")
-"""Reasons that a writer can avoid. The text then has no value."""
+"""Reasons that the writer of a text can avoid. A text with such a reason gets no value."""
 
 _FEWEST = 2  # words with case that a text needs to show how it is written
 _STRANGE = 3  # minimal share, 1 in 3, of words that neither the article nor the list contains

@@ -46,7 +46,7 @@ def evidence(document: Document, within: str = "body") -> Evidence:
         If `within` is not in `WITHIN`.
     """
     if within not in WITHIN:
-        raise UsageError(f"evidence {within!r} does not exist: one of {', '.join(WITHIN)}")
+        raise UsageError(f"evidence {within!r} does not exist: choose one of {', '.join(WITHIN)}")
     kept = _indices.setdefault(document, {})
     if within not in kept:
         article = document.article

@@ -139,7 +139,7 @@ def _is_agency_line(match: re.Match[str], following: str) -> bool:
         dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
         return dashed or (is_agency and (bool(dash) or _opens(following)))
     if agency.casefold() in phrases().time_words:
-        return False  # "On March 4 (Tuesday) - the minister said"
+        return False  # a day is no agency: "On March 4 (Tuesday) - the minister said"
     if _is_date(place, alone=not is_agency and bool(dash)) and (is_agency or dash):
         return _is_place(place)
     if dash and _is_dated(place) and not agency[0].islower():
@@ -164,7 +164,7 @@ def _is_place_line(match: re.Match[str], rest: str) -> bool:
     if _is_capitals(place) or _is_agency(_PARTS.split(place)[-1]) or _is_agency(place):
         return True
     if _SITE.match(place) and _is_capitals(_PARTS.split(place)[-1]):
-        return True  # "Bisnis.com, OLDHAVEN"
+        return True  # a site and a place in capitals: "Bisnis.com, OLDHAVEN"
     tokens = _TOKEN.findall(place.casefold())
     if any(token.isdigit() for token in tokens):
         return any(token in phrases().calendar for token in tokens)

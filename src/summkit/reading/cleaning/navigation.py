@@ -52,7 +52,7 @@ def navigation_rule(line: str, *, headed: bool = False) -> str | None:
     words = line.split()
     running = len(words) > _MOST or any(word[0].islower() for word in words)
     if running and _SIGNS.isdisjoint(line) and "   " not in line:
-        return None  # most headlines leave here, before the slower checks
+        return None  # most headlines end here, so that they skip the slower checks
     if line[-1] in ":,;" or ends_sentence(line):
         return None
     pieces = [piece for piece in _BETWEEN.split(line) if piece]

@@ -92,7 +92,9 @@ class Phrases:
         return {first: tuple(group) for first, group in openers.items()}
 
     def opening(self, name: str, line: str) -> re.Match[str] | None:
-        """Match a line with the phrases of a kind (a key of `_OPENING`) that it may begin with.
+        """Return the match of a phrase at the beginning of a line; None if there is no match.
+
+        `name` is the kind of the phrases, a key of `_OPENING`.
 
         A pattern of all phrases would take long to compile, and most lines begin with none of
         them. Therefore only phrases with the line's first letter are compiled.

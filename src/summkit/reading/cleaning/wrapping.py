@@ -90,8 +90,8 @@ def _width(blocks: list[list[str]]) -> int:
 
 
 def _inner(pairs: list[tuple[str, str]], width: int) -> int:
-    """Return the number of lines that show whether the text is wrapped at a width."""
-    # A short line that ends a sentence ends a paragraph in any text, so it shows nothing.
+    """Return the number of lines that are evidence for or against wrapping at a width."""
+    # A short line that ends a sentence ends a paragraph in any text, so it is no evidence.
     return sum(
         not (len(line) < _FULL * width and ends_sentence(line)) and len(line) <= width + 8
         for line, _ in pairs

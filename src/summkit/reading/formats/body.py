@@ -43,7 +43,7 @@ _REPEATED = 0.6  # least share of a point's long words that the story repeats
 _FITS = 0.5  # least F1 (0 to 1) of a candidate's text and the story's text
 _MOSTLY_ROWS = 0.3  # share of the characters in table rows from which a page is about its tables
 _BETTER = 0.15  # F1 by which the third candidate must be better than the others
-_CLEARLY = 0.3  # share of the words of headline and description
+_CLEARLY = 0.3  # share of the words of headline and description by which a text must lead
 _ENOUGH = 0.6  # share of the story: a first candidate with more is not compared with others
 
 
@@ -115,7 +115,7 @@ def _short_lines(texts: list[str], whole: str) -> list[Dropped]:
 def _without_furniture(
     lines: list[str], blocks: list[Block], story: Story | None
 ) -> tuple[list[str], list[Dropped]]:
-    """Separate the lines that are no part of the story, as only the page's tags show.
+    """Separate the story from other lines, such as table rows, that only the page's tags show.
 
     Returns
     -------

@@ -54,7 +54,7 @@ def _in_sentence(element: HtmlElement) -> bool:
     """Return whether an element is in a line of running text together with other words."""
     line = next((each for each in element.iterancestors() if each.tag in _LINES), None)
     if line is None or next(line.iterdescendants(*_PARTS), None) is not None:
-        return False  # a box that contains several lines
+        return False  # the element is in a box of several lines, not in a line of running text
     whole, own = " ".join(line.text_content().split()), element.text_content().strip()
     return len(whole) - len(own) >= _RUNNING / 3 and (
         ends_sentence(whole) or len(whole) >= 2 * _RUNNING

@@ -248,7 +248,10 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
 
 
 def _code(lines: list[str]) -> dict[int, str]:
-    """Return the lines of fenced code; a fence without an end is only a line, not a block."""
+    """Return the rule for each line of fenced code, by line number.
+
+    If a fence is never closed, only the line of the fence is returned.
+    """
     found: dict[int, str] = {}
     begin = fence = None
     for number, line in enumerate(lines):

@@ -18,5 +18,6 @@ def read_pdf(
 ) -> Article:
     """Raise InputError: a PDF contains lines on pages, not the paragraphs of an article."""
     raise InputError(
-        "a PDF, which is not read: it has no paragraphs; give the article's page or text", source
+        "a PDF, which summkit does not read (it has no paragraphs): give the page or the text",
+        source,
     )

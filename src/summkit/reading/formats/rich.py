@@ -195,7 +195,7 @@ def is_block(value: Mapping[str, Any]) -> bool:
 
 
 def _kind_of(value: Mapping[str, Any]) -> str:
-    """Return the kind that a node of a tree declares, or ""."""
+    """Return the type that an object of a rich-text tree declares; "" if it declares none."""
     for name in _KIND:
         kind = value.get(name)
         if isinstance(kind, str):

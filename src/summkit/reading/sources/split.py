@@ -32,7 +32,7 @@ _PLACED = 1 << 26
 _CHUNK = 1 << 18
 
 _GROUP = 16
-"""Most shards per row group: each shard decodes its whole group, so a larger group is sent."""
+"""Maximum number of shards per row group, since each shard decodes its whole group."""
 
 
 def shards(

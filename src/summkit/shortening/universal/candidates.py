@@ -121,7 +121,7 @@ def prefixes(tree: SentenceTree, fits: Callable[[str], bool], characters: int) -
         ):
             continue
         if tree.tags[end - 1] == "VBN" and tree.labels[end - 1] in ("acl", "amod"):
-            continue  # "un marco de referencia basado [en el mercado]"
+            continue  # the participle needs its complement: "un marco basado [en el mercado]"
         if broken(tree, kept, text) or loses_complement(tree, kept) or no_clause(tree, kept):
             continue
         known = lexicon(tree.code)

@@ -58,10 +58,10 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
     if listed is not None and "," not in text and opens_dependent(text, listed):
         return True
     if last > 1 and tree.tags[last] == "VF" and tree.lower[last - 1] in known.relatives:
-        return True  # ", que aparecieron [en las calles]"
+        return True  # the clause is cut after its verb: ", que aparecieron [en las calles]"
     after = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
     if tree.lower[last] in known.open_words and after in known.linking:
-        return True  # "la mise [en place]"
+        return True  # the last word needs its complement: "la mise [en place]"
     checks = _BY_WORDS + _BY_RELATIONS if by_relations else _BY_WORDS
     return any(check(tree, kept) for check in checks)
 
@@ -224,7 +224,7 @@ def lacks_subject(tree: SentenceTree, kept: int) -> bool:
     if verbs & known.impersonal or tree.tags[root] in ("N", "NP", "J"):
         return False
     if root == 0 and tree.lower[root].endswith(("n", "m")) and known.prodrop:
-        return False  # "Detienen a dos hombres"
+        return False  # "Detienen a dos hombres": the ending of the verb expresses the subject
     return not any(tree.tags[c] == "PR" for c in tree.children[root])
 
 

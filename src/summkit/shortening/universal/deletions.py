@@ -88,7 +88,7 @@ def _dashed(tree: SentenceTree) -> Iterator[Omission]:
 
 
 def _periods(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
-    """Yield periods such as "el año pasado", independent of the parse."""
+    """Yield the deletion of each time phrase such as "el año pasado"; the parse is not used."""
     for length in (2, 3):
         for first in range(len(tree.tokens) - length + 1):
             phrase = " ".join(tree.lower[first : first + length])
@@ -99,7 +99,7 @@ def _periods(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
 
 
 def _relative_by_words(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
-    """Yield ", que ..., " before a verb, independent of the parse."""
+    """Yield the deletion of ", que ..., " before a verb; the parse is not used."""
     commas = [n for n, word in enumerate(tree.lower) if word == ","]
     for place, first in enumerate(commas):
         opening = tree.lower[first + 1 : first + 3]
@@ -136,7 +136,8 @@ def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[O
     if node < head:
         return
     while tree.lower[head] in known.times and tree.labels[head] == "nmod":
-        head = tree.heads[head]  # "un homme de 45 ans qui"
+        # In "un homme de 45 ans qui", the clause describes the man, not the years.
+        head = tree.heads[head]
     if tree.lower[head] in known.times | known.occasions:
         return
     relative = tree.is_finite(node)

@@ -211,7 +211,7 @@ def valency_key(
 
 @cache
 def bases(code: str) -> Mapping[str, str]:
-    """Return contraction or other form -> the preposition in it, such as "na" -> "em"."""
+    """Return the preposition in each contraction or other form: "na" is mapped to "em"."""
     listed = json.loads((DATA / "words.json").read_text("utf-8"))[code]["bases"]
     return {form: base for base, forms in listed.items() for form in forms.split()}
 

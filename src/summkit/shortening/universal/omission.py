@@ -56,9 +56,9 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
         return True
     first = low(mask)
     if first and tree.lower[first - 1] in known.times and tree.lower[first] in _RELATIVE_TO:
-        return False  # "moins d'une semaine [après la révélation]"
+        return False  # the time is relative to the phrase: "une semaine [après la révélation]"
     if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
-        return False  # "con base [en una demanda]"
+        return False  # the word needs its complement: "con base [en una demanda]"
     if each.kind in _PLAIN and _continues(tree, known, mask):
         return False
     if each.kind == "aside" and _joins_after_comma(tree, mask):
