@@ -1,4 +1,4 @@
-"""A baseline: a saved Run, reduced to what the gate reads, whose figures may not fall."""
+"""A baseline: a saved Run, reduced to the data that the gate reads. Its figures may not fall."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def waiver(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> Waive
 def lowered(
     old: Run, new: Run, corpus: Mapping[str, str] | None = None, *, removed: bool = False
 ) -> list[str]:
-    """Return what an update would lower or drop, one line each.
+    """Return a line for each figure that an update would lower or remove.
 
     Means and numbers of texts are compared on the articles that both runs share, so that new
     articles in the corpus cannot hide a drop. If the runs share fewer than half of the articles,

@@ -42,7 +42,7 @@ class Language:
     name
         The English name in lower case; the code for a language without data.
     rtl
-        Whether it is written from right to left.
+        Whether the language is written from right to left.
     stemmer
         Name of the Snowball algorithm, or "" if there is none.
     suffixes

@@ -67,7 +67,7 @@ def _hedges(tree: Tree) -> list[tuple[int, int]]:
         if word == "no" and head >= 0 and tree.lower[head] == "longer":
             head = tree.heads[head]  # "is [no longer] risky"
         if head >= 0 and tree.is_verb(head) and word in words("approximators"):
-            continue  # "rose 5% in March, up from 4%"
+            continue  # "rose 5% in March, up from 4%": the word does not limit the verb
         governed = 1 << head if head >= 0 and tree.labels[node] in _GOVERNING else 0
         # "plans to cut", "not only": the hedge is the head, and its complement is in its scope.
         if tree.is_verb(node):
@@ -163,7 +163,7 @@ def _joined(tree: Tree, node: int) -> bool:
         return False
     following = node + 1
     if tree.lower[node] in words("offices"):
-        return False  # "UK Foreign Secretary Jack Straw"
+        return False  # an office and a name are separate: "Foreign Secretary Jack Straw"
     if tree.tags[following] not in names or not tree.tokens[following].text[0].isupper():
         return False
     # "in London on Monday": adjacent names are one name only if the parse connects them.

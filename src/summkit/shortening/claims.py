@@ -114,4 +114,4 @@ def is_claim(tree: Tree, clause: int) -> bool:
     judged = tree.find(clause, "acomp")
     if judged < 0 or tree.tags[judged][:2] != "JJ" or tree.lower[judged] in words("states"):
         return False
-    return tree.find(judged, "xcomp") < 0  # "ready to talk", "unable to agree"
+    return tree.find(judged, "xcomp") < 0  # "ready to talk" is no judgement

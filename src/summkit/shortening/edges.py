@@ -31,7 +31,9 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
         return False
     following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
     if place == "start" and (following in FINITE or tree.lower[last + 1] in _LATER):
-        return False  # "Inciting people online could bring a fine", "Two decades later"
+        # The phrase is the subject ("Inciting people online could bring a fine"), or the next word
+        # needs it ("Two decades later").
+        return False
     if tree.lower[last] in words("bound_nouns") and following in ("IN", "TO"):
         return False
     if opening > first or first == 0:

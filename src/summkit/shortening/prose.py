@@ -125,7 +125,7 @@ def stands(text: str) -> bool:
     if not tree.is_verb(root) or subject < 0:
         return False
     if tree.lower[0] in words("subordinators") and "," not in tree.lower[:subject]:
-        return False  # "When she crossed the line, looked up"
+        return False  # the main verb has no subject: "When she crossed the line, looked up"
     return finite(tree, root) or tree.tags[root] == "VBN"
 
 

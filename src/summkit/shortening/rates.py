@@ -66,7 +66,7 @@ def _is_amount(lower: Sequence[str], node: int) -> bool:
     if lower[node] in _MEASURES or _is_number(lower[node]):
         return True
     if not lower[node].isalpha() or lower[node] in words("function_words") | words("strict_marks"):
-        return False  # "within ten minutes how a patient's heart fails"
+        return False  # "within ten minutes how a patient's heart fails": "how" ends the amount
     for before in range(node - 1, max(-1, node - _REACH), -1):
         if _is_number(lower[before]):
             return True

@@ -34,7 +34,7 @@ def _needs_next_phrase(tree: Tree, kept: int, last: int) -> bool:
         return False
     verb = high(kept & tree.verbs)
     if following == "IN" and any(tree.tags[n] == "IN" for n in range(verb + 1, last)):
-        return False  # "provided the market with assistance"
+        return False  # the verb has its phrase: "provided the market with assistance [in May]"
     bound = words("control_verbs") if following == "TO" else words("placing_verbs")
     loose = words("loose_prepositions") | words("free_openers") - {"as"}
     return verb >= 0 and tree.lower[verb] in bound and tree.lower[last + 1] not in loose

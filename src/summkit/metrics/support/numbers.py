@@ -32,11 +32,11 @@ class Number(NamedTuple):
     grain
         The step of its last digit that is not a trailing zero, times its magnitude.
     digits
-        Whether it is written in digits.
+        Whether the number is written in digits.
     glued
         Whether letters are attached ("G20", "4K"), so that it is part of a name.
     is_quantity
-        Whether it states a quantity; "one" and a single "million" do not.
+        Whether the number states a quantity; "one" and a single "million" do not.
     time
         The duration, if it counts one: (2, "month") for "two months", (24, "month") for "two
         years"; otherwise (0, ""). "Two years old" is an age, not a duration.

@@ -173,7 +173,8 @@ def loses_statement(tree: SentenceTree, kept: int) -> bool:
     behind = kept >> verb + 1 << verb + 1
     says = any(tree.lower[n] in ("que", "qu'", "qu’") for n in range(verb + 1, len(tree.tags)))
     if says and not any(tree.tags[node] in ("VF", "TF") for node in members(behind)):
-        return True  # "La comisaria aseguró en Vara[, durante un almuerzo, que ...]"
+        # The clause after "que" is deleted: "La comisaria aseguró en Vara[, durante ..., que ...]".
+        return True
     return tree.tags[verb] in ("VF", "VBN") and not any(
         tree.tags[node] in ("N", "NP", "VF", "VI", "TF", "VBN") for node in members(behind)
     )
