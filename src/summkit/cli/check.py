@@ -1,4 +1,4 @@
-"""Measure quality as summkit.toml says; compare it with the baseline.
+"""Measure quality by summkit.toml, and compare it with the baseline.
 
 Exit status 0: quality has not dropped. 1: quality has dropped, or an outputs file lacks texts.
 2: the configuration is wrong, or the run failed. 3: no comparison is possible, because there is
