@@ -56,19 +56,19 @@ def articles(path: Path, most: int | None) -> Iterator[tuple[str, str | None, st
 
 
 MEMORY: dict[tuple[object, ...], Any] = {}
-"""What shortening made of the sentences of an article, on one side."""
+"""The shortened sentences of an article, on one side."""
 SHORTENED_FOR = [""]
-"""The target that sentences are shortened for."""
+"""The target for which sentences are shortened."""
 
 
 def once(function: Callable[..., Any], sentence: Callable[..., object]) -> Callable[..., Any]:
-    """Return the function, called once for a sentence and a target."""
+    """Return a version of the function that remembers its result per sentence and target."""
 
     @wraps(function)
-    def remembered(*given: Any) -> Any:
-        key = (function, SHORTENED_FOR[0], sentence(*given))
+    def remembered(*given: Any, **named: Any) -> Any:
+        key = (function, SHORTENED_FOR[0], sentence(*given), tuple(sorted(named.items())))
         if key not in MEMORY:
-            made = function(*given)
+            made = function(*given, **named)
             MEMORY[key] = list(made) if isinstance(made, Iterator) else made
         return MEMORY[key]
 
