@@ -151,6 +151,15 @@ def test_an_article_in_memory_that_cannot_be_read_is_left_out_and_counted() -> N
     assert run.articles == ("1", "3")
 
 
+DEEP = 200_000  # the limit of the parser differs from one version of Python to another
+
+
+@pytest.mark.parametrize("text", ["[" * DEEP + TEXT, '{"a":' * DEEP + "1" + "}" * DEEP, "[" * DEEP])
+def test_a_text_in_json_that_is_nested_too_deeply_is_refused(text: str) -> None:
+    with pytest.raises(sk.InputError, match="nested too deeply"):
+        sk.summarise(text, "lede")
+
+
 def test_the_columns_of_records_in_memory_can_be_mapped() -> None:
     rows = [{"story": row["document"], "gold": row["summary"]} for row in ROWS]
     mapping = {"body": "story", "summary": "gold"}

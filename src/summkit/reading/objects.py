@@ -189,12 +189,20 @@ def read_objects(
 
 
 def _of_text(text: str, id: str) -> Article:
-    """Return the article of a text; a text in JSON is read as a record."""
+    """Return the article of a text; a text in JSON is read as a record.
+
+    Raises
+    ------
+    InputError
+        If the text is nested too deeply to be read as JSON.
+    """
     if text.lstrip()[:1] in ("{", "["):
         try:
             json.loads(text)
         except ValueError:
             pass
+        except RecursionError as error:
+            raise InputError("not usable JSON: nested too deeply", "the text") from error
         else:
             return _of_bytes(text.encode("utf-8", "replace"), id)
     return article_from_text(text, id=id)

@@ -119,6 +119,8 @@ def _json_texts(data: bytes, where: str) -> Iterator[Entry]:
         texts = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:
         raise InputError(f"not JSON: {error}", where) from error
+    except RecursionError as error:
+        raise InputError("not usable JSON: nested too deeply", where) from error
     for number, text in enumerate(texts, 1):
         place = f"{where}:{number}"
         if not isinstance(text, str | None):
