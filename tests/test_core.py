@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import pickle
+import runpy
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -53,6 +56,37 @@ def test_the_core_runs_unless_it_is_switched_off() -> None:
 @pytest.mark.skipif(core.built, reason="the compiled core was built")
 def test_without_the_core_python_runs() -> None:
     assert which() == "pure Python"
+
+
+@pytest.mark.parametrize("revision", [None, core.REVISION - 1, core.REVISION + 1])
+def test_a_core_of_other_sources_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, revision: int | None
+) -> None:
+    """An extension with another revision, or with none, gives a warning, and pure Python runs."""
+    monkeypatch.delenv("SUMMKIT_PURE", raising=False)
+    stale = ModuleType("summkit._core")
+    if revision is not None:
+        monkeypatch.setattr(stale, "REVISION", revision, raising=False)
+    monkeypatch.setitem(sys.modules, "summkit._core", stale)
+    with pytest.warns(RuntimeWarning, match="install summkit again"):
+        loaded = runpy.run_path(str(core.__file__))
+    assert (loaded["native"], loaded["built"], loaded["compiled"]) == (None, False, False)
+    assert loaded["which"]() == "pure Python"
+
+
+def test_a_core_of_the_same_revision_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SUMMKIT_PURE", raising=False)
+    same = ModuleType("summkit._core")
+    monkeypatch.setattr(same, "REVISION", core.REVISION, raising=False)
+    monkeypatch.setitem(sys.modules, "summkit._core", same)
+    loaded = runpy.run_path(str(core.__file__))
+    assert loaded["native"] is same
+    assert loaded["compiled"]
+
+
+def test_both_sources_declare_the_same_revision() -> None:
+    source = Path(__file__).parents[1] / "src" / "_core" / "module.c"
+    assert f"#define REVISION {core.REVISION}\n" in source.read_text(encoding="utf-8")
 
 
 def both(make: Callable[[], Any]) -> tuple[Any, Any]:

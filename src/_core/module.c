@@ -1,6 +1,10 @@
 /* The module summkit._core: the functions of every file in one place. */
 #include "core.h"
 
+/* The revision of the functions of this module. summkit.core.REVISION is equal, and summkit.core
+ * does not use a module with another revision. */
+#define REVISION 1
+
 static int
 fill(PyObject *module)
 {
@@ -9,7 +13,7 @@ fill(PyObject *module)
         add_sampling(module) < 0 || add_parser(module) < 0 || add_surface(module) < 0) {
         return -1;
     }
-    return 0;
+    return PyModule_AddIntConstant(module, "REVISION", REVISION);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 _T = TypeVar("_T", bound=tuple[int, int, int, str, int])
 
+REVISION: int
+
 class Speakers:
     """The languages that use each function word; only a type for mypy."""
 
