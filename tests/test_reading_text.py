@@ -435,7 +435,23 @@ def test_a_record_loses_nothing_unaccounted(
 
 @pytest.mark.parametrize(
     "unit",
-    ["word ", "字", "# ", "[a](", "![", "<!--", "**", "(", "A - ", "(AFP", "\n", "a\n", "| "],
+    [
+        "word ",
+        "字",
+        "# ",
+        "[a](",
+        "[a]((b)",
+        "[a[b]",
+        "![",
+        "<!--",
+        "**",
+        "(",
+        "A - ",
+        "(AFP",
+        "\n",
+        "a\n",
+        "| ",
+    ],
 )
 def test_long_input_takes_linear_time(unit: str) -> None:
     start = time.process_time()
@@ -464,3 +480,25 @@ def test_tables_and_code_of_markdown_are_left_out_and_named() -> None:
         "A | stands | in a sentence.",
     ]
     assert [each.rule for each in article.dropped] == ["table"] * 4 + ["code"] * 3 + ["table"] * 3
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        (
+            "[run by Otto Finn](https://wiki.example/Otto_Finn_(pilot)), sank",
+            "run by Otto Finn, sank",
+        ),
+        ("a [tug](/t_(a_(b))_c) *and* a _raft_", "a tug and a raft"),
+        ('the [count](/count "result (final)") took', "the count took"),
+        ('the [count](/count "well :)") took', "the count took"),
+        ("the [crew [of six]](/crew) swam", "the crew [of six] swam"),
+        ("[[one](/a) of two](/b) boats", "one of two boats"),
+        ("[one](/a?b==1) or [two](/a?b==2) boats", "one or two boats"),
+        ("[sic] the [crew](/crew) (of six) swam", "[sic] the crew (of six) swam"),
+        ("the ![quay [at dawn]](/quay_(1).png) quay", "the quay"),
+    ],
+)
+def test_only_the_text_of_a_link_with_brackets_stays(source: str, plain: str) -> None:
+    article = read_text(f"# Ferry sinks\n\nOn Friday {source} off Oldhaven.\n")
+    assert article.body == f"On Friday {plain} off Oldhaven."

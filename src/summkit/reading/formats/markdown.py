@@ -32,13 +32,23 @@ _BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")  # "---", "* * *"
 _CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")  # "```python"
 _DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")  # "| --- | :-: |"
 _DEFINITION = regex(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")  # "[1]: https://..."
+# The address of a link may contain brackets: "a_(b)". In these patterns, the sign after each run
+# of characters is no member of the run, so a search takes a time linear in the line's length.
+_INNER = r"\([^()\n]{0,400}(?:\([^()\n]{0,400}\)[^()\n]{0,400}){0,4}\)"  # "(b)", "(b (c))"
+# "(https://...)", "(a_(b))", "(a 'Title')", '(a "Title :)")'
+_TARGET = (
+    rf"(?:\([^()\n\"]{{0,800}}(?:{_INNER}[^()\n\"]{{0,400}}){{0,4}}\"[^\n\"]{{0,400}}\" ?\)"
+    rf"|\([^()\n]{{0,800}}(?:{_INNER}[^()\n]{{0,400}}){{0,8}}\))"
+)
+# The text of a link may contain pairs of brackets: "board [of nine]".
+_TEXT = r"[^\[\]\n]{0,400}(?:\[[^\[\]\n]{0,200}\][^\[\]\n]{0,400}){0,4}"
 # "![alt](a.png)", also as the text of a link: "[![alt](a.png)](https://...)".
 _IMAGE = regex(
-    r"\[!\[[^\[\]\n]{0,400}\]\([^()\n]{0,800}\)\]\([^()\n]{0,800}\)"
-    r"|!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])"
+    rf"\[!\[{_TEXT}\]{_TARGET}\]{_TARGET}"
+    rf"|!\[{_TEXT}\](?:{_TARGET}|\[[^\[\]\n]{{0,100}}\])"
 )
-# "[text](https://...)", "[text][1]"
-_LINK = regex(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
+# "[text](https://...)", "[text [note]](https://...)", "[text][1]"
+_LINK = regex(rf"\[({_TEXT})\](?:{_TARGET}|\[[^\[\]\n]{{0,100}}\])")
 _NOTE = regex(r"\[\^[^\]\n]{1,40}\]")  # "[^1]"
 _AUTOLINK = regex(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")  # "<https://...>"
 _STRUCK = regex(r"(?<!~)~~(?=\S)([^~\n]{1,300}?)(?<=\S)~~(?!~) ?")  # "~~struck out~~"
@@ -298,10 +308,13 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 def _inline(line: str) -> str:
     """Return a line without links, notes, emphasis, tags, struck-out text and escapes."""
-    if "~~" in line or "==" in line:
-        line = _MARKED.sub(r"\1", _STRUCK.sub("", line))
+    # Links come first, because an address may contain the signs of emphasis.
     line = _TAG.sub("", _AUTOLINK.sub(r"\1", line))
     line = _LINK.sub(r"\1", _NOTE.sub("", line))
+    if "](" in line:  # a link within the text of another link
+        line = _LINK.sub(r"\1", line)
+    if "~~" in line or "==" in line:
+        line = _MARKED.sub(r"\1", _STRUCK.sub("", line))
     line = _CODE.sub(r"\1", line)
     if "*" in line:
         line = _WITHIN.sub(r"\2", line)
