@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from summkit import Article, System
-from summkit.shortening.scope import loses_denied_limit, merges_times, splits_measure
+from summkit.shortening.scope import (
+    loses_condition,
+    loses_denied_limit,
+    loses_reach,
+    merges_times,
+    splits_measure,
+    widens_group,
+)
 from summkit.shortening.tree import Tree
 
 CASES = [
@@ -20,6 +27,31 @@ CASES = [
     (merges_times, "Growth will slow to 2.2 pct [this year] and 1.9 pct in 2031 .", True),
     (merges_times, "Growth will slow to 2.2 pct this year and 1.9 pct [in 2031] .", False),
     (merges_times, "Growth will slow [this year] and jobs will go .", False),
+    (splits_measure, "The ferry is free until the [third] week of May .", True),
+    (splits_measure, "The ferry is free in the [first] town .", False),
+    (loses_condition, "The lamps may be sold [only if a tester signs] .", True),
+    (loses_condition, "The lamps may be sold [only] if a tester signs .", True),
+    (loses_condition, "The paint can burn skin [when mixed with salt] .", True),
+    (loses_condition, "The bridge will stay shut [until the river falls] .", True),
+    (loses_condition, "The boats must stay in port [as long as the storm lasts] .", True),
+    (loses_condition, "The paint can burn skin when mixed [with] salt .", True),
+    (loses_condition, "The lamps may be sold only if [a tester] signs .", True),
+    (loses_condition, "The mayor will speak [when she lands] .", False),
+    (loses_condition, "The paint burned skin [when it was mixed] .", False),
+    (loses_condition, "The lamps may be sold only if a tester signs [on Monday] .", False),
+    (loses_condition, "The lamps may be sold [on Monday] , the mayor said .", False),
+    (loses_reach, "The syrup should not be given [to babies] .", True),
+    (loses_reach, "The trams will not run [on Sundays] unless drivers agree .", True),
+    (loses_reach, "The trams will not run [on Sunday] unless drivers agree .", False),
+    (loses_reach, "The mill may not close early [without a permit] .", True),
+    (loses_reach, "Dogs are allowed [for breeders] in the park .", True),
+    (loses_reach, "The syrup was given [to babies] .", False),
+    (widens_group, "Boats may be steered by pupils [who have passed a test] .", True),
+    (widens_group, "Boats may be steered [by pupils who have passed a test] .", True),
+    (widens_group, "Boats may be steered [by pupils] .", False),
+    (widens_group, "Boats may be steered by pupils who passed [a test] .", False),
+    (widens_group, "Boats were steered by pupils [who have passed a test] .", False),
+    (widens_group, "The syrup should be given to people [with a cough] .", True),
 ]
 
 
