@@ -193,3 +193,37 @@ SHORT = {
 @pytest.mark.parametrize("code", SHORT)
 def test_a_sentence_or_two_of_news(code: str) -> None:
     assert detect(SHORT[code]) == code
+
+
+# News in English with few function words, most of which other languages also have: "on" is Czech,
+# Catalan and Croatian, "in" is German and Slovene.
+BARE_ENGLISH = {
+    "results": "Voss beat Diaz 3-1 in round 1. Maas beat Roe 3-2 in round 2. Lopez beat Pinto 3-0 in round 3.",
+    "one line": "Boat 1 sank near pier 1 on day 1.",
+    "many lines": "\n".join(f"Boat {i} sank near pier {i} on day {i}." for i in range(1, 300)),
+    "a headline": "Maria Lopez won gold in Halm",
+    "names like German": "Man held in Sund port fire",
+    "only a shared word": "Diaz on Maas",
+    "long, only a shared word": "Diaz on Maas. " * 40,
+}
+
+
+@pytest.mark.parametrize("kind", BARE_ENGLISH)
+def test_english_with_few_function_words_is_english(kind: str) -> None:
+    assert detect(BARE_ENGLISH[kind]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("hr", "Trajekt je jutros potonuo na otoku Sund. Pet osoba je bilo na brodu, a svi su dobro."),
+        ("sl", "Trajekt je potonil ob otoku Sund. Pet oseb je bilo na ladji, vse so na varnem."),
+        ("ca", "El ferri va encallar a Sund. Els passatgers van ser a bord fins al vespre."),
+        ("af", "Die boot het by Sund gesink. Vyf mense was aan boord en almal is veilig."),
+        ("de", "Mann nach Feuer im Hafen von Sund in Haft"),
+        ("pcm", "Di boat don sink for Sund. Five people dey inside, and dem all dey fine."),
+    ],
+)  # fmt: skip
+def test_text_without_diacritics_is_not_taken_for_english(code: str, text: str) -> None:
+    assert text.isascii()
+    assert detect(text) == code

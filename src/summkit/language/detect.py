@@ -201,7 +201,7 @@ def _by_letters(sample: str, among: frozenset[str] | None) -> str:
                 points[code] -= _AGAINST
         _add_shapes(sample, points)
         best = max(points.values(), default=0.0)
-    found = min([code for code, score in points.items() if score == best], default="und")
+    found = _first(points, best)
     return found if best > 0 and best >= _LEAST * words else "und"
 
 
@@ -232,7 +232,7 @@ def _shapes() -> dict[str, tuple[str, ...]]:
 
 def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
     """Return the language with the most points, at least `ahead` more than any other."""
-    if core.compiled and among is None:
+    if core.compiled and among is None and ahead > 0.0:
         words, found, best, second = core.native.leader(sample.lower(), _native_speakers())
         ahead_enough = best > 0.0 and best >= _LEAST * words and best - second >= ahead
         return found if ahead_enough else "und"
@@ -242,10 +242,22 @@ def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
     if not scores:
         return "und"
     best = max(scores.values())
-    found = min([code for code, score in scores.items() if score == best])
+    found = _first(scores, best)
     del scores[found]
     lead = best - max(scores.values(), default=0.0)
     return found if best >= _LEAST * words and lead >= ahead else "und"
+
+
+def _first(points: dict[str, float], best: float) -> str:
+    """Return a language with the most points: English, or else the first code; "und" if none.
+
+    Most texts with words of many languages are English: "on" also is Catalan, Czech and Croatian.
+    """
+    return min(
+        (code for code, score in points.items() if score == best),
+        key=lambda code: (code != "en", code),
+        default="und",
+    )
 
 
 def _evidence(sample: str) -> tuple[int, dict[str, float]]:
