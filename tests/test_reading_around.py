@@ -194,6 +194,7 @@ def test_a_dateline_with_an_unknown_agency(front: str) -> None:
 KEPT = [
     "Pernille Voss is a reporter who was jailed in 2019 for refusing to name the baker, and the "
     "town has paid her fine.",
+    "Pernille Voss is a reporter held in the capital since March.",
     "Ottilie Marsh is a baker at heart.",
     "“Follow us on Facebook,” the sign on the door still says.",
     "Facebook and Instagram were full of pictures of the oven on Tuesday.",

@@ -62,7 +62,10 @@ def _is_bio(line: str, story: Sequence[str]) -> bool:
 
 
 def _has_role(words: Sequence[str]) -> bool:
-    """Return whether words contain a role at a paper and no relative clause begins after it."""
+    """Return whether words contain a role at a paper and no relative clause begins after it.
+
+    A participle such as "held" or "jailed" counts as a relative clause: it is news.
+    """
     table = phrases()
     roles = [n for n, word in enumerate(words) if word.casefold() in table.bio_roles]
     return bool(roles) and table.relatives.isdisjoint(words[roles[0] :])

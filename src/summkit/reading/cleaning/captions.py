@@ -11,7 +11,11 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 _CREDIT = regex(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")  # "(Jane Doe/AP)"
 _TAIL_CREDIT = regex(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)  # "| Getty"
 _CREDIT_PART = regex(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")  # between the parts of "AP via EPA"
+_LABEL_END = regex(r"[^:：/]*[:：/]")  # "Photo:" in "Photo: Jane Doe"
 _OWNER = regex(r"©\s?([^.!?©]{2,60})$")  # "© Reuters"
+# Words after "Photo:" or "Copyright 2021" that begin a credit.
+_NO_SENTENCE = regex(r"(?:courtesy|by|via|from|the|and|to|provided)\b")
+_FEWEST = 6  # words of a sentence after a label
 OPENING_QUOTES = "\"“„«‘'「『"
 
 
@@ -28,8 +32,10 @@ def is_caption(line: str, last: bool) -> bool:
         return _is_credit(line[: match.start()].rstrip(), match.group(1), line, last)
     table = phrases()
     tail = line[-64:]
-    if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
-        return True
+    if ":" in tail or "：" in tail or "/" in tail:
+        label = table.photo_suffix.search(tail)
+        if label and not continues_story(_LABEL_END.sub("", label[0], count=1), line):
+            return True
     if (
         "©" in tail
         and (owner := _OWNER.search(tail))
@@ -44,6 +50,23 @@ def is_caption(line: str, last: bool) -> bool:
         return False
     credit = match.group(1).strip()
     return credit in table.photo_agencies or credit in table.caption_wires
+
+
+def continues_story(rest: str, line: str) -> bool:
+    """Return whether the text after a label continues a sentence of the story.
+
+    Such a text begins with a small letter or a number and has at least 6 words, and the line
+    ends like a sentence: "Photo: that single word led police to the flat." A credit or a caption
+    begins with a name or a capital letter: "Photo: Jane Doe".
+    """
+    rest = rest.lstrip()
+    if rest.count(" ") + 1 < _FEWEST or not ends_sentence(line):
+        return False
+    words = rest.split(" ", 2)
+    word = words[1] if words[0][0].isdigit() else words[0]
+    return word[:1].islower() and not (
+        _NO_SENTENCE.match(word) or any(each in line.casefold() for each in phrases().reserved)
+    )
 
 
 def _is_credit(before: str, credit: str, line: str, last: bool) -> bool:

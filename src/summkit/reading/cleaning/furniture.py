@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from summkit.article import Dropped
 from summkit.patterns import regex
-from summkit.reading.cleaning.captions import OPENING_QUOTES, is_caption
+from summkit.reading.cleaning.captions import OPENING_QUOTES, continues_story, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.stamps import (
     SHORT,
@@ -59,6 +59,12 @@ _SIGNED = regex(r"(?:[^\s@.!?]+[.:]?\s){1,4}[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _BBC_PHOTO = regex(
     r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s"
 )  # "Image caption: "
+# Auxiliary verbs of a sentence that begins with "All rights reserved".
+_AUXILIARY = regex(
+    r"\b(?:is|are|was|were|will|has|have|had|ist|sind|war|waren|wird|wurden?|hat|haben|fut|furent"
+    r"|sont|seront|fueron|fue|son|serán|foram|foi|são|serão|furono|fu|sono|saranno|werden|werd"
+    r"|zijn|будут|были|będą|zostały|zniesiono)\b"
+)
 _LISTING = regex(r"[,،、，;；|/·•#]+")  # between the items of a list
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")  # between the buttons of "Share | Tweet"
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")  # the end of "Read more:"
@@ -101,7 +107,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
         if len(line) > 12:
             folded = line.casefold()
             for phrase in table.reserved:
-                if phrase in folded:
+                if phrase in folded and not _is_sentence_of_rights(line, folded):
                     return "copyright"
     if _opens(line):
         rule = _opening_rule(line)
@@ -214,9 +220,24 @@ def _is_read_more(line: str, words: int) -> bool:
 
 def _is_copyright(line: str, words: int) -> bool:
     """Return whether a line is a copyright notice."""
-    if _OWNED.match(line) and (words <= 15 or _YEAR.search(line[:60])):
-        return True
-    return words <= 30 and line.casefold().startswith(phrases().reserved)
+    owned = _OWNED.match(line)
+    if owned and (words <= 15 or _YEAR.search(line[:60])):
+        return not (line[0].isalpha() and continues_story(line[owned.end() :], line))
+    folded = line.casefold()
+    return (
+        words <= 30
+        and folded.startswith(phrases().reserved)
+        and not _is_sentence_of_rights(line, folded)
+    )
+
+
+def _is_sentence_of_rights(line: str, folded: str) -> bool:
+    """Return whether a line is a sentence: "All rights reserved for kings were abolished."."""
+    if not ends_sentence(line):
+        return False
+    phrase = next((each for each in phrases().reserved if folded.startswith(each)), "")
+    rest = folded[len(phrase) :]
+    return bool(phrase) and rest[:1] == " " and bool(_AUXILIARY.search(rest))
 
 
 def _is_newsletter(line: str, words: int) -> bool:
@@ -230,8 +251,10 @@ def _is_newsletter(line: str, words: int) -> bool:
 
 def _is_photo_note(line: str, words: int) -> bool:
     """Return whether a line begins with a label of a picture: "Image caption", "Photo:"."""
-    prefixed = words <= 12 and phrases().opening("photo_prefix", line)
-    return bool(_BBC_PHOTO.match(line) or prefixed)
+    if _BBC_PHOTO.match(line):
+        return True
+    prefix = phrases().opening("photo_prefix", line) if words <= 12 else None
+    return prefix is not None and not continues_story(line[prefix.end() :], line)
 
 
 def _is_sign_off(line: str) -> bool:
