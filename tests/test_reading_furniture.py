@@ -136,6 +136,7 @@ KEPT = [
     "Photo: the story behind it was told by her grandchildren in a book that came out last May.",
     "Photo: one blurred shape on the ferry set off the search.",
     "Photos: 300 of them were seized from the ferry.",
+    "Video: no court had seen such a thing before.",
     "Foto: dieses eine Wort stand auf der Kiste.",
     "Photo : ce mot a mené les juges au port.",
     "Foto: esa palabra llevó al juez hasta el puerto.",

@@ -210,9 +210,10 @@ def _is_read_more(line: str, words: int) -> bool:
     match = table.opening("read_more", line)
     if not match:
         return False
-    if words <= 40 and _AFTER.match(line, match.end()):
-        return True
     phrase = match.group(1)
+    after = _AFTER.match(line, match.end()) if words <= 40 else None
+    if after:  # "Video: no judge had allowed it in court before." is a sentence
+        return " " in phrase or not continues_story(line[after.end() :], line)
     if phrase[0].islower() or phrase.casefold() in table.read_more_colon_only:
         return False
     return words <= 20 and not ends_sentence(line)
