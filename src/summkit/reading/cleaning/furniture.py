@@ -13,6 +13,7 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.captions import OPENING_QUOTES, continues_story, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.rights import is_copyright, is_sentence_of_rights
 from summkit.reading.cleaning.stamps import (
     SHORT,
     is_byline,
@@ -43,9 +44,6 @@ _HEARD = regex(
 )
 _SAID = regex('[“”„«"]')  # a quotation mark
 _QUOTED = regex("[“”„«]")  # the same without the straight mark
-_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2024"
-# "© 2024 The Echo", "Copyright by"
-_OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
 # The disclosure of paid links that German and English law require: "we may earn a commission".
 _DISCLOSURE = regex(
     r"\baffiliate[- ]?(?:link|partner)|\bpartner-?links?\b|\bprovisions-?links?\b"
@@ -59,12 +57,6 @@ _SIGNED = regex(r"(?:[^\s@.!?]+[.:]?\s){1,4}[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _BBC_PHOTO = regex(
     r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s"
 )  # "Image caption: "
-# Auxiliary verbs of a sentence that begins with "All rights reserved".
-_AUXILIARY = regex(
-    r"\b(?:is|are|was|were|will|has|have|had|ist|sind|war|waren|wird|wurden?|hat|haben|fut|furent"
-    r"|sont|seront|fueron|fue|son|serán|foram|foi|são|serão|furono|fu|sono|saranno|werden|werd"
-    r"|zijn|будут|были|będą|zostały|zniesiono)\b"
-)
 _LISTING = regex(r"[,،、，;；|/·•#]+")  # between the items of a list
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")  # between the buttons of "Share | Tweet"
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")  # the end of "Read more:"
@@ -107,7 +99,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
         if len(line) > 12:
             folded = line.casefold()
             for phrase in table.reserved:
-                if phrase in folded and not _is_sentence_of_rights(line, folded):
+                if phrase in folded and not is_sentence_of_rights(line, folded):
                     return "copyright"
     if _opens(line):
         rule = _opening_rule(line)
@@ -217,28 +209,6 @@ def _is_read_more(line: str, words: int) -> bool:
     if phrase[0].islower() or phrase.casefold() in table.read_more_colon_only:
         return False
     return words <= 20 and not ends_sentence(line)
-
-
-def _is_copyright(line: str, words: int) -> bool:
-    """Return whether a line is a copyright notice."""
-    owned = _OWNED.match(line)
-    if owned and (words <= 15 or _YEAR.search(line[:60])):
-        return not (line[0].isalpha() and continues_story(line[owned.end() :], line))
-    folded = line.casefold()
-    return (
-        words <= 30
-        and folded.startswith(phrases().reserved)
-        and not _is_sentence_of_rights(line, folded)
-    )
-
-
-def _is_sentence_of_rights(line: str, folded: str) -> bool:
-    """Return whether a line is a sentence: "All rights reserved for kings were abolished."."""
-    if not ends_sentence(line):
-        return False
-    phrase = next((each for each in phrases().reserved if folded.startswith(each)), "")
-    rest = folded[len(phrase) :]
-    return bool(phrase) and rest[:1] == " " and bool(_AUXILIARY.search(rest))
 
 
 def _is_newsletter(line: str, words: int) -> bool:
@@ -352,7 +322,7 @@ def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
 
 _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("read more", _is_read_more),
-    ("copyright", _is_copyright),
+    ("copyright", is_copyright),
     ("newsletter", _is_newsletter),
     ("newsletter", _is_follow),
     ("sign-off", lambda line, words: _is_sign_off(line) or _is_editors(line)),
