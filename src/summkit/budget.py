@@ -1,4 +1,4 @@
-"""The Budget, which limits the length of a summary, and the rest of it during selection."""
+"""The Budget, which limits the length of a summary, and the Room that is left during selection."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def budget_of(
 
 
 class Room:
-    """The rest of a budget while sentences of a document are added.
+    """The part of a budget that remains while sentences of a document are added.
 
     Attributes
     ----------

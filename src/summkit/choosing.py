@@ -24,21 +24,28 @@ if TYPE_CHECKING:
     from summkit.system import System
 
 FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
-"""Maximum difference between the best sentence's score and that of a sentence that replaces it.
+"""Maximum score difference between the best sentence and a sentence that replaces it.
 
-A replacement is used if the best sentence would have to be cut. The pairs are for a headline and
-for prose, each for English and for other languages. With these values few texts end in "…", only
-those whose article offers no other sentence: see `benchmarks/shortening.md`.
+A replacement is used if the best sentence would have to be cut. The key "headline" is for
+headlines and "" for all other targets. Each pair has the value for English and the value for other
+languages. With these values, a text ends in "…" only if its article contains no suitable other
+sentence: see `benchmarks/shortening.md`.
 """
 
 POOR, REACH = 0.1, 6
-"""Confidence below which a sentence nearer to the news replaces a text; how many are tried."""
+"""Confidence below which a sentence nearer to the news replaces a text.
+
+The second value is the maximum number of such sentences that are tried.
+"""
 
 TOOK_LEAD = "took the lead, which is more likely to be printable"
 
 
 _EMPTY = regex(r"(?:There(?: is| are|'s|’s)|I|We|My|Our|You|Your)(?=\s)")
-"""The opening of an English sentence that makes no headline, so that any other one may."""
+"""The openings of English sentences that are unsuitable as headlines.
+
+Any other sentence is better.
+"""
 
 
 def rankings(
@@ -96,7 +103,7 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
 
 
 def _quoted(system: System, document: Document, ranked: Ranked) -> Summary | None:
-    """Return the best answer of an interview with its speaker, if there is nothing but answers."""
+    """Return the best answer of an interview as a quotation, if all candidates are answers."""
     able = candidates(document, system.rules.min_words)
     if not able or not quoted_answers(document, able):
         return None

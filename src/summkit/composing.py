@@ -84,7 +84,7 @@ _STOPS = frozenset(".。।۔")
 def _trims(
     document: Document, chosen: Sequence[ChosenSentence]
 ) -> tuple[tuple[str, ...], list[ChosenSentence]]:
-    """Return the kinds of deleted phrases, and the remaining parts of the sentences."""
+    """Return the kinds of the deleted phrases, and the parts of the sentences that remain."""
     kinds: list[str] = []
     stretches: list[ChosenSentence] = []
     for each in chosen:

@@ -1,8 +1,8 @@
 """The probability that an editor prints a text as it is: a logistic model over a few signals.
 
 The signals are counted in the text, in its sentences and in the deletions. The weights are in
-``models/confidence.json``; `benchmarks/confidence.py` fits them to judged texts. A text that no
-system of summkit made has only the signals that its words show.
+``models/confidence.json``; `benchmarks/confidence.py` fits them to judged texts. For a text that
+summkit did not write, only the signals that its words show can be counted.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def signals(
     target
         The target of the text; a headline needs no full stop.
     chance
-        The chance of its shortening, see `summkit.shortening.result`; None if it is not shortened.
+        The probability that its shortening did no harm, see `summkit.shortening.result`; None if
+        the text is not shortened.
     completed
         Number of names that were printed in full: each meets a need.
     """

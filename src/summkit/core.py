@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from summkit import _core as native
 else:
     try:
-        # Imported by name, so that import-linter, which checks the layers, sees no import here.
+        # Imported by its name as a string: import-linter, which checks the layers, must not see
+        # this import.
         native = import_module("summkit._core")
     except ImportError:
         native = None

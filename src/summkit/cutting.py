@@ -23,9 +23,9 @@ def marked(prefix: str) -> str:
 def cut(text: str, language: Language, words: int | None, characters: int | None) -> str:
     """Return a non-empty prefix of `text` that leaves room for `MARK` within the budget.
 
-    The prefix ends at the last clause boundary that leaves at least a third of the text that fits.
-    Without such a boundary it ends at the last word boundary; if a single word is longer than the
-    budget, it ends inside that word.
+    The prefix ends at the last clause boundary, if the prefix then has at least a third of the
+    length that fits. Without such a boundary it ends at the last word boundary; if a single word
+    is longer than the budget, it ends inside that word.
 
     Parameters
     ----------

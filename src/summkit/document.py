@@ -72,7 +72,7 @@ class Document(Attributes):
         return iter(self.sentences)
 
     def __bool__(self) -> bool:
-        return True  # a document without a sentence is a document
+        return True  # a document without sentences is true, too
 
     @property
     def body(self) -> str:

@@ -133,7 +133,7 @@ def _lock(handle: int) -> bool:
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except ImportError:
-        return os.name == "nt"  # Windows refuses to delete an open file, so no lock is needed
+        return os.name == "nt"  # Windows refuses to delete an open file, so it needs no lock
     except OSError:
         return False
     return True

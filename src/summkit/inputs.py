@@ -16,7 +16,7 @@ ArticleLike = Document | Article | str | bytes | Mapping[str, Any]
 
 
 def articles_from(articles: Any) -> Any:
-    """Return a list of articles; raise an error for a string, whose letters would be articles."""
+    """Return a list of articles. A string raises an error: its letters would become articles."""
     takes = "a list of articles, or what read() gives"
     if is_source_name(articles):
         raise ArgumentTypeError("articles", articles, takes, "stream() and read() take a name")

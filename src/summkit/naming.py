@@ -225,7 +225,7 @@ def unknown_attribute(
     owner
         The object.
     meant
-        Expected attribute -> the right attribute or an instruction.
+        Attribute that a caller may expect -> the right attribute or an instruction.
     otherwise
         The suggestion if no attribute is near.
     """

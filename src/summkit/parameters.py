@@ -174,7 +174,7 @@ class Parameterised:
         cls, *, name: str | None = None, abstract: bool = False, **rest: Any
     ) -> None:
         super().__init_subclass__(**rest)
-        if abstract:  # an abstract base class is not a dataclass; its subclasses are
+        if abstract:  # an abstract base class is no dataclass, but its subclasses are
             return
         if name is not None:
             cls.name = name

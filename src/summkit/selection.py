@@ -117,7 +117,7 @@ def _without_notices(document: Document, min_words: int) -> list[int]:
 
 
 def _lone_questions(document: Document) -> set[int]:
-    """Return the sentences in paragraphs that contain only questions, as of an interviewer."""
+    """Return the sentences of paragraphs that contain only questions, such as an interviewer's."""
     if not any(mark in document.body for mark in _ASKS):
         return set()
     answered = {s.paragraph for s in document.sentences if s.text[-1] not in _ASKS}
@@ -174,12 +174,12 @@ def _unfolded(document: Document) -> list[str]:
 
 def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:
     """Return the allowed indices by falling score; ties are in order of position."""
-    # Sorting is stable, also in reverse: equal scores remain in order of position.
+    # Sorting is stable, also in reverse: sentences with equal scores remain in document order.
     return sorted(sorted(allowed), key=scores.__getitem__, reverse=True)
 
 
 def select(document: Document, order: Sequence[int], budget: Budget, rules: Rules) -> Selection:
-    """Return the selection that fills the budget with the first fitting sentences of an order.
+    """Return the first sentences of an order that fit the budget, as a Selection.
 
     Parameters
     ----------

@@ -33,8 +33,8 @@ class Configuration:
     text, prefix
         The text of the file and the keys of its outer tables, from which `where` finds lines.
     origin
-        The first two keys, joined by a dot -> the place where the value was set, if it was not set
-        in the file.
+        The first two keys of a value, joined by a dot -> the place that set the value. Only for
+        values that the file did not set.
     notes
         Lines about outdated keys that the user should change.
     discovered

@@ -135,15 +135,15 @@ class Summary(Attributes):
         First mentions of persons that `text` prints in full, with the origin of the added words.
         In `text` they replace the short names in `sentences`.
     shortening
-        The words that were deleted from a sentence to fit the budget; None if no words were. In
-        this case, `sentences` has an entry for each remaining part of that sentence, and
+        The words that were deleted from a sentence to fit the budget; None if no words were. If
+        words were deleted, `sentences` has an entry for each remaining part of that sentence, and
         `text` consists of these parts in order, starting with a capital letter.
     usage
         Tokens and seconds that the answer of a language model took; None for other methods.
     trims
         Kinds of text that were deleted from whole sentences because editors do not print it
-        ("dateline", "ticker"). In this case, `sentences` has an entry for each printed part.
-        See `summkit.shortening.trimming`.
+        ("dateline", "ticker"). If such text was deleted, `sentences` has an entry for each printed
+        part. See `summkit.shortening.trimming`.
 
     Examples
     --------
@@ -196,7 +196,7 @@ class Summary(Attributes):
         return self.characters
 
     def __bool__(self) -> bool:
-        return True  # a summary without a text is a summary
+        return True  # a summary with an empty text is true, too
 
     @property
     def pieces(self) -> list[str]:

@@ -35,12 +35,12 @@ class System(Attributes):
     method
         The name of a method ("newsrank", see `summkit methods`), with parameters as in
         "lexrank:threshold=0.2"; a method (``LexRank(threshold=0.2)``); or a function: see
-        `summkit.summarisers.wrapped.Function`. By default the target's, see
+        `summkit.summarisers.wrapped.Function`. By default the method of the target: see
         `summkit.targets.Target`.
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     budget
-        How long a summary may be. By default the budget of the target: 75 characters for a
+        The maximum length of a summary. By default the budget of the target: 75 characters for a
         headline, one sentence of at most 40 words for a lede, 30 words for a dek, three sentences
         for a summary, 50 characters for a push alert, 70 for a social card.
     sentences, words, characters, ratio
@@ -53,8 +53,8 @@ class System(Attributes):
     Raises
     ------
     UsageError
-        If method, target or redundancy do not exist, or if the budget is not valid. Values of the
-        wrong type raise ArgumentTypeError, a subclass.
+        If the method, target or redundancy does not exist, or if the budget is not valid. The
+        subclass ArgumentTypeError is raised if a value has the wrong type.
 
     Examples
     --------
@@ -206,7 +206,10 @@ class System(Attributes):
         return found
 
     def foresee(self, documents: Sequence[Document]) -> None:
-        """Let a Writer send the requests for several documents together; same summaries."""
+        """Let a Writer send the requests for several documents together.
+
+        The summaries are the same.
+        """
         method = self.summariser
         documents = [document for document in documents if document.sentences]
         if isinstance(method, Writer) and len(documents) > 1:
@@ -258,10 +261,11 @@ class System(Attributes):
         Raises
         ------
         InputError
-            If an article cannot be read or summarised; raised when its turn comes.
+            If an article cannot be read or summarised. The error is raised when the iteration
+            reaches this article.
         UsageError
-            If `on_error` has another value. If `articles` has the wrong type, ArgumentTypeError,
-            a subclass.
+            If `on_error` has another value. The subclass ArgumentTypeError is raised if `articles`
+            has the wrong type.
 
         Examples
         --------

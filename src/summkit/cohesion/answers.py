@@ -19,7 +19,10 @@ _MARKED = frozenset('"“”„«»')
 
 
 def answers(document: Document) -> list[int]:
-    """Return the sentences of named speakers who answer; questions and the interviewer are not."""
+    """Return the answers of named speakers, as sentences.
+
+    Questions and the interviewer's sentences are left out.
+    """
     labels = labels_of(document)
     sentences = document.sentences
     asking = {labels.speakers[n] for n in labels.speakers if sentences[n].text.endswith(_ASKS)}

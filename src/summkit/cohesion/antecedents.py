@@ -22,7 +22,7 @@ TELLS = regex(
     r"|[a-z]+ing|accused of|charged with|convicted of|suspected of|responsible for|known as"
     r"|due to)\b"
 )
-"""The start of a modifier after a noun that identifies the noun's referent."""
+"""The first words of a modifier after a noun, if the modifier identifies the noun's referent."""
 _DETERMINED = regex(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
 _CLAUSE = regex(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
 _PHRASE = regex(
@@ -80,8 +80,9 @@ class Antecedents:
     def of(self, index: int) -> tuple[int, ...]:
         """Return the sentences that may resolve a pronoun at the head of a sentence.
 
-        They are: the previous sentence; if that opens on a pronoun too, the sentence before it, and
-        so on; and the nearest sentence with a name. All are at most `_BACK` sentences before.
+        These sentences are the previous sentence and the nearest sentence with a name. If the
+        previous sentence opens on a pronoun too, the sentence before it is included, and so on.
+        All are among the `_BACK` sentences before this one.
         """
         before = [index - 1]
         place = index - 1
@@ -230,7 +231,7 @@ class Antecedents:
                 yield Need("noun", *match.span("word"), match["word"], earlier=earlier)
 
     def _noun_words(self, words: list[str], text: str, start: int) -> tuple[list[str], int] | None:
-        """Return a noun's words and its end; None for a name or a noun that needs no antecedent."""
+        """Return the words of a noun phrase and its end. None if the noun needs no antecedent."""
         stop_words = self._stop_words
         taken: list[str] = []
         end, verb = start, False
@@ -251,7 +252,7 @@ class Antecedents:
         return word.endswith("ed") or bool(self._begin.says.fullmatch(word))
 
     def holders(self, word: str, index: int) -> tuple[int, ...]:
-        """Return the sentences that contain a word in any form, among the `FAR` before `index`."""
+        """Return the sentences with a form of a word, among the `FAR` sentences before `index`."""
         document = self._reference()
         term = document.word_id(word.lower()) if document is not None else -1
         if document is None or term < 0:

@@ -47,7 +47,10 @@ class Company(NamedTuple):
 
 
 def the_company(document: Document, index: int) -> Company | None:
-    """Return the "The company" or "It" that opens a sentence; None if the company is uncertain."""
+    """Return the "The company" or "It" at the start of a sentence.
+
+    None if the company is uncertain.
+    """
     if not 0 < index < _OPENING or document.language.code != "en":
         return None
     sentences = document.sentences

@@ -71,13 +71,13 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
 
 
 def is_printed(need: Need, names: Sequence[Completion]) -> bool:
-    """Return whether the text already contains the full name for the surname of a need."""
+    """Return whether the text already contains the full name to which a need's surname belongs."""
     surname = need.text.split()[-1:]
     return need.kind == "name" and any(surname == each.text.split()[-1:] for each in names)
 
 
 def count_met(document: Document, chosen: Sequence[int], names: Sequence[Completion]) -> int:
-    """Return how many needs of chosen sentences are met by full names."""
+    """Return the number of needs of the chosen sentences that full names meet."""
     if not names:
         return 0
     return sum(
@@ -88,7 +88,7 @@ def count_met(document: Document, chosen: Sequence[int], names: Sequence[Complet
 
 
 def needs_with_names(document: Document, news: int | None) -> Callable[[int], Sequence[Need]]:
-    """Return a function for the needs of a sentence after the news is printed with full names.
+    """Return a function from a sentence to its needs, if the news is printed with full names.
 
     Needs that the full names meet are left out for the news sentence. For later sentences, the
     news sentence becomes an antecedent of its surnames.
@@ -146,14 +146,17 @@ def can_complete(document: Document, index: int, need: Need) -> bool:
 
 
 def in_full(body: str, mentioned: str, mention: Mention) -> str:
-    """Return the full name of a mention, after the title unless that is a plain one like "Mr"."""
+    """Return the full name of a mention, after its title unless the title is plain, like "Mr"."""
     start, end = mention.full or (0, 0)
     title = mentioned[: -len(mention.surname)]
     return body[start:end] if title.strip(" .").lower() in _PLAIN else title + body[start:end]
 
 
 def is_certain(document: Document, mention: Mention) -> bool:
-    """Return whether a surname certainly denotes one person; the module docstring has the rule."""
+    """Return whether a surname certainly denotes one person.
+
+    See the rule in the module's docstring.
+    """
     if mention.full is None:
         return False
     body, surname = document.article.body, mention.surname
@@ -182,7 +185,7 @@ def is_certain(document: Document, mention: Mention) -> bool:
 
 
 def completed(text: str, own: Sequence[Completion]) -> str:
-    """Return a sentence with the full names of `own` in place."""
+    """Return the text of a sentence with the full names of `own` inserted."""
     for each in reversed(own):
         text = text[: each.start] + each.text + text[each.end :]
     return text

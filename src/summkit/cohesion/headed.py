@@ -1,4 +1,4 @@
-"""Sentences that cannot be printed without the heading before them, and the address of a letter.
+"""Sentences that need the heading before them, and sentences that address a letter's reader.
 
 In a list such as "3. Sell the car park", the text below a heading may begin with "It was last used
 in 2019" or "So may bicycles". Its subject is in the heading, which no summary prints.
@@ -26,7 +26,7 @@ _YOU = regex(r"(?:You|Your|You've|You’ve|You're|You’re|I|I'm|I’m|I've|I’
 
 
 def headed(document: Document) -> frozenset[int]:
-    """Return the sentences that need their heading, and the sentences of address in a letter."""
+    """Return the sentences that need their heading, and those that address a letter's reader."""
     known: frozenset[int] | None = document.memory.get(headed)
     if known is None:
         known = document.memory[headed] = frozenset(
@@ -36,7 +36,7 @@ def headed(document: Document) -> frozenset[int]:
 
 
 def _below(document: Document) -> list[int]:
-    """Return the sentences after a heading that open on a pronoun or on "So may"."""
+    """Return the sentences directly after a heading that open on a pronoun or on "So may"."""
     sentences = document.sentences
     begin = openings(document.language.code)
     patterns = [begin.pronoun, begin.demonstrative, begin.elliptic, begin.comparison]
@@ -70,7 +70,7 @@ def _is_heading(document: Document, index: int) -> bool:
 
 
 def _addresses(document: Document) -> list[int]:
-    """Return the sentences of a letter that open on "You" or "I", if it has any other."""
+    """Return the sentences of a letter that open on "You" or "I", if it has other sentences."""
     sentences = document.sentences
     if document.language.code != "en":
         return []
@@ -83,7 +83,7 @@ def _addresses(document: Document) -> list[int]:
 
 
 def _author(document: Document) -> list[int]:
-    """Return a last line about the author of an article in the first person."""
+    """Return the last line of an article in the first person, if it describes the author."""
     sentences = document.sentences
     if document.language.code != "en" or len(sentences) < _SEVERAL:
         return []

@@ -1,4 +1,4 @@
-"""Labels before the sentences of an agenda, a live blog or a transcript, and who speaks there.
+"""Labels before the sentences of an agenda, a live blog or a transcript, and the speakers in them.
 
 "Monday: The committee meets", "10:00 The committee meets" and "Strand: I resigned" open on a label
 that is no part of the sentence. The questions and answers of an interview say "I" and "you", and
@@ -59,7 +59,7 @@ class Labels(NamedTuple):
 
 
 def labels_of(document: Document) -> Labels:
-    """Return the labels of a document; they are found once and stored with the document."""
+    """Return the labels of a document. They are computed once and stored with the document."""
     found: Labels | None = document.memory.get(labels_of)
     if found is None:
         found = document.memory[labels_of] = _labels(document)
@@ -89,7 +89,7 @@ def _labels(document: Document) -> Labels:
     speakers: dict[int, str] = {}
     if said and 2 * len([n for n in rest if n in names]) >= len(
         rest
-    ):  # a label that occurs twice is a speaker's: so are the others in its form
+    ):  # If a label occurs twice, it is a speaker's name, and so are all labels in the same form.
         capitals = names[said[0]]["name"].isupper()
         said = [
             n

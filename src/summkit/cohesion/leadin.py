@@ -2,11 +2,11 @@
 
 Most articles open on their news, so a lead-in is recognised only if several signs agree. It shares
 no words with the headline, the article repeats few of its words, and one of the next sentences
-shares many words with the headline. If the headline may not be used, a lead-in is a short sentence,
-a sentence that opens on a pronoun without an antecedent, or a sentence that opens on an hour and
-whose words the article seldom repeats. A sentence with the form of a scene, or a quotation of a
-speaker who is only named (see `summkit.cohesion.scenes`), is a lead-in if one of the next sentences
-reports and needs no other sentence.
+shares many words with the headline. If the headline may not be used, a lead-in is a short
+sentence, a sentence that opens on a pronoun without an antecedent, or a sentence that opens on an
+hour if the article seldom repeats its words. A sentence with the form of a scene, or a quotation
+of a speaker who is only named (see `summkit.cohesion.scenes`), is a lead-in if one of the next
+sentences reports and needs no other sentence.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|
 _READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
 """Patterns for `reports`.
 
-`_BRIEF` is the minimum number of spaces in a report. `_TOLD` matches a name or a number, which
+`_BRIEF` is the minimum number of spaces in a report. `_TOLD` matches a name or a number: either
 makes a sentence specific. `_GENERAL` matches the verb of a general statement, and `_READER` the
 words that address the reader.
 """
@@ -64,11 +64,11 @@ words that address the reader.
 def news_of(document: Document, *, headline: bool) -> int | None:
     """Return the place of the news sentence; None if any sentence may contain the news.
 
-    The news is the first sentence, or follows the lead-in. The answer is None if the article opens
-    as if it continued another text, for example because its dek was taken off. It is also None if
-    the first sentence shares few words with the headline. But if the article has no dek and its
-    first sentence reports, this sentence is the news: a headline may use other words ("wird
-    teurer" for "erhöhen den Preis").
+    The news is the first sentence, or the sentence after the lead-in. The result is None if the
+    article opens as if it continued another text, for example because its dek was removed. It is
+    also None if the first sentence shares few words with the headline. Exception: if the article
+    has no dek and its first sentence reports, this sentence is the news: a headline may use other
+    words ("wird teurer" for "erhöhen den Preis").
 
     Parameters
     ----------
@@ -89,8 +89,8 @@ def news_of(document: Document, *, headline: bool) -> int | None:
 def lead_in(document: Document, *, headline: bool) -> int:
     """Return the number of sentences before the news; 0 for most articles.
 
-    Of the sentences right after the lead-in, the news is the sentence that shares most words with
-    the headline.
+    The news is one of the sentences directly after the lead-in: the sentence that shares most
+    words with the headline.
 
     Parameters
     ----------
@@ -146,16 +146,16 @@ def lead_in(document: Document, *, headline: bool) -> int:
         return 0
     later = openings(document.language.code).later
     timed = [index for index in following if later.match(document.sentences[index].text)]
-    # A sentence that counts from the hour of the scene ("Ten minutes later") needs the scene.
+    # "Ten minutes later" is relative to the hour of the scene, so the sentence needs the scene.
     return max(following, key=lambda n: (n not in timed, shared(n)))
 
 
 def _behind_scene(document: Document, title: set[int]) -> int:
-    """Return the place of the news of an article that opens on a scene; 0 without scene or news.
+    """Return the place of the news in an article that opens on a scene. 0 without scene or news.
 
     The news is the sentence that shares most words with the headline; without a headline it is the
-    first sentence that can be the news. If the article has other paragraphs near, sentences of the
-    scene's own paragraph do not count.
+    first sentence that can be the news. If other paragraphs follow closely, sentences of the
+    scene's paragraph do not count.
     """
     sentences, code = document.sentences, document.language.code
     if not has_scenes(code):
@@ -250,7 +250,7 @@ def _is_teaser(document: Document, index: int) -> bool:
 
 
 def _is_place(document: Document) -> bool:
-    """Return whether the first line is a place name and the report follows in its paragraph."""
+    """Return whether the first line is a place name before the report, in the same paragraph."""
     first, second = document.sentences[:2]
     return (
         first.text[-1] == "."

@@ -1,4 +1,4 @@
-"""How an article is written: whether it reports, or speaks to its reader, or is a list."""
+"""The style of an article: whether it reports, addresses its reader, or is a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Surnames, titles and initials in a sentence, and the full name that the article gave before."""
+"""Surnames, titles and initials in a sentence, and the full names in earlier sentences."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _NOUNS = frozenset({"de", "lb"})
 
 
 class Mention(NamedTuple):
-    """A short form of a name that the article gave in full before, by its span in the sentence.
+    """A short form of a name, by its span in the sentence.
+
+    An earlier sentence contains the full name.
 
     Attributes
     ----------
@@ -133,7 +135,7 @@ def _first_in_full(
 
 
 def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
-    """Return the characters from a given name's start to its surname; None without a given name.
+    """Return the number of characters from a given name's start to its surname. None without one.
 
     Parameters
     ----------
@@ -160,7 +162,7 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
 
 
 def lone_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of names of any number of words; "Orme's" without its ending."""
+    """Yield the spans of names of any number of words; of "Orme's", only the span of "Orme"."""
     text, words = document.sentences[index].text, _lists()
     stop_words = document.language.stop_words
     for run in _runs(text):
@@ -219,7 +221,7 @@ def given_names(document: Document, surname: str) -> set[str]:
 
 
 def holders(document: Document, name: str, before: int) -> list[int]:
-    """Return the sentences that contain a name as a word, among the `FAR` before a sentence."""
+    """Return the sentences with a name as a word, among the `FAR` sentences before a sentence."""
     body, sentences = document.article.body, document.sentences
     first = max(0, before - FAR)
     starts = [sentence.start for sentence in sentences[first : before + 1]]

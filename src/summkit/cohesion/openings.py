@@ -1,4 +1,4 @@
-"""The ways in which sentences open, by language: compiled once from ``data/openings.json``."""
+"""The patterns of sentence openings by language, compiled once from ``data/openings.json``."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class Openings(NamedTuple):
     also
         Additive adverbs ("also"), anywhere in the sentence.
     acts
-        Verb phrases that stand for an earlier verb phrase ("did so"), anywhere in the sentence.
+        Verb phrases that replace an earlier verb phrase ("did so"), anywhere in the sentence.
     says
         Verbs of saying, anywhere in the sentence.
     dropped
-        A verb without its subject, which is that of an earlier sentence ("Superó en seis ...").
+        A verb without a subject, whose subject is in an earlier sentence ("Superó en seis ...").
     elliptic
         An ellipsis at the head of the sentence ("Betroffen sind", a "Because" without a main
         clause).
@@ -59,11 +59,11 @@ class Openings(NamedTuple):
         A pronoun inside the sentence whose antecedent is a noun of an earlier sentence
         ("en avaient demandé le retrait").
     voice
-        The pronoun, or the verb without a subject, that is the speaker at the end of a sentence
-        which names nobody (", a-t-il dit", ", ujarnya").
+        An attribution at the end of a sentence that contains no name, with a pronoun or without a
+        subject (", a-t-il dit", ", ujarnya").
     cataphoric
-        What looks like a demonstrative and needs no other sentence: an article ("Das Mädchen"),
-        or a demonstrative with a relative clause ("Jene Elfjährige, die ...").
+        Words that look like a demonstrative but need no other sentence: an article ("Das
+        Mädchen"), or a demonstrative with a relative clause ("Jene Elfjährige, die ...").
     tells
         A modifier after a noun that identifies the noun's referent ("de Lyon"); for English, see
         `summkit.cohesion.antecedents.TELLS`.
@@ -111,7 +111,7 @@ def openings(code: str) -> Openings:
         return _pattern(phrases, *(data.get(each, "") for each in (unless, follows, before, still)))
 
     def inside(kind: str, unless: str = "", flags: int = re.IGNORECASE) -> re.Pattern[str]:
-        """Return a pattern of phrases anywhere in a text, without the phrases in `unless`."""
+        """Return a pattern of phrases anywhere in a text, except for the phrases in `unless`."""
         phrases, barred = data.get(kind, ""), data.get(unless, "")
         if not phrases:
             return _NEVER

@@ -18,7 +18,7 @@ from summkit.patterns import regex
 
 _HEAD = 40  # maximum characters before the description: "By ten past five the 17-year-old"
 _BACK = 4  # number of earlier sentences in which the person's name is searched
-_FIRST, _OPENING = 3, 5  # first sentences that may name the person; that may use the description
+_FIRST, _OPENING = 3, 5  # first sentences that may have the name; that may have the description
 _NEVER = regex(r"(?!)")
 _SAYS_BEFORE = regex(r"(?:^|[\s,])([^\W\d_A-Z][\w'’-]*)\s$")
 

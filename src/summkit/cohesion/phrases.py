@@ -31,8 +31,8 @@ _MANY = 12
 class Anywhere:
     """Searches a text for phrases, but only if the text contains the first word of a phrase.
 
-    Most texts contain no such word. To split a sentence into words takes a tenth of the time
-    that the pattern takes.
+    Most texts contain no such word. Splitting a sentence into words takes a tenth of the time that
+    the pattern takes.
     """
 
     __slots__ = ("_alone", "_apart", "_first", "_native", "_pattern")
@@ -69,8 +69,8 @@ class Anywhere:
         table[0] = 0
         if self._alone:  # every phrase is one word: the word's presence is the match
             table[ord("-")] = ord("-")
-        # Characters outside ASCII separate words here: a text may be searched in vain, but no
-        # text with a match is passed over.
+        # Characters outside ASCII separate words here. So some texts are searched without a match,
+        # but every text with a match is searched.
         lines = joined.encode("ascii", "replace").translate(table).split(b"\0")
         if len(lines) != len(texts) or any(letter in joined for letter in _FOLDED):
             return [search(text) is not None for text in texts]
@@ -88,7 +88,7 @@ class Anywhere:
 
 @lru_cache(16)
 def _first_words(text: str, start: int) -> tuple[str | None, ...]:
-    """Return the first two words of a text from a place on; none if it has no word.
+    """Return the first two words of a text from a place on; an empty result if no word follows.
 
     Many patterns ask for the words of the same sentence, one after the other.
     """
@@ -99,7 +99,7 @@ def _first_words(text: str, start: int) -> tuple[str | None, ...]:
 class AtHead:
     """Matches phrases at the head of a text; compiles only phrases with the text's first word.
 
-    Most texts begin with another word, and to compile all phrases takes 10 ms.
+    Most texts begin with another word, and compiling all phrases takes 10 ms.
     """
 
     __slots__ = ("_frame", "_groups", "_whole")
@@ -133,7 +133,7 @@ class AtHead:
         return self._whole.match(text, start) if head else None
 
     def _made_of(self, phrases: list[str], *, deep: bool) -> Any:
-        """Return the pattern of phrases, or, if they are many, the phrases by second word."""
+        """Return the pattern of the phrases. Many phrases are grouped by their second word."""
         if not deep and len(phrases) > _MANY:
             seconds = [re.match(r"\w+ (\w+)", phrase) for phrase in phrases]
             if all(seconds):
@@ -197,7 +197,8 @@ def anywhere(pattern: re.Pattern[str], phrases: str, barred: str, flags: int) ->
     ignored = bool(flags & re.IGNORECASE)
     text = phrases.lower() if ignored else phrases
     first = {re.match(r"\w*", phrase)[0] for phrase in text.split("|") if phrase}  # type: ignore[index]
-    # A letter outside ASCII may be part of a word and has other rules of case; "’" separates words.
+    # A letter outside ASCII may be part of a word, and its case follows other rules. "’" separates
+    # words.
     if not phrases.replace("’", "").isascii() or "" in first:
         return pattern
     letters = [chr(number) for number in range(128)]

@@ -1,4 +1,4 @@
-"""Sentences that contain only a part of a quotation: half of its marks, or none."""
+"""Sentences that contain only a part of a quotation: one of its two marks, or no mark."""
 
 from __future__ import annotations
 

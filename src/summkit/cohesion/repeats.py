@@ -16,9 +16,10 @@ _FULLER = 1.25  # minimum number of terms of the fuller sentence, as a multiple 
 def repeats(document: Document) -> frozenset[int]:
     """Return the sentences that repeat one of the three sentences before them.
 
-    Only the first 12 sentences are compared. A standfirst, a caption or a dek in the body often
-    comes before the sentence from which an editor made it. If the first sentence of the article
-    is such a line (see `is_told_again`), the result has the first sentence instead of the second.
+    Only the first 12 sentences are compared. In many articles, a standfirst, a caption or a dek in
+    the body precedes the sentence from which an editor made it. If the first sentence of the
+    article is such a line (see `is_told_again`), the result has the first sentence instead of the
+    second.
     """
     known: frozenset[int] | None = document.memory.get(repeats)
     if known is None:
@@ -37,7 +38,7 @@ def is_told_again(document: Document) -> bool:
     if len(rows[1]) < _FULLER * len(rows[0]):
         return False
     if document.language.count_words(document.sentences[1].text) > _LONGEST:
-        return False  # the first one makes the better lede
+        return False  # the first sentence is the better lede
     return _is_alike(document, rows[0], rows[1])
 
 

@@ -1,8 +1,8 @@
 """Scenes: a moment of a story, with its hour, a posture or spoken words.
 
-"Il était 9 h 40, et l'ancien directeur venait d'entendre les noms ..." A scene is recognised by its
-form alone, with the patterns of ``data/forms.json``. Whether the scene is the news of the article
-or precedes it, `summkit.cohesion.leadin` decides.
+"Il était 9 h 40, et l'ancien directeur venait d'entendre les noms ..." A scene is recognised by
+its form alone, with the patterns of ``data/forms.json``. `summkit.cohesion.leadin` decides whether
+the scene is the news of the article or precedes the news.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def has_scenes(code: str) -> bool:
 
 
 def tells_hour(text: str, code: str) -> bool:
-    """Return whether a sentence has an hour near its start, as the continuation of a scene has."""
+    """Return whether a sentence has an hour near its start, like the continuation of a scene."""
     return forms(code).hour.search(text, 0, _HEAD) is not None
 
 
@@ -83,7 +83,7 @@ def is_scene(text: str, code: str) -> bool:
 
 
 def is_voice(text: str) -> bool:
-    """Return whether a sentence is a quotation whose speaker has only a name: no age, no office."""
+    """Return whether a sentence is a quotation of a speaker with a name, but no age or office."""
     if not text or text[0] not in MARKS:
         return False
     plain = unquoted(text)

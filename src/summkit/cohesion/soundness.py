@@ -18,13 +18,13 @@ ENDS = ".!?…。！？।॥۔؟։።\"”»’'」』)）"
 _USUAL = 0.5  # share of sentences above which a form counts as the article's style, not as damage
 _STRAY = regex(r"[^\W_] [,.](?=\s|$)(?! ?\.)")
 _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,[a-z]{3})")
-_RUN_ON = regex(r"[.!?,][A-Za-z]")  # a fast test: in every match of _FUSED, and rare elsewhere
+_RUN_ON = regex(r"[.!?,][A-Za-z]")  # a fast test for _FUSED: every match has it, few other texts do
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
 _ITEM = regex(r"\(?(?:\d{1,2}|[a-h])\)\s(?=\S)")  # "1) Will it last?"
 _ENTRY = regex(r"\d{1,3}[.)]? [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,5}(?: \([^()]*\))?")
 """A line of a table: "3 Ada Morrow (Vareland)"."""
 _ABBREVIATED = regex(r"\b(?:a|an|its|his|her|their|new|former) (?:[A-Z]\.){2,}$")
-"""A sentence that was wrongly ended after "a U.S."; the next sentence continues it."""
+"""A sentence that was wrongly divided after "a U.S."; its second part is the next sentence."""
 _LABEL = regex(
     r"[\"'‘“]?[A-Z][\w'’-]{2,}(?:(?! (?:[A-Z][\w'’-]+ ?)+:)"
     r"(?: (?!said|says|say|asked|told|added|wrote|is|are|was|were|has|have|home|it|that|this"
@@ -49,7 +49,7 @@ class Soundness:
     def _is_usual(self, has: Callable[[str], bool]) -> bool:
         """Return whether most sentences have a form, which is then the style of the document."""
         document = self._reference()
-        assert document is not None  # noqa: S101 - who asks has it
+        assert document is not None  # noqa: S101 - the caller has the document
         texts = [sentence.text for sentence in document.sentences]
         return sum(map(has, texts)) > _USUAL * len(texts)
 
@@ -80,7 +80,7 @@ class Soundness:
     def broken(self, index: int) -> Iterator[Need]:
         """Yield the damaged spans of a sentence, as needs that no other sentence can meet."""
         document = self._reference()
-        assert document is not None  # noqa: S101 - who asks has it
+        assert document is not None  # noqa: S101 - the caller has the document
         text = document.sentences[index].text
         # The first sentence of the article may contain the news, so its first word is not checked.
         for start, end in self._places(text, begins=index == 0):

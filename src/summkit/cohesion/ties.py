@@ -21,13 +21,13 @@ from summkit.patterns import regex
 _SHORT = 7  # maximum words of a sentence that is only an attribution
 _LONG = 100  # maximum characters of such a sentence
 _NEAR = 4  # number of earlier sentences to which "also" may add
-_HEAD = 80  # number of first characters in which "also" belongs to the main clause
+_HEAD = 80  # "also" belongs to the main clause if it is among this number of first characters
 _SIGNS = " .,;:!?…"
-_PERSONAL = 0.2  # share of sentences in the first person above which the article itself uses it
+_PERSONAL = 0.2  # minimum share of sentences in the first person in an article that uses it itself
 
 _INITIALS = regex(r"\b(?:[A-Z]\.){2,}$")
 _GOES_ON = regex(r"(?:And|Or|Of|To|For|With|Will|Would|Said|Was|Were|Is|Are|Has|Had)\b")
-"""The first word of a continuation, if a sentence was wrongly ended after "the U.S."."""
+"""The first word of the second part, if a sentence was wrongly divided after "the U.S."."""
 
 
 class Ties:
@@ -60,7 +60,7 @@ class Ties:
         return known
 
     def _referring(self, index: int) -> Iterator[Need]:
-        """Yield the expressions that refer to an earlier sentence."""
+        """Yield the expressions of a sentence that refer to an earlier sentence."""
         begin, text = self._begin, self._document.sentences[index].text
         if self._document.sentences[index - 1].text[-1] in ":;":  # an item of a list
             yield Need("connective", 0, len(text), text, before=(index - 1,))
@@ -104,7 +104,7 @@ class Ties:
             yield Need("connective", *also.span("word"), also["word"], earlier=earlier)
 
     def _objects(self, index: int, plain: str) -> Iterator[Need]:
-        """Yield the object pronouns before the verb; the sentence names no person."""
+        """Yield the object pronouns before the verb, if the sentence names no person."""
         before = self._antecedents.of(index)
         whom = as_object(self._document, index)
         if whom is not None:
@@ -144,7 +144,7 @@ class Ties:
         return Need("noun", *noun, earlier=named, before=(index - 1,))
 
     def _quoted(self, index: int) -> Iterator[Need]:
-        """Yield a quotation without a speaker, and a first person outside of quotations."""
+        """Yield a quotation without a speaker, and a first-person pronoun outside of quotations."""
         text = self._document.sentences[index].text
         quotation = self._quotations.get(index)
         if quotation is not None and quotation.inside:
@@ -241,7 +241,7 @@ def is_attribution(sentence: str, begin: Openings) -> bool:
 
 
 def ties_of(document: Document) -> Ties:
-    """Return the ties of a document; they are made once and stored with the document."""
+    """Return the ties of a document. They are computed once and stored with the document."""
     ties: Ties | None = document.memory.get(Ties)
     if ties is None:
         ties = document.memory[Ties] = Ties(document)

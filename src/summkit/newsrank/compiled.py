@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Looked(NamedTuple):
-    """An article as the ranker sees it under a budget: the results of `view` and `weigh`.
+    """An article in the ranker's form, under a budget: the results of `view` and `weigh`.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Looked(NamedTuple):
 
 
 def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline: bool) -> Looked:
-    """Return an article as the ranker sees it.
+    """Return an article in the ranker's form.
 
     Parameters
     ----------

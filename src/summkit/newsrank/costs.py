@@ -33,12 +33,14 @@ development half of the corpora; see benchmarks/newsrank.md.
 """
 
 NEAR, FAR = 3.0, 2.0
-"""Above `NEAR` doublings (eight sentences), each further doubling of a gap costs `FAR` more."""
+"""Each doubling of a gap above `NEAR` doublings (eight sentences) costs `FAR` more.
+"""
 
 JUMP = 2.0
 """Additional penalty for each doubling of the number of sentences left out between two sentences.
 
-It is four times as high in a short English text. One sentence left out costs nothing here.
+It is four times as high in a short English text. If only one sentence is left out, there is no such
+penalty.
 """
 
 BRIEF = 45.0
@@ -91,7 +93,7 @@ def demands_of(
     late = LATE * (2.0 if brief else 1.0)
     more = bounds.sentences > 1 or language != "en"
     if leads and brief and more and not needs(news or 0):
-        late *= 4.0 if language == "en" else 2.0  # nothing prevents that the text opens on the news
+        late *= 4.0 if language == "en" else 2.0  # the text can open on the news
     jump = JUMP * (4.0 if brief and language == "en" else 1.0)
     if news is None:
         return Demands(needs, 0, 0.0, need, jump)
@@ -133,7 +135,7 @@ class Costs:
         self._added = [0] * len(demands)
 
     def add(self, wanted: Sequence[tuple[int, int]]) -> list[int]:
-        """Add the needs of sentences that were not added before; return the changed articles.
+        """Add the needs of sentences that were not added before. Return the articles that changed.
 
         Parameters
         ----------
@@ -176,9 +178,9 @@ def costs_of(demands: Sequence[Demands], sets: Candidates) -> Floats:
 def best_rows(values: Floats, demands: Sequence[Demands], sets: Candidates) -> list[int | None]:
     """Return the row of each article with the highest value minus penalty; None without a row.
 
-    Penalties are never negative. So if all needs of the best set are included and only a part of
-    the needs of the other sets, the set is the best of all. Thus the needs of most sentences are
-    never computed.
+    Penalties are never negative. So if the best set has its full penalty, it is the best even if
+    the penalties of the other sets are incomplete. The needs of most sentences are therefore never
+    computed.
     """
     import numpy as np
 
@@ -229,7 +231,7 @@ def best_row(
 
 
 def _missing(masks: Ints) -> NDArray[np.bool_]:
-    """Return for each need and subset whether the subset has the sentence and not an antecedent.
+    """Return for each need and subset whether the subset has the sentence, but no antecedent.
 
     Parameters
     ----------

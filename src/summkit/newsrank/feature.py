@@ -21,8 +21,8 @@ class Feature(NamedTuple, Generic[T]):
     Attributes
     ----------
     phrase, opposite
-        Phrases for a value above and for a value below the article's mean. Both can follow
-        "ranked higher:".
+        Phrases for a value above, and for a value below, the article's mean. Each phrase can be
+        printed after "ranked higher:".
     values
         A function from a source, such as `Measures`, to one number for each sentence, term or set.
     """

@@ -342,7 +342,8 @@ HEADLINE: tuple[Feature[Measures], ...] = (
         lambda m: m.over_headline(m.rarity) / m.in_article(m.by_article(m.rarity)),
     ),
 )
-"""Features of the similarity to the headline; 0 if the headline is missing or not to be used."""
+"""Features of the similarity to the headline; 0 if there is no headline, or if it must not be used.
+"""
 
 
 FEATURES: tuple[Feature[Any], ...] = (*TEXT, *IMPORTANCE, *HEADLINE)

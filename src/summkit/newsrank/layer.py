@@ -23,8 +23,8 @@ OTHERS = "*"
 class Layer:
     """A linear scorer: it standardises the features and adds them with weights.
 
-    The numbers are numpy arrays or an `array`. With an `array`, a shipped model is read and its
-    weights are passed to the compiled core without numpy, whose import is slow.
+    The numbers are numpy arrays or an `array`. With an `array`, summkit reads a shipped model and
+    passes its weights to the compiled core without importing numpy, which is slow.
 
     Attributes
     ----------

@@ -8,7 +8,10 @@ from summkit.budget import Budget
 from summkit.document import Document
 
 _WORDS, _CHARACTERS = 22.0, 6.0
-"""Assumed words of a sentence and characters of a word, in any language, to convert budgets."""
+"""Words of a sentence and characters of a word.
+
+They are assumed for every language when budgets are converted.
+"""
 
 
 class BudgetLimits(NamedTuple):

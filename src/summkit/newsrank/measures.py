@@ -1,4 +1,4 @@
-"""The quantities from which sentence features are computed, each once for a block of articles."""
+"""The quantities from which sentence features are computed. Each is computed once for a block."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _TOP = 10
 class Measures:
     """The counts of sentences and terms in a block of articles, each under one budget.
 
-    Attributes are arrays with one number for each sentence, unless their text says otherwise.
+    Each attribute is an array with one number for each sentence, if its description states nothing
+    else.
 
     Attributes
     ----------
@@ -37,7 +38,7 @@ class Measures:
     room
         The size that the article's budget aims at, in words.
     headline
-        For each term: its share of the headline; 0 if the headline is not to be used.
+        For each term: its share of the headline; 0 if the headline must not be used.
     """
 
     def __init__(

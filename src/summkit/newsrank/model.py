@@ -33,8 +33,8 @@ class Variant(NamedTuple):
     Attributes
     ----------
     pin
-        By `pin_key`: what a set gains for its length, measured in lengths of the lead, so that
-        the best sets are on average as long as the lead; see `pin_of`.
+        `pin_key` -> the bonus that a set gets for each length of the lead that it has. With this
+        bonus, the best sets are on average as long as the lead. See `pin_of`.
     """
 
     terms: Layer
@@ -59,7 +59,7 @@ def pin_key(language: str, exact: bool, room: float) -> str:
 
 
 def pin_of(pins: Mapping[str, float], language: str, exact: bool, room: float) -> float:
-    """Return the pin of a language for the trained budget that is nearest; 0 without a pin."""
+    """Return the pin of a language for the nearest budget of the training; 0 without a pin."""
     for code in (language, ""):
         start = pin_key(code, exact, 0.0)[:-1]
         near = [

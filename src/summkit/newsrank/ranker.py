@@ -1,4 +1,4 @@
-"""Ranks articles with a model: first terms, then sentences, then whole sets of sentences."""
+"""The ranking by a model: first of terms, then of sentences, then of sets of sentences."""
 
 from __future__ import annotations
 
@@ -36,21 +36,24 @@ if TYPE_CHECKING:
 
 
 _HEADING = 12
-"""Words below which a line is a heading, if it is a whole paragraph without a full stop."""
+"""A line with fewer words is a heading, if it is a whole paragraph without a full stop."""
 
 _RUN = 3
 """Number of sentences from the news on that are always in the shortlist."""
 
 _NEXT = 2
-"""Number of sentences after the news of which one may follow it in a short text not in English."""
+"""Number of sentences after the news of which one may be printed with it.
+
+The limit is for short texts in other languages than English.
+"""
 
 _NOTHING = 1e-9
-"""A contribution up to this size comes from rounding."""
+"""A contribution up to this size is a rounding error."""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Some articles, each under one budget, as a model ranks them.
+    """The ranking of some articles by a model, each article under one budget.
 
     Attributes
     ----------
@@ -112,7 +115,7 @@ class Ranking:
 
     @cached_property
     def seen(self) -> View:
-        """The articles as the model sees them."""
+        """The articles in the model's form."""
         from summkit.newsrank.block import block
         from summkit.newsrank.view import view, weigh
 
@@ -194,7 +197,7 @@ class Ranking:
         return chosen
 
     def _with_news(self, article: int, indices: Sequence[int]) -> Sequence[int]:
-        """Return the candidates for the shortlist, so that it contains the news and its sequel."""
+        """Return the candidates for the shortlist, with the news and the sentences after it."""
         news = self._news[article]
         teases = self._languages[article] == "en" and not self._leads[article]
         if news is None or news not in indices or teases:
@@ -256,7 +259,8 @@ class Ranking:
     def long_news(self, article: int, chosen: Sequence[int]) -> int | None:
         """Return the news sentence if it is too long and all chosen sentences come after it.
 
-        None if that is not the case, if sentences may not be cut, or if the news is unknown.
+        None in all other cases. Also return None if sentences may not be cut, or if the news is
+        unknown.
         """
         news, looked = self._news[article], self._looked[article]
         if not self.cut or news is None or news >= len(looked.cut) or not looked.cut[news]:
@@ -266,12 +270,12 @@ class Ranking:
     def short_news(self, article: int, chosen: Sequence[int]) -> int | None:
         """Return the news sentence if it alone reads better than the chosen set.
 
-        Sets far shorter than the lead are not among the candidates, such as a first sentence of
-        12 words alone. In English, the news alone is better than a set that begins later, or
-        that contains a sentence other than the news and the next sentence. In other languages, it
-        is better than a set that opens on the news and has an unmet need, or a sentence that is
-        not one of the two after the news. None in all other cases, and in a text that is not short
-        or must have a given number of sentences.
+        A set that is far shorter than the lead, such as a first sentence of 12 words alone, is not
+        among the candidates. In English, the news alone is better than a set that begins later, and
+        than a set with a sentence other than the news and the next sentence. In other languages,
+        the news alone is better than a set that opens on the news and has an unmet need, or a
+        sentence other than the news and the two after it. Return None in all other cases, and if
+        the text is not short or must have a given number of sentences.
         """
         news, bounds = self._news[article], self._bounds[article]
         if news is None or bounds.room > BRIEF or bounds.sentences == 1 or bounds.exact:
@@ -290,9 +294,9 @@ class Ranking:
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Return the allowed sentences without headings, and without those that must not be cut.
 
-        Sentences of either kind stay if no others are allowed. A heading is a short line that does
-        not end like a sentence. A sentence that repeats a sentence shortly before it is left out,
-        too: many articles have their standfirst or a caption in the body.
+        A heading is a short line that does not end like a sentence. A sentence that repeats a
+        sentence shortly before it is left out, too: many articles have their standfirst or a
+        caption in the body. If no other sentences are allowed, these sentences stay.
         """
         looked = self._looked[article]
         repeated = repeats(self.documents[article])

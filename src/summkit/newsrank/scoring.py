@@ -1,4 +1,4 @@
-"""Scores and best sets of several articles with numpy; the compiled core does one at a time."""
+"""Scores and best sets of several articles, with numpy. The compiled core treats one article."""
 
 from __future__ import annotations
 

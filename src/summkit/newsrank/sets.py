@@ -1,4 +1,4 @@
-"""Whole candidate summaries: subsets of the best sentences under a budget, as feature values."""
+"""The feature values of candidate summaries: subsets of the best sentences within a budget."""
 
 from __future__ import annotations
 
@@ -130,7 +130,8 @@ def candidates(
     bounds
         The bounds of each article.
     scores
-        A score for each sentence of `seen`; the highest of each article make its shortlist.
+        A score for each sentence of `seen`. The sentences of an article with the highest scores are
+        its shortlist.
     allowed
         The sentences of each article that may be chosen, in document order, at least one.
     """

@@ -1,4 +1,4 @@
-"""All subsets of a shortlist, and set features that are no sum or mean over sentences."""
+"""All subsets of a shortlist, and the set features that are no sum or mean over sentences."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class SetMeasures:
 
     @property
     def half_quotes(self) -> Floats:
-        """The number of halves of quotations without the other half."""
+        """The number of quotation marks in a set whose partner is not in the set."""
         pairs = self._of_neighbours(self._next_to * self._half[:, :-1] * self._half[:, 1:])
         return self._of_members(self._half) - 2.0 * pairs
 

@@ -21,7 +21,7 @@ from summkit.summarisers.base import Ranked, Reason, SetSummariser, parameter
 from summkit.targets import TARGETS
 
 _HEADLINE = Budget(sentences=1, words=40)
-"""The budget for a headline: it is shortened from the sentence that would be the lede."""
+"""The budget for the sentence from which a headline is made: the budget of a lede."""
 
 _SUMMARY = Budget(sentences=3)
 
@@ -54,14 +54,14 @@ class NewsRank(SetSummariser):
     editor would not print is chosen only if all other sets are worse.
 
     A sentence longer than the whole budget is a candidate alone, after a cut (see
-    `summkit.cutting.cut`). It is chosen if its score is higher than that of the sets that fit.
-    If the news sentence is too long and all chosen sentences come after it, the news sentence is
-    chosen instead, provided that it can be shortened safely.
+    `summkit.cutting.cut`). It is chosen if its score is higher than the score of every set that
+    fits. If the news sentence is too long and all chosen sentences come after it, the news sentence
+    is chosen instead, provided that it can be shortened safely.
 
     With a `fallback` below 1, the lead (without furniture, from the news on) replaces the best set
-    if its text is more likely to be printable as it is (`summkit.confidence`). A summary without a
-    named method is written so, see `summkit.targets`: judges preferred it to the best set and to
-    the lead, while ROUGE prefers the best set.
+    if its text is more likely to be printable unchanged (`summkit.confidence`). This is the default
+    method for summaries, see `summkit.targets`: judges preferred it to the best set and to the
+    lead, while ROUGE prefers the best set.
     """
 
     name: ClassVar[str] = "newsrank"
@@ -119,8 +119,8 @@ class NewsRank(SetSummariser):
         Raises
         ------
         UsageError
-            If the model is one for headlines and the target is another. Such a model shortens
-            sentences that the shipped model chooses.
+            If the model is for headlines and the target is not "headline". A model for headlines
+            shortens sentences that the shipped model chooses.
         """
         setting = self._setting(target, budget)
         ranking = self._rank(documents, setting, complete=self.complete)
@@ -149,7 +149,7 @@ class NewsRank(SetSummariser):
         return [index for index in allowed if index >= news and index not in repeated]
 
     def _setting(self, target: str, budget: Budget) -> _Setting:
-        """Return the settings for a target: the model file decides between ranker and shortener."""
+        """Return the settings for a target. A model file contains a ranker or a shortener."""
         headline = TARGETS[target].headline
         if not self.model:
             model: RankingModel | Shortener = shipped("lede" if headline else target)
@@ -178,7 +178,7 @@ class NewsRank(SetSummariser):
 
     @staticmethod
     def _remarks(ranking: Ranking, place: int, setting: _Setting) -> tuple[str, ...]:
-        """Return remarks on the use of the headline and on training with the article."""
+        """Return remarks on the use of the headline, and on articles that were used in training."""
         remarks = []
         if ranking.used_headline[place]:
             remarks.append("looked at the article's own headline")
@@ -197,7 +197,7 @@ def _on_the_news(
     """Return the news sentence alone if it is better than the chosen set; else the chosen set.
 
     The model scores a sentence that is too long as if it were cut. So if all chosen sentences come
-    after such a news sentence, try here whether the news sentence can be shortened.
+    after such a news sentence, this function tries to shorten the news sentence.
     """
     short = ranking.short_news(article, chosen)
     if short is not None and short in allowed:

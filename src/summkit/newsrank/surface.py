@@ -133,7 +133,7 @@ class Marks:
         return [term_of(name, -1) for name in names]
 
     def _count_quotes(self, text: str) -> None:
-        """Add the number of quotation marks, and whether those of one family are an odd number."""
+        """Add the number of quotation marks, and whether any family has an odd number of marks."""
         quotes = text.count('"')
         odd = quotes % 2 > 0
         if not text.isascii():
@@ -171,8 +171,9 @@ class Surface(NamedTuple):
     numbers, names, main_names, quotes
         Their number in the sentence. A main name is one that occurs more than twice in the article.
     quote_start, half_quote, dangling, stop_start
-        Whether the sentence begins with a quotation mark; contains a mark without its partner;
-        begins with a word that refers back; begins with a function word.
+        Whether the sentence begins with a quotation mark; whether it contains a mark without its
+        partner; whether it begins with a word that refers back; whether it begins with a function
+        word.
     ends
         The mark at its end: bits of `QUESTION`, `EXCLAMATION`, `COLON`, `UNFINISHED`.
     named

@@ -43,7 +43,7 @@ class TermMeasures:
         self.headline = measures.headline
         self.size = block.sizes[block.owner]
         self.first, self.last = np.zeros(self.count), np.zeros(self.count)
-        self.last[self.term] = self.place  # pairs are sorted by sentence: the last one wins
+        self.last[self.term] = self.place  # in the order of sentences: the last assignment counts
         self.first[self.term[::-1]] = self.place[::-1]
         self.often = np.log(np.maximum(self.total, 1.0))
         self.near = 1.0 / (1.0 + self.first)
@@ -51,7 +51,10 @@ class TermMeasures:
         self.capitals = np.minimum(self.named / np.maximum(self.total, 1.0), 1.0)
 
     def held_by(self, place: int) -> Floats:
-        """Return whether the sentence at `place`, or else the last one, contains each term."""
+        """Return whether the sentence at `place` contains each term.
+
+        In a shorter article, the last sentence is used.
+        """
         import numpy as np
 
         held = np.zeros(self.count)
@@ -120,7 +123,11 @@ TERMS: tuple[Feature[TermMeasures], ...] = (
     Feature("article", "is of a long article", "", lambda t: t.article_length),
     Feature("one", "the intercept", "", lambda t: t.ones),
 )
-"""The features of a term. Its rarity in other articles did not help; see newsrank.md."""
+"""The features of a term.
+
+The rarity in other articles is none of them, because it did not improve the results; see
+newsrank.md.
+"""
 
 
 def terms_of(measures: Measures) -> Floats:

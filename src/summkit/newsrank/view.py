@@ -1,4 +1,4 @@
-"""Articles as the ranker sees them: sizes, and the features of their sentences and terms."""
+"""Articles in the ranker's form: sizes, and the features of their sentences and terms."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """Some articles as the ranker sees them, each under one budget.
+    """Some articles in the ranker's form, each under one budget.
 
     Sentences and terms are numbered through all articles. Sentences after the first `block.HEAD`
     of an article are left out.
@@ -76,7 +76,7 @@ class View:
 
 
 def view(block: Block, bounds: Sequence[BudgetLimits], headline: Sequence[bool]) -> View:
-    """Return some articles as the ranker sees them.
+    """Return some articles in the ranker's form.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A sentence that ends on an attribution: the end of its claim, which can be shortened alone.
+"""The end of the claim in a sentence that ends on an attribution. The claim can be shortened alone.
 
 "The fund will lend the town 3m marks [for as long as it needs them], its chairman said." The phrase
 in brackets is at the end of the claim, where a deletion is safe; in the middle of a sentence the

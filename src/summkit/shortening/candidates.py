@@ -19,7 +19,7 @@ _MEANING = (loses_antecedent, parts_time, leaves_opener)
 _BY_PARSE = {lacks_clause, loses_complement, loses_core}
 """Checks that may fail because the parse of the sentence is wrong."""
 _ANYHOW = (*CHECKS.values(), *_MEANING)
-"""Checks that apply even if nothing but the free deletions was made."""
+"""Checks that apply even if only deletions without cost were made."""
 _BY_READING = [check for check in (*_ANYHOW, *SHAPES) if check not in _BY_PARSE]
 _OFTEN = (lacks_clause, leaves_open, loses_core, leaves_stump, loses_complement)
 _ALL = tuple(dict.fromkeys((*_OFTEN, *_ANYHOW, *SHAPES)))

@@ -40,7 +40,7 @@ def ends_on_comma(tree: Tree, kept: int) -> bool:
 
 
 def splits_pair(tree: Tree, kept: int) -> bool:
-    """Return whether a mark or bracket has lost its partner, or a quotation a word."""
+    """Return whether a mark or a bracket has lost its partner, or a quotation has lost a word."""
     for first, last in tree.pairs:
         left, right = kept >> first & 1, kept >> last & 1
         if left != right or (first == last and left):
@@ -86,7 +86,7 @@ _GOVERNING = frozenset(
 
 
 def parts_number(tree: Tree, kept: int) -> bool:
-    """Return whether a number lost its unit, or a unit its number: "rose 5 [per cent]"."""
+    """Return whether a number lost its unit, or a unit lost its number: "rose 5 [per cent]"."""
     return any(kept & pair and kept & pair != pair for pair in _numbers(tree))
 
 
@@ -152,7 +152,7 @@ def _names(tree: Tree) -> list[tuple[int, int]]:
 
 
 def opens_described(tree: Tree) -> bool:
-    """Return whether the first word describes what follows: "Trouble-hit Harwick Motors"."""
+    """Return whether the first word describes the words after it: "Trouble-hit Harwick Motors"."""
     return tree.tokens[0].text.partition("-")[2][:1].islower()
 
 

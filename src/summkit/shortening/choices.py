@@ -23,7 +23,7 @@ from summkit.shortening.tree import Tree, high, low, members, span
 SMALL = frozenset(
     'a an the has have had is are was were been , " that its their his her ; : - – .'.split()
 )
-"""Words and punctuation marks that do not show whether a phrase was kept."""
+"""Words and punctuation marks that do not show whether a phrase remains in the headline."""
 
 _HELD = frozenset(
     "det punct aux auxpass neg prt pobj mark nsubj nsubjpass csubj csubjpass case expl cc preconj"
@@ -33,7 +33,7 @@ _HELD = frozenset(
 
 
 class Choice(NamedTuple):
-    """A phrase that is either kept or left out.
+    """A phrase that either remains in the headline or is left out.
 
     Attributes
     ----------
@@ -145,7 +145,7 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
 def _is_limited(tree: Tree, noun: int) -> bool:
     """Return whether a noun needs its modifiers for a true statement: "Corrupt officials ...".
 
-    This holds for a negated or quantified noun, for a superlative, and for a plural subject
+    Such nouns are a negated or quantified noun, a noun with a superlative, and a plural subject
     without a determiner.
     """
     if counted(tree, noun) or denied(tree, noun):
@@ -198,7 +198,7 @@ def _second(tree: Tree, node: int, head: int) -> int:
 
 
 def _first_of_two(tree: Tree, node: int, head: int) -> int:
-    """Return the first of two verbs with its dependents but the subject; 0 without one."""
+    """Return the first of two verbs with its dependents, but without the subject; 0 without one."""
     subject = tree.subject(head)
     joints = [c for c in tree.children[head] if tree.labels[c] == "cc" and head < c < node]
     if tree.lower[node - 1] == "," and tree.find(node, "conj") >= 0:

@@ -1,7 +1,7 @@
-"""Phrases that a headline outside English can spare, found by words and punctuation.
+"""Phrases that a headline does not need, found by words and punctuation; not for English.
 
-The attribution to an authority, a cause, the phrase before the main clause, a relative clause after
-the subject, a place before the verb, and phrases at the end. The words are in
+They are the attribution to an authority, a cause, the phrase before the main clause, a relative
+clause after the subject, a place before the verb, and phrases at the end. The words are in
 ``data/circumstances.json``.
 """
 
@@ -32,7 +32,7 @@ from summkit.shortening.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
 _COMMA = regex(r"[,،，]\s*")
-_WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters
+_WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters in Unicode
 _COLON = regex(r":\s+(?![\"“«„'‘])|\s\|\s")  # or the bar between a title and the text
 _MIDDLE = "in|im|bei|beim|nach|seit|während|am|an|auf|aus|gegenüber"
 _WAR = regex(
@@ -92,7 +92,7 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield the phrase or the subordinate clause before the main clause.
 
     "[Alors que Mme Holm était à Tarn,] la police a arrêté un homme". In languages in which the verb
-    comes second, the verb would be the first word of the rest, so that the phrase stays.
+    is second, the remaining text would begin with the verb, so the phrase stays.
     """
     known, code = words_of(language.code), language.code
     if known is None or known.second or not language.spaced or known.last:
@@ -200,7 +200,7 @@ def frames(text: str, language: Language) -> Iterator[Ways]:
     """Yield a German sentence without the phrases between its auxiliary and its participle.
 
     "Ban hat [in einer Sitzung] vor der Politik gewarnt": the phrase next to the participle stays,
-    since the participle may call for it.
+    since the participle may require it.
     """
     words = WORD.findall(text)
     if _data().get(language.code, {}).get("cause_end") != "noun" or len(words) < 6:

@@ -1,4 +1,4 @@
-"""A check whether a forecast, demand or judgement is stated as a fact, without its source.
+"""The check whether a headline states a forecast, demand or judgement as if it were a fact.
 
 "Plans to extend maternity leave should be prominent, the minister said" is no news without the
 minister; "The firm will cut 200 jobs, it said" is. As in `summkit.shortening.checks`, the check
@@ -31,9 +31,9 @@ def states_claim(tree: Tree, kept: int) -> bool:
 def _limits(tree: Tree) -> list[tuple[int, int]]:
     """Return each "if", "without", "only" and "under" with the word that it restricts, as masks.
 
-    "If" restricts a "will" before or after it, or else the verb before it; "without" and "only"
-    restrict a noun; "under plans" restricts a modal. "If it wants to avoid" states an aim, and
-    "even if" is no condition.
+    "If" restricts a "will" before or after it; without a "will", it restricts the verb before it.
+    "Without" and "only" restrict a noun, and "under plans" restricts a modal. "If it wants to
+    avoid" states an aim and "even if" is no condition, so both are left out.
     """
     found = []
     for node, word in enumerate(tree.lower):

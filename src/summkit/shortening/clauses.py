@@ -1,4 +1,4 @@
-"""Shortening without a parser, by clauses that words, endings and punctuation show.
+"""Shortening without a parser: words, endings and punctuation show the clauses.
 
 A sentence is divided at commas, semicolons and dashes outside quotations and brackets. These parts
 may be deleted: brackets; a relative clause or an apposition between two commas; and all text after
@@ -54,7 +54,10 @@ _CHANCES = {
     "opening": 0.8,
     "tail": 0.65,
 }
-"""Chances that were estimated while reading; their order matters more than their values."""
+"""Probabilities that a deletion is right, estimated while reading examples.
+
+Their order matters more than their values.
+"""
 
 
 def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
@@ -78,7 +81,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
 def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
     """Return headlines that are whole sentences or clauses, the best first; perhaps none.
 
-    Headlines of a later sentence are given only if the better sentences have none.
+    Headlines of a later sentence are returned only if the better sentences have none.
     """
 
     def fits(text: str) -> bool:

@@ -24,16 +24,19 @@ from summkit.shortening.trimming import front
 
 _LEAST = 8  # minimum words before the colon, and after it
 _CHANCE = 0.6
-"""Set by hand after reading: the words before the colon often name the cause."""
+"""The probability that the deletion is right, set by hand after reading.
+
+The words before the colon often give the cause.
+"""
 _COLON = regex(r"(?<!\d):\s")
 
 
 def after_colon(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
-    """Return the clause after the only colon of a sentence; None if it is no clause of its own.
+    """Return the clause after the only colon of a sentence; None if there is no main clause.
 
     "[The bridge has done what three plans could not do:] the number of pupils has doubled." Both
-    parts must be clauses, and the first part must not say who claims the second one. Where the
-    verb comes last, as in Hindi, only the second part is checked for its verb.
+    parts must be clauses, and the first part must not name the source of the second part. In
+    languages in which the verb is last, such as Hindi, only the second part must have a verb.
     """
     language = document.language
     known = words_of(language.code)

@@ -1,4 +1,4 @@
-"""Phrases that may be deleted by their commas and the word after a comma, without the parse."""
+"""Deletable phrases, recognised without the parse by commas and by the word after a comma."""
 
 from __future__ import annotations
 
@@ -85,7 +85,10 @@ def _claim_opener(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple
 
 
 def _complete_before(tree: Tree, comma: int) -> bool:
-    """Return whether the words before a comma are a clause, even if the parse is wrong."""
+    """Return whether the words before a comma are a clause.
+
+    The result does not depend on the parse.
+    """
     if tree.root < comma:
         return tree.subject(tree.root) >= 0
     if tree.lower[0] in words("subordinators"):

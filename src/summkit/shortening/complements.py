@@ -51,7 +51,7 @@ _IN_NOUN = frozenset("DT PRP$ JJ JJR JJS CD NN NNS NNP NNPS VBN VBG POS HYPH RB 
 
 
 def says_only_when(tree: Tree, kept: int) -> bool:
-    """Return whether "said" has no statement: "[The train is fast,] the firm said as it opened"."""
+    """Return whether "said" has lost its statement: "[The train is fast,] the firm said as it"."""
     return any(kept & verb and not kept & statement for verb, statement in _sayings(tree))
 
 

@@ -1,4 +1,4 @@
-"""Which "is" a headline may leave out: "Carmaker [is] in talks", "Coach [is] furious"."""
+"""The "is" and "are" that a headline may omit: "Carmaker [is] in talks", "Coach [is] furious"."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Copula(NamedTuple):
     Attributes
     ----------
     verb, sides
-        The mask of the verb; that of its subject and complement.
+        The mask of the verb; the mask of its subject and complement.
     free
-        True if a headline may do without the verb.
+        Whether a headline may leave out the verb.
     """
 
     verb: int
@@ -43,7 +43,7 @@ def copulas(tree: Tree) -> list[Copula]:
 
 
 def _is_free(tree: Tree, node: int, subject: int, complement: int) -> bool:
-    """Return whether a main verb joins a noun to a predicate right after it, and denies nothing."""
+    """Return whether a main verb joins a noun to the predicate after it, without a negation."""
     if tree.labels[node] not in ("ROOT", "ccomp") or tree.quoted >> node & 1:
         return False
     if tree.tags[subject] in _POINTING or tree.find(node, "neg", "aux", "attr", "conj") >= 0:

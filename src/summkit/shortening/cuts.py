@@ -93,7 +93,7 @@ def loose(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
 
 
 def says_something(text: str, language: Language) -> bool:
-    """Return whether a sentence has a finite verb; True if the language has no list of verbs."""
+    """Return whether a sentence has a finite verb. True if the language has no list of verbs."""
     known = words_of(language.code)
     if known is None or known.last or not known.finite or not language.spaced:
         return True
@@ -134,7 +134,7 @@ def _kept(parts: list[Segment], left: list[int], known: Words, language: Languag
 def _ends_clause(
     parts: list[Segment], before: int, number: int, known: Words, language: Language
 ) -> bool:
-    """Return whether a clause ends before the attribution to a speaker: the comma there stays."""
+    """Return whether a clause ends before an attribution to a speaker; then the comma stays."""
     last = number == len(parts) - 1 and len(parts[before].words) > 4
     return parts[number].sign == "," and (last or is_clause(parts[before], known, language))
 

@@ -1,6 +1,6 @@
 """The day of an event, which a headline does not need ("anunció [este jueves] que").
 
-A phrase is deleted if it names a day of the week, or a part of one, with its date. It stays if
+A phrase is deleted if it contains a day of the week, or a part of a day, with its date. It stays if
 another word needs it ("desde el lunes", "zwischen Montag und Freitag"), or if the verb follows it
 as in German ("Am Montag beginnt").
 """
@@ -112,9 +112,9 @@ _OPENING, _CLOSING = tuple('«“"(:;–—-'), tuple('»”")')
 
 
 _PLACED, _SHORT = frozenset({"en", "em", "por"}), 5
-"""Words that go on with "hoy" ("hoy en día"), but not with a day of the week."""
+"""Words that continue "hoy" ("hoy en día"), but not a day of the week."""
 _POSTPOSED = ("tr", "hi", "fa")
-"""Languages in which the subject may be one word, and the day comes right after it."""
+"""Languages in which the subject may be a single word with the day directly after it."""
 
 
 @cache

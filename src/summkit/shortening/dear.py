@@ -1,10 +1,10 @@
-"""Expensive deletions: a reader may miss them, but less than the end of a headline that is cut.
+"""Expensive deletions: readers may miss the words, but a cut headline would lose even more.
 
 They are used only if no other deletion makes a headline of the news sentence: modifiers of an
 object, phrases after it, and the "who were" of "patients who were back". An object, or a subject
 with "a" or a number ("a bank", "two moments"), becomes less specific and the statement stays true.
-That would not hold for "corrupt officials face jail". Numbers, quotations, hedges, and modifiers of
-negated or quantified nouns stay.
+"[Corrupt] officials face jail", however, would become false. Numbers, quotations, hedges, and
+modifiers of negated or quantified nouns stay.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COST = 3.0
 
 
 def dear(tree: Tree) -> list[Deletion]:
-    """Return the deletions of `summkit.shortening.deletions.deletions` and the expensive ones."""
+    """Return the deletions of `shortening.deletions.deletions` and the expensive deletions."""
     usual = deletions(tree)
     known = {each.mask for each in usual}
     more = {
@@ -35,7 +35,7 @@ def dear(tree: Tree) -> list[Deletion]:
 
 
 def _offers(tree: Tree) -> Iterator[Deletion]:
-    """Yield the expensive deletions."""
+    """Yield the expensive deletions of a sentence."""
     for node, label in enumerate(tree.labels):
         head = tree.heads[node]
         if head < 0:

@@ -1,10 +1,10 @@
 """The phrases of a parsed sentence that may be deleted, each with its cost.
 
 Costs are in arbitrary units of the loss for a reader: 0 for no loss, 1 for a detail, 2 for words
-that readers may miss. Negations, conditions, complements and the hedges of ``words.json``
-are never offered. Clause trimming of news sentences goes back to Dorr, Zajic and Schwartz (2003,
-Hedge Trimmer, section 3). Ours uses dependencies, and offers all deletions to a ranker instead of
-making one after the other.
+that readers may miss. Negations, conditions, complements and the hedges of ``words.json`` are never
+offered. Clause trimming of news sentences was introduced by Dorr, Zajic and Schwartz (2003, Hedge
+Trimmer, section 3). Unlike theirs, this method uses dependencies, and offers all deletions to a
+ranker instead of making one deletion after the other.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _BARE = frozenset({"said-it", "dashes", "adjective", "possessive"})
 
 
 def with_commas(tree: Tree, mask: int) -> int:
-    """Return a phrase with the commas or dashes around it, or with one at a sentence's edge."""
+    """Return a phrase with the commas or dashes around it; only one at the edge of a sentence."""
     first, last = low(mask), high(mask)
     size = len(tree.tokens)
     before = first > 0 and tree.lower[first - 1] in COMMAS
@@ -159,7 +159,7 @@ def _refers_back(tree: Tree, clause: int) -> bool:
 
 
 def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
-    """Return whether the antecedent of the clause's pronoun can only be the subject."""
+    """Return whether only the subject can be the antecedent of the clause's pronoun."""
     word, tag = tree.lower[pronoun], tree.tags[subject]
     if tree.children[pronoun]:
         return False

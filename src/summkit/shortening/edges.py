@@ -1,4 +1,4 @@
-"""Checks by the words at a phrase's edges whether it may be deleted from prose.
+"""Checks whether a phrase may be deleted from prose, by the words at its edges.
 
 The parser often attaches a phrase to the wrong head; the adjacent words are more reliable.
 """
@@ -95,7 +95,7 @@ def _denied(tree: Tree, first: int) -> bool:
 
 
 def with_one_comma(tree: Tree, mask: int) -> int:
-    """Return a deletion between commas without its last comma, if the sentence needs that comma."""
+    """Return a deletion between commas, without its last comma if the sentence needs that comma."""
     after, before = high(mask) + 1, low(mask) - 1
     if tree.lower[after - 1] != ",":
         return mask

@@ -1,4 +1,4 @@
-"""Shortens a sentence that is longer than its budget, so that it need not be cut."""
+"""Shorten a sentence that is longer than its budget, so that it does not end in "…"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from summkit.shortening.universal import writing as universal
 from summkit.shortening.universal.tree import is_parsed
 
 LEAST = 0.45
-"""Minimum chance of a shortening; below it another sentence is better."""
+"""Minimum probability that a shortening did no harm. Below it, another sentence is better."""
 
 TRIED = 3
 """Maximum number of sentences that are tried, since each has to be parsed."""
@@ -60,7 +60,7 @@ def fit(
 
 
 class _Untorn:
-    """Whether a text is within the budget and says what its sentence says."""
+    """The test whether a text is within the budget and is not torn out of its sentence."""
 
     def __init__(self, document: Document, index: int, fits: Callable[[str], bool]) -> None:
         self._sentence = document.sentences[index].text[front(document, index)[0] :]
@@ -71,7 +71,7 @@ class _Untorn:
 
 
 class _Named:
-    """A test whether a text is within the budget after a name in it is printed in full."""
+    """The test whether a text is within the budget after a name in it is printed in full."""
 
     def __init__(
         self, document: Document, index: int, name: Completion, fits: Callable[[str], bool]

@@ -1,4 +1,4 @@
-"""Checks whether a deletion separates words that belong together; independent of the parse.
+"""Checks whether a deletion separates words that belong together, independent of the parse.
 
 As in `summkit.shortening.checks`, each check takes the tree of the source sentence and the mask of
 the remaining tokens, and returns whether the headline fails it. These checks use the words as

@@ -46,13 +46,13 @@ _CHANCES = {
     "tail": 0.65,
     "clauses": 0.8,
 }
-"""Chances that a deletion is right, estimated while reading."""
+"""Probabilities that a deletion is right, estimated while reading examples."""
 
 
 def news_versions(
     document: Document, index: int, fits: Callable[[str], bool], characters: int
 ) -> list[Shortening]:
-    """Return the versions of the news sentence that fit, the one that lost least first."""
+    """Return the versions of the news sentence that fit; the version that lost least is first."""
     sentence = document.sentences[index]
     begin = front(document, index)[0]
     rest, language = sentence.text[begin:], document.language
@@ -62,7 +62,7 @@ def news_versions(
     result: list[Shortening] = []
     time, source = days(rest, language.code), attribution(rest, language)
     spare = sorted([*time, *([source] if source else [])])
-    # The sentence with which shorter texts are compared.
+    # shorter texts are compared with this sentence
     left = trimmed(rest, without([(0, len(rest.rstrip()))], spare))
     plain = joined([rest[a:b] for a, b in left])
     for stage in _stages(rest, language, time, source):
@@ -158,7 +158,7 @@ def _ends(
     language: Language,
     ways: Callable[[str, Language], Iterator[Ways]],
 ) -> Iterator[Ways]:
-    """Yield the ways to shorten what remains of a sentence, by their places in the sentence."""
+    """Yield the ways to shorten the remaining stretches further, as offsets in the sentence."""
     places: list[int] = []
     for start, end in spans:
         blank = (

@@ -184,7 +184,8 @@ class _Phrase(NamedTuple):
     instead
         Other dependents of which one may replace it.
     where_kept, where_gone
-        Whether the verb is broken if the dependent remains; if the dependent is deleted.
+        Whether the verb is incomplete if the dependent remains; whether it is incomplete if the
+        dependent is deleted.
     """
 
     mask: int
@@ -194,7 +195,7 @@ class _Phrase(NamedTuple):
 
 
 def _loses_clause(kept: int, phrases: Sequence[_Phrase]) -> bool:
-    """Return whether a complement of a verb is deleted and no other one replaces it."""
+    """Return whether a complement of a verb is deleted and no other complement replaces it."""
     return any(
         not kept & each.instead and (each.where_kept if kept & each.mask else each.where_gone)
         for each in phrases
@@ -203,7 +204,7 @@ def _loses_clause(kept: int, phrases: Sequence[_Phrase]) -> bool:
 
 @once
 def _clauses(tree: Tree) -> list[tuple[int, list[_Phrase]]]:
-    """Return each verb, as a mask, with the dependents that break it if deleted or if kept."""
+    """Return each verb, as a mask, with the dependents that may make it incomplete."""
     found = []
     for verb in members(tree.verbs):
         governed = mask_of(c for c in tree.children[verb] if tree.labels[c] in ("ccomp", "xcomp"))

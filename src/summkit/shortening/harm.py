@@ -47,7 +47,7 @@ _AT_END = frozenset({"attribution-tail", "tail", "clipped", "clause-tail"})
 
 
 def harm(tree: Tree, done: Sequence[Deletion]) -> float:
-    """Return the harm of some deletions, 0 for none.
+    """Return the harm of some deletions, 0 or more.
 
     Parameters
     ----------

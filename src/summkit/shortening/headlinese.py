@@ -1,9 +1,9 @@
 """The small words that headlines omit: articles, auxiliaries, the "that" of a clause.
 
 An auxiliary is omitted only if this cannot reverse the meaning. "Has" is omitted before a
-participle that is also a past tense ("has dropped"), and never before another ("has given": "given"
-alone would be passive). "Is" is omitted before "to", before a participle in -ing, and in a passive
-without an object.
+participle that is also a past tense ("has dropped"), and never before any other participle ("has
+given": "given" alone would be passive). "Is" is omitted before "to", before a participle in -ing,
+and in a passive without an object.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ def small_words(tree: Tree, gone: int = 0) -> int:
     Parameters
     ----------
     gone
-        Tokens that are deleted in any case. If the pronoun of "said it" is one of them, the
-        auxiliary after it then follows the speaker.
+        Tokens that are deleted in any case. If the pronoun of "said it" is deleted, the auxiliary
+        after it follows the speaker.
     """
     mask, auxiliaries = _small_words(tree)
     for auxiliary, subject, with_subject in auxiliaries:
@@ -189,7 +189,7 @@ def _that(tree: Tree, node: int) -> bool:
 
 
 def tidy(tree: Tree, kept: int) -> int:
-    """Delete punctuation marks that separate nothing any more, and the final full stop."""
+    """Delete punctuation marks that no longer separate words, and the final full stop."""
     signs, opening = _signs(tree)
     left = kept & signs
     while left:

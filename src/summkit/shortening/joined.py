@@ -1,4 +1,4 @@
-"""Checks whether a coordination lost a conjunct or its conjunction: lists, figures, names.
+"""Checks whether a list, or a pair of figures or names, lost a conjunct or its conjunction.
 
 The parse may be wrong, so these checks use the words as written. As in
 `summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
@@ -231,7 +231,7 @@ def _second_verbs(tree: Tree) -> list[tuple[int, int]]:
 
 
 def disagrees(tree: Tree, kept: int) -> bool:
-    """Return whether one of two subjects is left before a plural verb: "it [and others] are"."""
+    """Return whether a plural verb has lost one of its two subjects: "it [and others] are"."""
     return any(
         kept & verb and kept & pronoun and not kept & between
         for pronoun, between, verb in _plurals(tree)

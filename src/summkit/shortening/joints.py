@@ -11,7 +11,7 @@ from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, members, o
 
 
 def opens_dependent(tree: Tree, kept: int) -> bool:
-    """Return whether the text opens on "when" or "after", as no shortened headline should."""
+    """Return whether the text opens on "when" or "after", which no shortened headline should do."""
     return bool(kept & -kept & _dependent(tree))
 
 
@@ -164,7 +164,7 @@ def _joined_verbs(tree: Tree) -> list[tuple[int, int]]:
 
 
 def breaks_phrase(tree: Tree, kept: int) -> bool:
-    """Return whether a gap from a preposition on splits a phrase: "team [in the] Aid match"."""
+    """Return whether a gap that begins at a preposition splits a phrase: "team [in the] match"."""
     gone = tree.everything & ~kept
     opened = gone & ~(gone << 1) & _prepositions(tree)
     while opened:

@@ -1,4 +1,4 @@
-"""A linear model that scores the headlines of a sentence by their deletions and gaps.
+"""A linear model that scores the headlines of one sentence by their deletions and gaps.
 
 It was fitted to grades by a language model, from 0 (broken or false) to 3 (printable as it is), by
 minimum risk (Smith and Eisner 2006, Minimum Risk Annealing, section 3). The features of the gaps
@@ -34,7 +34,10 @@ def shipped() -> Mapping[str, float]:
 
 
 def judged(numbers: Mapping[str, float]) -> float:
-    """Return the score of a headline by its features; comparable within one sentence only."""
+    """Return the score of a headline.
+
+    Only the scores of one sentence's headlines are comparable.
+    """
     weights = shipped()
     # A feature without a weight adds nothing.
     return running_sum([weights[name] * numbers[name] for name in numbers if name in weights])

@@ -1,4 +1,4 @@
-"""Checks whether a shortened sentence keeps the meaning of its source, for every target.
+"""Checks whether a shortened sentence has the meaning of its source sentence, for every target.
 
 Each check takes the tree of the source sentence and the mask of the remaining tokens.
 """
@@ -28,7 +28,8 @@ def loses_antecedent(tree: Tree, kept: int) -> bool:
     """Return whether a pronoun has lost its antecedent: "[saw the strait and] patrol it".
 
     A deleted noun does not matter if the subject of the pronoun's clause remains and may be the
-    antecedent: in "the firm, a maker of boats, sold its yard" the yard is the firm's.
+    antecedent: in "the firm, a maker of boats, sold its yard" the subject "the firm" is the
+    antecedent of "its".
     """
     for node, nouns, mask in _pronouns(tree):
         if not kept >> node & 1 or kept & mask == mask:

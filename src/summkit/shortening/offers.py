@@ -1,4 +1,4 @@
-"""The versions of a sentence that may become its headline, by rules and by learned choices."""
+"""The versions of a sentence that may become its headline, made by rules and by learned choices."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _by_dear(
 def _checked(tree: Tree, offer: Offer) -> Offer | None:
     """Return a version with the harm that the parse of the whole sentence shows.
 
-    None if the version fails a check of the whole sentence.
+    Return None if the version fails a check of the whole sentence.
     """
     if offer.tree is tree:
         return offer
@@ -147,7 +147,7 @@ def _checked(tree: Tree, offer: Offer) -> Offer | None:
 
 
 def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield versions that fail a check by the parse of the part, and pass by their own parse."""
+    """Yield versions that fail a check by the part's parse, but pass all by their own parse."""
     doubted: list[Shortened] = []
     candidates(part.tree, characters, worth, doubted=doubted)
     for other, left_out in reread(part.tree, doubted):

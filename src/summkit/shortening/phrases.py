@@ -1,4 +1,4 @@
-"""The phrases that may be deleted from prose, each with the probability that this does no harm.
+"""The phrases that may be deleted from prose, with the probability that the deletion does no harm.
 
 They come from the rules of headlines (`summkit.shortening.deletions`), except for rules that only
 headlines allow, and from `summkit.shortening.commas`. A phrase's kind is the name of the rule
@@ -27,7 +27,7 @@ LEAST = 0.6
 """Minimum chance of a deletion that is offered."""
 
 _PRIOR = 4.0
-"""Number of readings for which a rule's mean, and the mean of all rules, count."""
+"""The weight of a rule's mean, and of the mean of all rules, as a number of readings."""
 
 _KINDS = frozenset(
     "opener dashes relative participle apposition adverbial-clause time verb-phrase noun-phrase"
@@ -127,7 +127,7 @@ def _adds_detail(tree: Tree, deletion: Deletion) -> bool:
 
 
 def _is_place(tree: Tree, noun: int) -> bool:
-    """Return whether a noun is where something happens: "at a hospital"."""
+    """Return whether a noun is a place where something happens: "at a hospital"."""
     return tree.lower[noun - 1] in ("a", "an") and tree.lower[noun - 2] in _AT
 
 
@@ -173,12 +173,12 @@ _BEGINNINGS = frozenset(
 
 
 def fused(tree: Tree) -> bool:
-    """Return whether two sentences are joined without a full stop, as with a standfirst."""
+    """Return whether two sentences, such as standfirst and lede, are joined without a full stop."""
     return beginning(tree.tokens) > 0
 
 
 def beginning(tokens: Sequence[Token]) -> int:
-    """Return the first token of a second sentence that no full stop precedes; 0 without one."""
+    """Return the first token of a second sentence without a full stop before it; 0 without one."""
     for node in range(3, len(tokens) - 2):
         token, before = tokens[node].text, tokens[node - 1].text
         if (

@@ -1,6 +1,6 @@
 """Rules for prepositional phrases: "in March", "of the company", "by closing two plants".
 
-A phrase must stay if a predicate in `STAYS` is true; each predicate is one reason. The cost of
+A phrase must stay if a predicate in `STAYS` is true. Each predicate is one reason. The cost of
 deleting another phrase depends on its head, a verb or a noun.
 """
 
@@ -36,7 +36,7 @@ class Phrase:
         The nearest verb above the phrase in lower case; without one, the root.
     time, place, loose
         Whether the phrase is a time expression; whether its preposition can express a place;
-        whether its preposition is one that hardly any word requires ("despite", "during").
+        whether hardly any word requires its preposition ("despite", "during").
     """
 
     __slots__ = (

@@ -106,7 +106,7 @@ def _is_certain(tree: Tree, phrase: Phrase) -> bool:
 
 
 def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
-    """Return whether a phrase is a final "[that had stood for years]" or the like."""
+    """Return whether a phrase is a final relative clause: "[that had stood for years]"."""
     if phrase.kind != "relative-restrictive end":
         return False
     first = low(phrase.mask)
@@ -116,7 +116,7 @@ def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
 
 
 def stands(text: str) -> bool:
-    """Return whether the parse of a text alone is a clause: a verb with its subject."""
+    """Return whether a text, parsed alone, is a clause: a verb with its subject."""
     if not outside_brackets(tokenise(text))[0]:
         return False
     tree = Tree(text)
@@ -182,7 +182,10 @@ def _leaves_stop(tree: Tree, kept: int) -> bool:
 
 
 def _ends_before_participle(tree: Tree, kept: int) -> bool:
-    """Return whether the text ends before ", sending ..." and so is a clause, even if misparsed."""
+    """Return whether the text ends before ", sending ...".
+
+    Then it is a clause, even if the parse is wrong.
+    """
     bare = kept & ~tree.end
     comma = high(bare) + 1
     if bare != span(0, comma - 1) or comma + 2 >= len(tree.lower) or tree.lower[comma] != ",":
@@ -192,7 +195,7 @@ def _ends_before_participle(tree: Tree, kept: int) -> bool:
 
 
 def _is_ending(tree: Tree, kept: int) -> bool:
-    """Return whether the text is everything after a comma, such as a final main clause."""
+    """Return whether the text is all text after a comma, such as a final main clause."""
     first = low(kept)
     return first > 1 and tree.lower[first - 1] == "," and kept == span(first, high(kept))
 
@@ -232,7 +235,7 @@ _SIGNS = frozenset({",", ";", ":", "-", "–", "—", "--", "...", "…"})
 
 
 def tidied(tree: Tree, kept: int) -> int:
-    """Delete punctuation marks that separate nothing any more; keep the full stop."""
+    """Delete punctuation marks that no longer separate words, except for the full stop."""
     before = ""
     for node in members(kept):
         word = tree.lower[node]

@@ -38,7 +38,7 @@ class Decided(NamedTuple):
     choices
         The phrases, the longest first.
     goes, stays
-        The logarithm of the probability that each phrase is left out, and that it is kept.
+        The logarithm of the probability that each phrase is left out; that it remains.
     """
 
     choices: list[Choice]
@@ -99,7 +99,7 @@ def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
     found: list[Pruned] = []
     seen = set()
     subjects = sum(1 << n for n, label in enumerate(tree.labels) if label[:5] == "nsubj")
-    small = {0: small_words(tree)}  # deleted subjects -> small words that can be deleted then
+    small = {0: small_words(tree)}  # deleted subjects -> the small words that can then be deleted
     for gone, done in _states(tree, phrases, characters + SPARE, small[0]):
         without = gone & subjects
         if without not in small:
@@ -154,7 +154,7 @@ number of remaining characters; and the places of the deleted phrases.
 def _states(
     tree: Tree, phrases: Decided, characters: int, auxiliaries: int
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield sets of deletions so that the rest fits, the most likely first."""
+    """Yield sets of deletions after which the remaining text fits, the most likely set first."""
     size = [
         0
         if auxiliaries >> node & 1

@@ -26,7 +26,7 @@ def references(
 ) -> tuple[Completion, ...] | None:
     """Return the names to be printed in full in a shortened sentence.
 
-    None if the shortened sentence refers back and no full name resolves the reference.
+    Return None if the shortened sentence refers back and no full name resolves the reference.
 
     Parameters
     ----------
@@ -66,9 +66,9 @@ def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
 
 
 def background_last(document: Document, order: Iterable[int]) -> list[int]:
-    """Return an order of sentences with the background sentences at its end.
+    """Return the sentences in the same order, except that background sentences are at the end.
 
-    The first sentence stays first. A background sentence is in the pluperfect, and may replace the
+    The first sentence stays first. A background sentence is in the pluperfect. It may replace the
     news only if no other sentence can.
     """
     listed = [*order]

@@ -177,7 +177,7 @@ def _main_for_relative(whole: Parse, verb: int) -> Parse:
 
 
 def _main_for_participle(whole: Parse, verb: int) -> Parse:
-    """Make the verb of a clause without a subject the main verb: "chips used here have failed".
+    """Make a verb that the parse gives no subject the main verb: "chips used here have failed".
 
     The verb above it becomes a participle that modifies the subject.
     """
@@ -199,7 +199,10 @@ def _main_for_participle(whole: Parse, verb: int) -> Parse:
 
 
 def _headed(whole: Parse, verb: int, top: int, subject: int) -> Parse:
-    """Return the parse with a verb in the place of `top`, whose later dependents it takes."""
+    """Return the parse with a verb in the place of `top`.
+
+    The verb takes the later dependents of `top`.
+    """
     heads, labels = list(whole.heads), list(whole.labels)
     heads[verb] = heads[top]
     labels[verb] = "ROOT" if heads[top] < 0 else "ccomp"

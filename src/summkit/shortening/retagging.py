@@ -1,4 +1,4 @@
-"""Parses of sentences in which the tagger took the verb for a noun, or in which a rate misled it.
+"""Parses of sentences in which a verb was tagged as a noun, or a rate misled the parser.
 
 The tagger read "Nurses at Sund hospital work 60 hours a week" without a verb: "hospital work". But
 a noun is followed neither by "the" nor by a number with its unit. If the first clause has no finite
@@ -25,7 +25,7 @@ _PAST = frozenset("cost hit cut put set let shut hurt spread quit split bet burs
 
 
 def read(tokens: Sequence[str]) -> Parse:
-    """Return the parse of a sentence, with corrected tags of verbs, read without its rates."""
+    """Return the parse of a sentence, parsed without its rates and with corrected tags of verbs."""
     lower = [token.lower() for token in tokens]
     skipped = [node for article in rates.places(lower) for node in (article, article + 1)]
     if not skipped:

@@ -112,7 +112,7 @@ def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Delete an adverb of manner, or another that the sentence does not need."""
+    """Delete an adverb of manner, or another adverb that the sentence does not need."""
     word = tree.lower[node]
     if word in words("hedges") or tree.tags[node] not in ("RB", "RBR"):
         return
@@ -294,4 +294,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "conj": (_list_tail, _verb_tail, _noun_tail),
     "agent": (_agent,),
 }
-"""The rules for a word, by its relation to its head; of equal costs the first one wins."""
+"""The rules for a word, by its relation to its head.
+
+Of several deletions with equal costs, the first is used.
+"""

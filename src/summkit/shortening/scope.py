@@ -16,7 +16,7 @@ _LIMITS = frozenset(
     " solely purely exactly directly alone all every everyone everything both enough altogether"
     " because unless until".split()
 )
-"""Words that a negation denies instead of the verb: "not reduced automatically"."""
+"""Words that a negation negates instead of the verb: "not reduced automatically"."""
 _REACH = 12  # tokens after a negation
 _ENDS = frozenset(',;:–—.!?"”')
 
@@ -33,9 +33,9 @@ _WHICH = frozenset({"this", "last", "next", "the", "that"})
 
 
 def loses_denied_limit(tree: Tree, kept: int) -> bool:
-    """Return whether a negation lost the limit that it denies: "should not be cut [just] to win".
+    """Return whether a negation lost the limit that it negates: "should not be cut [just] to win".
 
-    Without the limit, the headline denies more than the sentence does.
+    Without the limit, the headline negates more than the sentence does.
     """
     return any(kept & negation and not kept & limit for negation, limit in _limits(tree))
 

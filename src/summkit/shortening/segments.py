@@ -127,7 +127,7 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
             after = [match.group() for match in found[place + 1 : place + 4]]
             opens = any(is_finite(" ", each, known) for each in after)
         else:
-            # Before the first verb, the phrase modifies the subject and is part of the clause.
+            # A phrase before the first verb modifies the subject, so it is part of the clause.
             before = [match.group() for match in found[:place] if match.start() >= start]
             opens = word in known.loose and any(
                 is_finite(last, each, known) for last, each in pairwise(("", *before))

@@ -66,7 +66,7 @@ def _stops(tree: Tree) -> int:
 
 
 def _counts(tree: Tree, last: int) -> bool:
-    """Return whether a measure belongs to the next word: "hours" [after], not "in three months"."""
+    """Return whether a measure needs the next word: "hours [after]", but not "in three months"."""
     head = tree.heads[last]
     return tree.is_measure(last) and not (0 <= head < last and tree.lower[head] in ("in", "for"))
 

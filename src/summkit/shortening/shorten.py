@@ -32,11 +32,11 @@ from summkit.shortening.weights import Weights
 SENTENCES = 8
 """Maximum number of sentences that are tried."""
 HARM = 1.2
-"""Penalty for a unit of harm, in the score of a headline by trained weights."""
+"""Penalty of one unit of harm in the score of a headline by trained weights."""
 CLAIM = 3.3
 """Penalty for a headline that states a claim as a fact.
 
-It is so high that headlines without a claim mostly come first.
+It is so high that headlines without such a claim mostly rank higher.
 """
 LONGEST = 90  # maximum tokens of a sentence; a longer one is a list or a table
 
@@ -63,10 +63,10 @@ class Reading(NamedTuple):
 def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     """Yield the parsed sentences of an English document that can make a headline.
 
-    A sentence that refers back is left out, but for the article's first sentence. The best
-    sentence may have a noun such as "the assembly"; if it has a pronoun, it comes last, as does a
-    sentence without news in its first clause ("I learned to swim", "There is a moment").
-    Each sentence is parsed on demand.
+    A sentence that refers back is left out, except for the article's first sentence. The best
+    sentence may contain a noun such as "the assembly". If it has a pronoun, it comes last; so does
+    a sentence without news in its first clause ("I learned to swim", "There is a moment"). Each
+    sentence is parsed on demand.
     """
     last: list[Reading] = []
     first = _first(document)
@@ -143,7 +143,8 @@ def shorten(
     tried: list[Reading] = []
     for reading in readings(document, islice(sentences, SENTENCES)):
         if is_empty(reading.tree):
-            # A noun without its antecedent ("vote against the bridge") says more than no news.
+            # A headline with a noun without its antecedent ("vote against the bridge") is better
+            # than a headline without the news.
             for other in tried:
                 loose = _ranked(document, other, characters, worth, weights, alone=False)
                 if made := _distinct(list(loose)):
@@ -154,8 +155,8 @@ def shorten(
         reading.tree.versions.clear()
         best = _readable(document, made)
         if best is not None:
-            # A later sentence is used only if a better one cannot be shortened. Headlines with a
-            # higher score that are no clause are left out.
+            # A later sentence is used only if the better sentences cannot be shortened. Headlines
+            # with a higher score that are no clause are left out.
             return made[best:]
         later += made
     return later

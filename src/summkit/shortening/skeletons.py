@@ -1,4 +1,4 @@
-"""Skeletons: a long sentence without the parts beside its main clause, parsed again.
+"""Skeletons: long sentences reduced to their main clause and parsed again.
 
 The parser was trained on running text. It fails most often if many words separate a subject from
 its verb, or if a sentence continues long after its first clause. The deletions here use words and
@@ -30,7 +30,7 @@ _LEAST = 4  # minimum tokens of a main clause
 
 
 class Skeleton(NamedTuple):
-    """A sentence without some parts beside its main clause.
+    """A sentence without some parts that are outside its main clause.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class Skeleton(NamedTuple):
 
 
 def skeletons(tree: Tree) -> Iterator[Skeleton]:
-    """Yield the main clause of a sentence in each possible way, the one with most text first."""
+    """Yield the possible main clauses of a sentence, the longest first."""
     seen = 0
     for done in _ways(tree):
         kept = tree.everything
@@ -61,7 +61,10 @@ def skeletons(tree: Tree) -> Iterator[Skeleton]:
 
 
 def reread(tree: Tree, doubted: Sequence[Shortened]) -> Iterator[Skeleton]:
-    """Yield skeletons of versions that fail only checks by the parse, parsed with articles."""
+    """Yield skeletons of versions that fail only checks by the parse.
+
+    Their articles are restored before parsing.
+    """
     for version in doubted[:MOST]:
         kept = tree.everything
         for each in version.done:
@@ -146,7 +149,7 @@ def _opens_gap(tree: Tree, node: int) -> bool:
 
 
 def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
-    """Yield the text between two commas, of which a verb follows the second."""
+    """Yield the text between two commas if a verb follows the second comma."""
     if tree.tags[0] in ("IN", "WRB"):
         return  # in "After the strike, the union, ...", the subject is between the commas
     inside = tree.tags[first + 1] if first + 1 < len(tree.tags) else ""

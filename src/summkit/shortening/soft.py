@@ -35,9 +35,9 @@ _OFTEN = {
 def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
     """Yield the beginnings of a sentence up to each phrase after its verb, the longest first.
 
-    Used if no clause fits. A phrase opens on a word such as "with" or "in". The words before it
-    include a finite verb and more words, but no negation. The deleted words include no condition,
-    contrast or verb of saying.
+    These beginnings are used if no clause fits. A phrase opens on a word such as "with" or "in".
+    The words before it include a finite verb and more words, but no negation. The deleted words
+    include no condition, contrast or verb of saying.
     """
     known = words_of(language.code)
     if known is None or not language.spaced:

@@ -1,4 +1,4 @@
-"""Tests of later sentences that may be the headline instead of the news sentence."""
+"""Tests whether a later sentence may be the headline instead of the news sentence."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def stands_alone(document: Document, index: int, news: int | None) -> bool:
 
 
 def _opens_on_surname(document: Document, index: int) -> bool:
-    """Return whether a sentence opens on one part of a name that the article has in full."""
+    """Return whether a sentence opens on a part of a name whose full form is in the article."""
     sentence = document.sentences[index]
     words = [match.group() for match in WORD.finditer(sentence.text)][:2]
     if len(words) < 2 or not words[0][:1].isupper() or words[1][:1].isupper():

@@ -1,4 +1,4 @@
-"""Deletion rules by words and tags, without the parse; each yields the allowed deletions."""
+"""Deletion rules by words and tags, without the parse. Each rule yields the allowed deletions."""
 
 from __future__ import annotations
 

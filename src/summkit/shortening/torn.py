@@ -1,7 +1,7 @@
 """Checks whether a shortened text was torn out of its sentence, in languages other than English.
 
-These checks compare the shortened text with the whole sentence. They need no parser, so that they
-also find mistakes of a parser and of the rules by signs.
+These checks compare the shortened text with the whole sentence. They need no parser, so they also
+find mistakes of a parser and of the rules on punctuation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MOST_NAMES = 5
 _OPENING = 3  # words: "con el cual"
 _SHARED = 12  # characters of the text that are looked for in the sentence
 _SENTENCE = regex(r"[.!?]\s+[\"“«„]")
-"""The end of a sentence before a quotation: two sentences that were not divided."""
+"""The end of a sentence before a quotation, which shows that two sentences were not divided."""
 _COLON = regex(r":\s*[\"“«„]")
 FRAME = regex(
     r"\b(?:habe?n?|hat|hatten?|bin|ist|sind|sei(?:en)?|war(?:en)?|wird|werden?|wurden?|würden?"
@@ -73,7 +73,7 @@ _PAIRS = tuple(
         ("tidak hanya", "tetapi"), ("не только", "но и"),
     )
 )  # fmt: skip
-"""Words that announce another: "not only ... but"."""
+"""Words that require a second word later: "not only ... but"."""
 _UNFINISHED = {
     "vi": "mới đây|gần đây|hiện nay|theo đó|trong đó|tại đây|cho biết|cho rằng|nói rằng"
     "|có đoạn|cụ thể|hướng",
@@ -83,7 +83,7 @@ _UNFINISHED = {
 
 
 def is_torn(sentence: str, text: str, language: Language) -> bool:
-    """Return whether a shortened text no longer says what its sentence says.
+    """Return whether a shortened text has lost the meaning of its sentence.
 
     Parameters
     ----------
@@ -116,8 +116,8 @@ def is_torn(sentence: str, text: str, language: Language) -> bool:
 def _opens_elsewhere(sentence: str, text: str, code: str) -> bool:
     """Return whether only the shortened text opens on a word that refers back, or on half a name.
 
-    "[This Wednesday] its government has protested": "its" refers to a country that the text before
-    names. "[The police of Barru,] South Sulawesi, are asking": the place is not the subject.
+    "[This Wednesday] its government has protested": "its" refers to a country in the text before
+    it. "[The police of Barru,] South Sulawesi, are asking": the place is not the subject.
     """
     if sentence.casefold().startswith(text[:6].casefold()):
         return False
@@ -147,7 +147,7 @@ def _loses_first(sentence: str, text: str) -> bool:
 
 
 def _loses_speaker(sentence: str, text: str, known: Words) -> bool:
-    """Return whether a verb of speech follows a quotation only in the shortened text.
+    """Return whether a quotation has lost its speaker before the verb of saying.
 
     '"Two of us are safe", [Rena Holm] said': the text does not name the speaker any more.
     """
@@ -174,7 +174,7 @@ def _lacks_main(text: str, known: Words, language: Language) -> bool:
 
 
 def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> bool:
-    """Return whether the text ends inside of a clause of its sentence."""
+    """Return whether the text ends inside a clause of its sentence."""
     rest = _rest(sentence, text)
     if rest is None:
         return False
@@ -246,7 +246,7 @@ def _ends_in_frame(words: Sequence[str], rest: str) -> bool:
 
 
 def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
-    """Return whether a verb has lost the preposition that it calls for: "sorgt [für Aufregung]"."""
+    """Return whether a verb has lost the preposition that it requires: "sorgt [für Aufregung]"."""
     low = {word.lower() for word in words}
     gone = [word.lower() for word in WORD.findall(rest.split(",", 1)[0])]
     return any(
@@ -260,8 +260,8 @@ def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
 def _holds_verb(rest: str, known: Words, language: Language) -> bool:
     """Return whether a deleted phrase, which opens on a preposition, has a finite verb.
 
-    "people who came from the east [to the border will get no asylum]": the verb is that of the
-    whole clause.
+    In "people who came from the east [to the border will get no asylum]", the deleted verb belongs
+    to the main clause.
     """
     first = next(iter(segments(rest.split(",", 1)[0], language, known)), None)
     opens = {word.lower() for word in first.words[:_OPENING]} if first else set()

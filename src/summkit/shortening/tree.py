@@ -119,7 +119,7 @@ class Tree:
     def plain(self) -> list[str]:
         """The words in lower case, but names as written: "May" is no "may", "WHO" no "who".
 
-        In a sentence that is all in capitals, names cannot be recognised: all are in lower case.
+        In a sentence in capitals, names cannot be recognised, so all words are in lower case.
         """
         if self.text.isupper():
             return self.lower
@@ -218,7 +218,7 @@ class Tree:
 
     @cached_property
     def quoted(self) -> int:
-        """Mask of the tokens inside quotation marks, of which no word may be deleted alone."""
+        """Mask of the tokens inside quotation marks. No such token may be deleted alone."""
         mask = 0
         for first, last in self.pairs:
             if self.lower[first] not in "([{":
@@ -278,8 +278,8 @@ Of = TypeVar("Of", bound=Hashable)
 def once(function: Callable[[Tree], Made]) -> Callable[[Tree], Made]:
     """Store a function's result for each sentence.
 
-    Thousands of versions of a sentence are checked. A check should compute what depends on the
-    sentence alone in such a function.
+    Thousands of versions of a sentence are checked. A check should compute all values that depend
+    only on the sentence in such a function.
     """
 
     @wraps(function)

@@ -1,8 +1,8 @@
 """Parts of a printed sentence that no editor prints: a dateline, a ticker symbol.
 
-A sentence that is printed whole is printed without these parts: the place and the agency before
-it, the source in brackets, dashes and bullets, a ticker symbol, and a standfirst that lost its
-line end and runs into the first sentence. Each of them is recognised by its form alone.
+A sentence is printed without these parts: the place and the agency before it, the source in
+brackets, dashes and bullets, a ticker symbol, and a standfirst that lost its line end and runs into
+the first sentence. Each part is recognised by its form alone.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def trimmed(document: Document, index: int) -> Trimmed | None:
 
 
 def front(document: Document, index: int) -> tuple[int, list[str]]:
-    """Return the offset of the sentence after a dateline or the like, and the kinds of these."""
+    """Return the offset after a dateline or similar parts, and the kinds of these parts."""
     text = document.sentences[index].text
     place, kinds = 0, []
     if signs := _SIGNS.match(text):
@@ -126,7 +126,7 @@ def front(document: Document, index: int) -> tuple[int, list[str]]:
 
 
 def _heading(document: Document, text: str, start: int) -> int:
-    """Return where a sentence begins after a heading in capitals that runs into it, else 0.
+    """Return the offset of a sentence after a heading in capitals that runs into it; 0 without one.
 
     "HOW IT ALL STARTED The first prizes were awarded in 1929." A last short word in capitals may
     be an abbreviation that belongs to the sentence: "THE ANSWER OF MARL EU ministers met."
@@ -140,7 +140,7 @@ def _heading(document: Document, text: str, start: int) -> int:
     if not 0 < count < len(words) or not words[count][0][:1].isupper() or words[count][0].isupper():
         return 0
     if text[words[count - 1].end() : words[count].start()].strip("\"“”«»!?’' "):
-        return 0  # a colon: who speaks, or a label
+        return 0  # before a colon is a speaker or a label
     last = words[count - 1][0]
     if len(last) <= _ABBREVIATION and last.lower() not in document.language.stop_words:
         count -= 1

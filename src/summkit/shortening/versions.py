@@ -1,4 +1,4 @@
-"""All versions of a sentence that may be a headline: with deletions, or only its beginning."""
+"""All versions of a sentence that may be a headline: after deletions, or only its beginning."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from summkit.shortening.tree import Tree, high, members, span
 from summkit.shortening.valency import binds, closes, is_open
 
 CLIPPED = 4.0  # cost of deleting the end of a sentence
-DOUBTFUL = 6.0  # the same, if readers may miss the end
+DOUBTFUL = 6.0  # cost of deleting the end, if readers may miss it
 DEAR = 1.5  # minimum cost of a deletion that readers may miss
 SHAPES = (
     leaves_open,
@@ -51,7 +51,7 @@ SHAPES = (
     opens_dependent,
     parts_time,
 )
-_SUBJECT = 1.0  # maximum cost of deletions before the main verb that make room for the rest
+_SUBJECT = 1.0  # maximum cost of deletions before the main verb
 
 
 def versions(

@@ -42,7 +42,7 @@ def parts_partners(tree: Tree, kept: int) -> bool:
 
 @once
 def _partners(tree: Tree) -> list[int]:
-    """Return the masks of both sides of each "&"; of "Smith & Co" only the second side."""
+    """Return the masks of both sides of each "&"; for "Smith & Co", only the second side."""
     found = []
     for node in range(1, len(tree.tokens) - 1):
         if tree.tokens[node].text != "&":

@@ -31,7 +31,7 @@ def presupposes_subject(tree: SentenceTree, kept: int, unique: frozenset[str]) -
 
 
 def lacks_antecedent(tree: SentenceTree, kept: int) -> bool:
-    """Return whether a pronoun has its antecedent only in another sentence."""
+    """Return whether a pronoun has no antecedent in the shortened sentence."""
     known = lexicon(tree.code)
     quotes = _quoted(tree)
     return any(
@@ -44,7 +44,7 @@ def _is_unresolved(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> 
     tag, word = tree.tags[node], tree.lower[node]
     following = tree.tags[node + 1] if node + 1 < len(tree.tags) else ""
     if word in known.clitics and following in ("VF", "TF"):
-        tag = "PO"  # whatever tag the parse gives the word
+        tag = "PO"  # independent of the tag that the parse gives the word
     elif word in known.persons and tag[:1] == "P":
         tag = "PS"
     if tag == "PO" and word not in known.first_person:

@@ -88,7 +88,7 @@ def _by_signs(
         if loses_complement(tree, kept):
             continue
         if no_clause(tree, kept) and (doubted or not no_clause(tree, tree.everything)):
-            continue  # but if the parse has no main verb at all, the parse is wrong
+            continue  # a parse without any main verb is wrong
         node = (~kept & kept + 1).bit_length() - 1
         done = tuple(Omission(0, reason, 0.6, node) for reason in reasons)
         found[kept] = Version(kept, text, done, 1.0)

@@ -24,7 +24,7 @@ _CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "exp
 
 
 def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = True) -> bool:
-    """Return whether a text is no sentence: it ends on "de", has a stray comma or an open mark.
+    """Return whether a text is no sentence, for example if it ends on "de" or has a stray comma.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 _COMPLEMENTS = ("obj", "iobj", "ccomp", "xcomp", "obl:arg", "cop", "prt", "compound:prt")
-_COUNTED = ("prime", "premi", "primei")  # "primer ministro" is a title, "primer" does not count
+_COUNTED = ("prime", "premi", "primei")  # "primer" in the title "primer ministro" is no ordinal
 
 
 @dataclass(frozen=True)

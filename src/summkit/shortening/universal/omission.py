@@ -1,4 +1,4 @@
-"""Omissions: stretches of a sentence that may be deleted, and checks of what would be lost."""
+"""Omissions: stretches of a sentence that may be deleted, with checks of the lost meaning."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Omission(NamedTuple):
 
 
 def may_go(tree: SentenceTree, mask: int) -> bool:
-    """Return whether a mask is one stretch and cuts through no quotation, elision or name."""
+    """Return whether a mask is one stretch that splits no quotation, elision or name."""
     if not tree.whole(mask) or mask >> tree.root & 1:
         return False
     for closed in tree.closed_spans:

@@ -58,17 +58,17 @@ class _Reading(NamedTuple):
 def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
     """Return headlines that are whole sentences or clauses, the best first; perhaps none.
 
-    A headline of a later sentence is given only if the best sentence has no headline whose
-    antecedents are in the headline itself.
+    A headline of a later sentence is returned only if every headline of the best sentence has a
+    pronoun or a noun whose antecedent is outside the headline.
     """
 
     def fits(text: str) -> bool:
         return len(text.rstrip(clauses.BARE)) <= characters
 
     order = background_last(document, islice(sentences, SENTENCES))
-    known: list[Shortening] = []  # whose subject other sentences identify: "La société"
-    weak: list[Shortening] = []  # of later sentences that lost much
-    leaning: list[Shortening] = []  # of the best sentence, with a pronoun without its antecedent
+    known: list[Shortening] = []  # "La société": its subject is in another sentence
+    weak: list[Shortening] = []  # of later sentences, which lost much
+    leaning: list[Shortening] = []  # of the best sentence, with an unresolved pronoun
     for place, index in enumerate(order):
         if place and refers_back(document, index, nouns=False):
             continue
@@ -144,7 +144,8 @@ def _news(
 def _is_sentence(reading: _Reading, made: Shortening) -> bool:
     """Return whether the parse of a headline alone is a complete sentence.
 
-    The parse of the whole sentence may be wrong where the parse of the shorter headline is right.
+    The parse of the shorter headline may be right although the parse of the whole sentence is
+    wrong.
     """
     kept = mask_within(
         reading.tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs]
