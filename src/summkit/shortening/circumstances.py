@@ -19,6 +19,7 @@ from summkit.patterns import regex
 from summkit.shortening.cuts import STOPS, Spans, closed, without
 from summkit.shortening.segments import (
     WORD,
+    Words,
     by_signs,
     finite_verbs,
     first_word,
@@ -31,13 +32,15 @@ from summkit.shortening.segments import (
 from summkit.shortening.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
+_PLACE, _COMMON = 7, frozenset({"sw", "id", "ms", "ru", "uk", "pl"})  # words of a place
 _COMMA = regex(r"[,،，]\s*")
 _WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters in Unicode
 _COLON = regex(r":\s+(?![\"“«„'‘])|\s\|\s")  # or the bar between a title and the text
 _MIDDLE = "in|im|bei|beim|nach|seit|während|am|an|auf|aus|gegenüber"
 _WAR = regex(
     r"(?i)\b(?:armee|militär|heer|leger|ejército|fuerzas armadas|exército|forças armadas|esercito"
-    r"|forces armées|militer|tentara|quân đội|армия|армии|минобороны|ordu|forsvaret|försvaret)"
+    r"|forces armées|militer|tentara|quân đội|bộ quốc phòng|jeshi|الجيش|جيش|وزارة الدفاع|सेना"
+    r"|армия|армии|минобороны|ordu|forsvaret|försvaret)"
 )
 """Sources whose statement about an enemy is a claim, which must not lose its source."""
 
@@ -55,6 +58,11 @@ def _data() -> dict[str, dict[str, str]]:
 @cache
 def listed(code: str, name: str) -> frozenset[str]:
     return frozenset(_data().get(code, {}).get(name, "").lower().split())
+
+
+def pattern_of(code: str, name: str) -> str:
+    """Return the source of a language's regular expression; empty if it has none."""
+    return _data().get(code, {}).get(name, "")
 
 
 def is_said(text: str, place: int) -> bool:
@@ -176,7 +184,11 @@ def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
 
 
 def places_before_verb(text: str, code: str) -> Iterator[tuple[int, int]]:
-    """Yield a place between the subject and the verb: "Суд [в Тарне] приговорил"."""
+    """Yield a place between the subject and the verb: "Суд [в Тарне] приговорил".
+
+    In Swahili and Indonesian, and in Russian, Ukrainian and Polish, the place may be a phrase of
+    common nouns: "Взрывы [на складе под Тарном] повредили".
+    """
     known, before = words_of(code), listed(code, "place")
     if known is None or not before:
         return
@@ -184,16 +196,42 @@ def places_before_verb(text: str, code: str) -> Iterator[tuple[int, int]]:
     for place in range(1, min(len(words) - 2, 8)):
         if words[place].group() not in before:
             continue
-        last = place
-        while last + 1 < len(words) and words[last + 1].group()[:1].isupper():
+        last, most = place, place + (_PLACE if code in _COMMON else 0)
+        while last + 1 < len(words) and (
+            words[last + 1].group()[:1].isupper()
+            or (last < most and _goes_with(words[last + 1].group(), known))
+        ):
             last += 1
         if last == place or last + 1 >= len(words):
             continue
+        if any(is_finite("", word.group(), known) for word in words[:place]):
+            return
         between = text[words[place - 1].end() : words[last + 1].start()]
         verb = words[last + 1].group()
         if is_finite(words[last].group(), verb, known) and not re.search(r"[,;:()«»\"]", between):
             yield words[place - 1].end(), words[last].end()
         return
+
+
+def _goes_with(word: str, known: Words) -> bool:
+    """Return whether a word may be a part of a place."""
+    barred = known.opener | known.join | known.denial | known.condition | known.relative
+    return word.lower() not in barred and not is_finite("", word, known)
+
+
+def front_attribution(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield the attribution to an authority at the beginning, with the word that opens the clause.
+
+    "[Полиция сообщила, что] два человека погибли", "[पुलिस ने बताया कि] दो लोग घायल हुए". The
+    claim of a person or an army keeps its source, as does a statement without its own subject.
+    """
+    lead = pattern_of(language.code, "lead")
+    match = regex(lead).match(text) if lead else None
+    if match is None or _WAR.search(match.group()):
+        return
+    words = [word.lower() for word in _WRITTEN.findall(match.group())]
+    if len(words) <= _SOURCE and not listed(language.code, "source").isdisjoint(words):
+        yield 0, match.end()
 
 
 def frames(text: str, language: Language) -> Iterator[Ways]:

@@ -26,6 +26,7 @@ from summkit.shortening.segments import (
 STOPS = ".。।॥۔。!?！？؟।"
 _INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # an infinitive with "zu" inside: "wettzumachen"
 _MOST_ASIDES = 4
+_OFFICE = 5  # maximum words of an office before a name
 
 Spans = list[tuple[int, int]]
 
@@ -209,6 +210,10 @@ def _opening(
     ):
         return
     if finite_verbs(first, known, language) and not depends(first, known, language):
+        return
+    # In Swahili, a long first segment may be the subject: "A clerk of a bank of a minister, Ms".
+    opens = first_word(first, language, known) in known.soft | known.loose | known.opener
+    if known.prefixes and len(first.words) > _OFFICE and not opens:
         return
     begins = then.words[0].lower() if then.words else ""
     noun = begins in known.articles or (then.words and then.words[0][:1].isupper())

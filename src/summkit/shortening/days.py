@@ -77,20 +77,22 @@ _PHRASES = {
     "id": r"pada (?:hari )?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
     r"(?: (?:pagi|siang|sore|petang|malam|dini hari))?(?: lalu)?(?: ?\(\d[^()]*\))?"
     r"|(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)(?: (?:pagi|siang|sore|petang|malam"
-    r"|dini hari))?(?: lalu)? ?\(\d[^()]*\)|kemarin|hari ini",
+    r"|dini hari))?(?: lalu)? ?\(\d[^()]*\)|kemarin|(?:pada )?hari ini(?:, (?:Senin|Selasa|Rabu"
+    r"|Kamis|Jumat|Sabtu|Minggu)(?: ?\(\d[^()]*\))?)?",
     "ms": r"pada (?:hari )?(?:Isnin|Selasa|Rabu|Khamis|Jumaat|Sabtu|Ahad)"
     r"(?: (?:pagi|petang|malam|lalu))?|semalam|hari ini",
     "tr": r"(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)"
     r" (?:günü|sabahı|akşamı|gecesi|öğleden sonra)|bugün|dün",
     "ar": r"(?:صباح |مساء |فجر |ليل |بعد ظهر )?(?:اليوم |أمس |يوم )"
     r"(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
-    r"|(?:صباح|مساء|فجر|ليل) (?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)",
+    r"|(?:صباح|مساء|فجر|ليل) (?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
+    r"|(?<=، )(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)(?=،)",
     "fa": r"(?:روز |صبح |عصر |بامداد )?(?:شنبه|یکشنبه|یک‌شنبه|دوشنبه|سه‌شنبه|چهارشنبه|پنجشنبه"
     r"|پنج‌شنبه|جمعه)(?: شب| صبح| عصر)?|امروز|دیروز",
     "hi": r"(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार)"
     r"(?: (?:को|सुबह|शाम|रात|दोपहर|देर रात|तड़के)| की (?:सुबह|शाम|रात)| (?:सुबह|शाम|रात) को)",
     "sw": r"(?:siku ya )?(?:Jumatatu|Jumanne|Jumatano|Alhamisi|Ijumaa|Jumamosi|Jumapili)"
-    r"(?: (?:asubuhi|jioni|usiku|iliyopita))?|jana|leo",
+    r"(?: (?:asubuhi|jioni|usiku|iliyopita))?|jana|(?:hii |hivi )?leo",
 }
 """Language -> patterns of its days of the week inside a sentence.
 
@@ -108,6 +110,8 @@ _GOES_ON = frozenset(
     " после перед".split()
 )
 """Words after a day that show another meaning: "domingo de Ramos", "hoy en día"."""
+_GOES_NOT = {"id": frozenset({"di"}), "ms": frozenset({"di"}), "sw": frozenset({"na"})}
+"""Words of other languages in `_GOES_ON` that have another meaning in these languages."""
 _OPENING, _CLOSING = tuple('«“"(:;–—-'), tuple('»”")')
 
 
@@ -136,16 +140,16 @@ def days(text: str, code: str) -> list[tuple[int, int]]:
         words, following = WORD.findall(before), WORD.match(after.lstrip())
         next_word = following.group().lower() if following else ""
         if len(words) < (1 if code in _POSTPOSED else 2) or (
-            next_word in known.join | _GOES_ON
+            next_word in known.join | _GOES_ON - _GOES_NOT.get(code, frozenset())
             and not (next_word in _PLACED and len(match.group()) > _SHORT)
         ):
             continue
         start, end = match.span()
-        if before.endswith(","):
-            if after[:1] not in (",", ".", ""):
+        if before.endswith((",", "،")):
+            if after[:1] not in (",", "،", ".", ""):
                 continue
             start = len(before) - 1
-            end += after[:1] == ","
+            end += after[:1] in (",", "،")
         elif words[-1].lower() in held or before.endswith(_OPENING) or after.startswith(_CLOSING):
             continue
         found.append((start, end))

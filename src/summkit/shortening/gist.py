@@ -18,6 +18,7 @@ from summkit.shortening.circumstances import (
     attribution,
     clause_ends,
     frames,
+    front_attribution,
     inner,
     is_said,
     joint_ends,
@@ -30,6 +31,7 @@ from summkit.shortening.circumstances import (
 )
 from summkit.shortening.cuts import STOPS, Spans, closed, cuts, trimmed, without
 from summkit.shortening.days import days
+from summkit.shortening.offices import acronyms, persons
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import BRACKET, WORD, is_finite, words_of
 from summkit.shortening.soft import soft_cuts
@@ -39,6 +41,7 @@ from summkit.shortening.trimming import front
 _SHARE = 0.4  # minimum part of the budget that a headline fills
 _CHANCES = {
     "attribution": 0.85,
+    "name": 0.85,
     "cause": 0.75,
     "place": 0.7,
     "aside": 0.8,
@@ -114,16 +117,22 @@ def _stages(
     code = language.code
     ends = len(text.rstrip().rstrip(STOPS))
     whole = [(0, ends)]
-    cheap = [match.span() for match in BRACKET.finditer(text) if not is_said(text, match.start())]
-    kinds: tuple[str, ...] = ("bracket",) if cheap else ()
-    if time:
-        cheap += time
-        kinds = (*kinds, "time")
-    if source:
-        cheap.append(source)
-        kinds = (*kinds, "attribution")
-    bases = [(without(whole, sorted(cheap)), kinds)]
+    found = (match.span() for match in BRACKET.finditer(text))
+    brackets = [each for each in found if not is_said(text, each[0])]
+    kinds: tuple[str, ...] = ("bracket",) if brackets else ()
+    cheap = [*time, *([source] if source else [])]
+    kinds += ("time",) * bool(time) + ("attribution",) * bool(source)
+    bases = [(without(whole, sorted([*brackets, *cheap])), kinds)]
+    short = dict(acronyms(text, code))
+    if (
+        short
+    ):  # "[Kementerian Keuangan (]Kemenkeu[)]" instead of "Kementerian Keuangan[ (Kemenkeu)]"
+        gone = [part for each in brackets for part in short.get(each, [each])]
+        bases.append((without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
+    first = len(bases)
     rules = (
+        (persons(text, code), "name"),
+        (front_attribution(text, language), "attribution"),
         (front_phrase(text, language), "opening"),
         (inner(text, code), "cause"),
         (asides(text, language), "aside"),
@@ -140,9 +149,9 @@ def _stages(
                 for kept, more in _ends(text, spans, language, ways):
                     yield kept, (*known, *more)
 
-    if cheap:
-        yield iter(bases[:1])
-    yield iter([*bases[1:], *ended(cuts, clause_ends, joint_ends)])
+    if kinds:
+        yield iter(bases[:first])
+    yield iter([*bases[first:], *ended(cuts, clause_ends, joint_ends)])
     yield ended(frames)
     yield ended(soft_cuts, of_ends)
     places = list(places_before_verb(text, code))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from summkit.language import Language
+from summkit.patterns import regex
 
 _SIGN = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
 BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
@@ -62,6 +64,10 @@ class Words(NamedTuple):
     indirect: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     soft: frozenset[str] = frozenset()
+    soft_prefixes: tuple[str, ...] = ()
+    not_prefixes: tuple[str, ...] = ()
+    relative: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
     infinitive: str = ""
     bad_ends: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
@@ -94,7 +100,7 @@ def words_of(code: str) -> Words | None:
     return Words(**values)
 
 
-_LISTS = ("endings", "prefixes", "bad_ends", "last")
+_LISTS = ("endings", "prefixes", "soft_prefixes", "not_prefixes", "bad_ends", "last")
 
 
 @cache
@@ -175,10 +181,28 @@ def finite_verbs(part: Segment, known: Words, language: Language) -> int:
         if stretch.endswith(known.bad_ends):
             return 0
         return int(any(word in stretch[1:] for word in known.finite))
-    return sum(
+    found = sum(
         is_finite(part.words[place - 1] if place else "", word, known)
         for place, word in enumerate(part.words)
     )
+    if found or language.code != "ar" or part.sign:
+        return found
+    return int(opens_on_verb(part.words) and part.words[0] not in known.soft | known.opener)
+
+
+_NO_VERB = regex(
+    r"و?(?:ال|لل|ل|في|من|عن|مع|على|إلى|منذ|بعد|قبل|خلال|حول|عند|بين|تحت|فوق|ضمن|وسط|لدى)"
+)
+_NO_VERB_END = ("ة", "اء", "ون", "ين", "ات", "ًا", "ا")
+
+
+def opens_on_verb(words: Sequence[str]) -> bool:
+    """Return whether an Arabic sentence opens on a verb, as most news sentences do."""
+    first = words[0] if words else ""
+    if len(words) < 4 or not "\u0600" < first[:1] < "\u0700":
+        return False
+    barred = _NO_VERB.match(first) or first.endswith(_NO_VERB_END)
+    return 2 < len(first) < 8 and not barred
 
 
 def is_finite(before: str, word: str, known: Words) -> bool:
@@ -191,7 +215,8 @@ def is_finite(before: str, word: str, known: Words) -> bool:
     if word[:1].isupper() and before:
         return False
     if known.prefixes:
-        return len(low) > 5 and low.startswith(known.prefixes)
+        opens = len(low) > 5 and low.startswith(known.prefixes)
+        return opens and not low.startswith(known.not_prefixes or ("\0",))
     if (known.second and before.lower() in known.articles) or len(low) < 4:
         return False
     return bool(known.endings) and low.endswith(known.endings)

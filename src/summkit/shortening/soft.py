@@ -11,18 +11,29 @@ from collections.abc import Iterator
 from summkit.language import Language
 from summkit.patterns import regex
 from summkit.shortening.cuts import STOPS, Spans
-from summkit.shortening.segments import BRACKET, WORD, Words, is_finite, quoted, words_of
+from summkit.shortening.segments import (
+    BRACKET,
+    WORD,
+    Words,
+    is_finite,
+    opens_on_verb,
+    quoted,
+    words_of,
+)
 
 LIMITED = tuple(
     "primer segund únic mayor más premier seul plus dernier maior mais primeir primo prima più"
     " перв един сам erste einzig größt först førs største pertama terbesar"
-    " satu-satunya أول أكبر đầu nhất".split()
+    " satu-satunya أول أكبر أعلى لأعلى أدنى لأدنى đầu nhất".split()
 )
 """Beginnings of superlatives and ordinals, which restrict a statement: first, only, largest."""
 _PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
 _AFTER_VERB = 2  # minimum number of words that remain after the verb
+_CLAUSE = 4  # minimum words of a relative clause without a comma before it
 _ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
 """Languages without articles and auxiliaries, in which one word may be the object of a verb."""
+_PASSIVE = {"sw": regex(r"^.{5,}wa$"), "id": regex(r"^di.{5,}$"), "ms": regex(r"^di.{5,}$")}
+"""Language -> the form of a passive verb, which needs no object."""
 _OFTEN = {
     "de": regex(
         r"(?<=[a-zäöüß] )jede[nsr]? (?:halbe |volle )?(?:Tag|Woche|Monat|Jahr|Nacht|Stunde"
@@ -54,18 +65,27 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         (n for n in range(len(low)) if is_finite(low[n - 1] if n else "", words[n].group(), known)),
         -1,
     )
-    if language.code == "ar" and verb < 0 and _is_verb_first(low):
+    if language.code == "ar" and verb < 0 and opens_on_verb(low):
         verb = 0
     depends_first = bool(low) and low[0] in known.opener | known.condition
     if verb < 0 or depends_first or _opens_bracket(words, verb, text, known):
         return
     after = 1 if language.code in _ONE_OBJECT else _AFTER_VERB
+    after -= bool(_PASSIVE.get(language.code, regex(r"(?!)")).search(low[verb]))
+    relative = known.relative & {*low}
     for place in range(len(low) - 1, verb + after, -1):
-        if low[place] not in known.soft or words[place].group()[:1].isupper():
+        if low[place] in relative:
+            if not _is_known(words, place, known) or len(low) - place < _CLAUSE:
+                continue
+        elif not _opens_phrase(low[place], known) or words[place].group()[:1].isupper():
             continue  # "Kementerian Dalam Negeri" is a name
         kept, gone = set(low[:place]), set(low[place:])
         barred = known.condition | known.contrast | known.indirect | known.speech
-        if gone & barred or kept & (known.denial | known.pairs):
+        if gone & barred - _as_prepositions(low, place, known) or kept & (
+            known.denial | known.pairs
+        ):
+            continue
+        if kept & relative and not _has_main_verb(words[:place], relative, known):
             continue
         if any(_limits(low, n) for n in range(place)):
             continue  # the phrase limits the ordinal: "the first woman [on the board]"
@@ -75,9 +95,51 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
 
 
-def _is_verb_first(low: list[str]) -> bool:
-    """Return whether an Arabic sentence opens on a verb, as most news sentences do."""
-    return len(low) > 3 and 2 < len(low[0]) < 8 and not low[0].startswith(("ال", "وال", "ل"))
+def _opens_phrase(word: str, known: Words) -> bool:
+    """Return whether a word opens a phrase that may go: "katika", or "wakitumia" by its prefix."""
+    if word in known.soft:
+        return True
+    return bool(known.soft_prefixes) and (
+        word.startswith(known.soft_prefixes)
+        and len(word) > 5
+        and word not in known.condition | known.opener
+    )
+
+
+def _is_known(words: list[re.Match[str]], place: int, known: Words) -> bool:
+    """Return whether a noun needs no relative clause, since it is a name or indefinite.
+
+    "memuji Presiden Prabowo Subianto [yang hendak mengirim pasukan]", "mengabulkan permohonan dua
+    serikat pekerja [yang menolak PHK]"; but not "menyebut warga [yang kaya]".
+    """
+    before = [words[n].group() for n in range(max(0, place - 4), place)]
+    if before[-1][:1].isupper() or (before[-1].startswith("ال") and before[-2].startswith("ال")):
+        return True
+    return any(word.lower() in known.indefinite or word.isdigit() for word in before[:-1])
+
+
+def _has_main_verb(words: list[re.Match[str]], relative: frozenset[str], known: Words) -> bool:
+    """Return whether a text with relative clauses has a verb outside of them.
+
+    "Massa [yang menggelar demo] membubarkan diri": each group of adjacent verbs counts as one verb.
+    """
+    low = [word.group().lower() for word in words]
+    if opens_on_verb(low):
+        return not {*low[-2:]} & relative  # Arabic, whose main verb is the first word
+    groups, last = 0, False
+    for place, word in enumerate(words):
+        verb = is_finite(low[place - 1] if place else "", word.group(), known)
+        groups += verb and not last
+        last = verb
+    return groups > sum(word in relative for word in low)
+
+
+def _as_prepositions(low: list[str], place: int, known: Words) -> set[str]:
+    """Return the words of condition without a verb after them: "kama kansela", as chancellor."""
+    if "kama" not in low[place:] or "kama" not in known.condition:
+        return set()
+    after = [low[n + 1] for n in range(place, len(low) - 1) if low[n] == "kama"]
+    return set() if any(is_finite("", word, known) for word in after) else {"kama"}
 
 
 def _by_form(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:

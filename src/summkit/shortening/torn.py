@@ -23,12 +23,14 @@ from summkit.shortening.segments import (
     depends,
     finite_verbs,
     first_word,
+    is_finite,
     segments,
     words_of,
 )
 from summkit.shortening.universal.tree import is_parsed
 
 _MOST_NAMES = 5
+_ITEM = 5  # maximum words of a part of a list, with the word that joins the last part
 _OPENING = 3  # words: "con el cual"
 _SHARED = 12  # characters of the text that are looked for in the sentence
 _SENTENCE = regex(r"[.!?]\s+[\"“«„]")
@@ -218,7 +220,18 @@ def _goes_on(rest: str, known: Words, language: Language) -> bool:
         return True
     if re.match(rf"\s*{_NAME}(?:\s{_NAME})*\s(?:{'|'.join(known.join) or '$^'})\s{_NAME}", rest):
         return True
-    return any(_continues(*pair, known, language) for pair in list(pairwise(parts))[:1])
+    return _is_list(rest, known) or any(
+        _continues(*pair, known, language) for pair in list(pairwise(parts))[:1]
+    )
+
+
+def _is_list(rest: str, known: Words) -> bool:
+    """Return whether a list continues after a comma: "sektor transportasi[, gudang, dan toko]"."""
+    words = WORD.findall(rest)[:_ITEM]
+    joint = next((n for n, word in enumerate(words) if word.lower() in known.join), 0)
+    if known.articles or not joint:
+        return False  # with articles: "met Arno Holm[, teacher and writer]"
+    return not any(is_finite(words[n - 1] if n else "", words[n], known) for n in range(joint))
 
 
 _NAME = r"[^\W\d_a-zà-ÿ]\S*"
