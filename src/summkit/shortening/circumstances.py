@@ -32,7 +32,7 @@ from summkit.shortening.segments import (
 from summkit.shortening.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
-_PLACE, _COMMON = 7, frozenset({"sw", "id", "ms", "ru", "uk", "pl"})  # words of a place
+_PLACE, _COMMON = 7, frozenset({"sw", "id", "ms"})  # words of a place
 _COMMA = regex(r"[,،，]\s*")
 _WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters in Unicode
 _COLON = regex(r":\s+(?![\"“«„'‘])|\s\|\s")  # or the bar between a title and the text
@@ -186,8 +186,8 @@ def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
 def places_before_verb(text: str, code: str) -> Iterator[tuple[int, int]]:
     """Yield a place between the subject and the verb: "Суд [в Тарне] приговорил".
 
-    In Swahili and Indonesian, and in Russian, Ukrainian and Polish, the place may be a phrase of
-    common nouns: "Взрывы [на складе под Тарном] повредили".
+    In Swahili and Indonesian the place may be a phrase of common nouns: "Warga [di lokasi tambang]
+    menolak".
     """
     known, before = words_of(code), listed(code, "place")
     if known is None or not before:
