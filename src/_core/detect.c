@@ -80,12 +80,11 @@ speakers(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "no languages, too many, or not one text each");
         return NULL;
     }
-    Speakers *made = PyMem_Calloc(1, sizeof *made);
-    PyObject *capsule = made ? PyCapsule_New(made, CAPSULE, free_speakers) : PyErr_NoMemory();
+    PyObject *capsule = new_capsule(sizeof(Speakers), CAPSULE, free_speakers);
     if (capsule == NULL) {
-        PyMem_Free(made);
         return NULL;
     }
+    Speakers *made = PyCapsule_GetPointer(capsule, CAPSULE);
     made->count = count;
     made->codes = Py_NewRef(codes);
     for (Py_ssize_t i = 0; i <= count; i++) {

@@ -3,14 +3,14 @@
 
 /* The revision of the functions of this module. summkit.core.REVISION is equal, and summkit.core
  * does not use a module with another revision. */
-#define REVISION 1
+#define REVISION 2
 
 static int
 fill(PyObject *module)
 {
     if (add_detect(module) < 0 || add_phrases(module) < 0 || add_sentences(module) < 0 ||
         add_terms(module) < 0 || add_ranking(module) < 0 || add_newsrank(module) < 0 ||
-        add_sampling(module) < 0 || add_parser(module) < 0 || add_surface(module) < 0) {
+        add_sampling(module) < 0 || add_cohesion(module) < 0 || add_parser(module) < 0 || add_surface(module) < 0) {
         return -1;
     }
     return PyModule_AddIntConstant(module, "REVISION", REVISION);

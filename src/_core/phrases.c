@@ -45,12 +45,11 @@ phrases(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "too many phrases");
         return NULL;
     }
-    Phrases *made = PyMem_Calloc(1, sizeof *made);
-    PyObject *capsule = made ? PyCapsule_New(made, CAPSULE, free_phrases) : PyErr_NoMemory();
+    PyObject *capsule = new_capsule(sizeof(Phrases), CAPSULE, free_phrases);
     if (capsule == NULL) {
-        PyMem_Free(made);
         return NULL;
     }
+    Phrases *made = PyCapsule_GetPointer(capsule, CAPSULE);
     made->phrases = Py_NewRef(listed);
     made->letters = letters;
     made->next = PyMem_Calloc((size_t)count + 1, sizeof *made->next);
@@ -338,12 +337,11 @@ words(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "O!p", &PyTuple_Type, &listed, &lower)) {
         return NULL;
     }
-    Words *made = PyMem_Calloc(1, sizeof *made);
-    PyObject *capsule = made ? PyCapsule_New(made, WORDS, free_words) : PyErr_NoMemory();
+    PyObject *capsule = new_capsule(sizeof(Words), WORDS, free_words);
     if (capsule == NULL) {
-        PyMem_Free(made);
         return NULL;
     }
+    Words *made = PyCapsule_GetPointer(capsule, WORDS);
     made->lower = lower;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(listed); i++) {
         char *word;
@@ -416,9 +414,26 @@ with_words(PyObject *module, PyObject *args)
     return result;
 }
 
+/* has_word(text, words): the same for one text, whose words have no hyphens. */
+static PyObject *
+has_word(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    if (count != 2 || !PyUnicode_Check(args[0])) {
+        PyErr_SetString(PyExc_TypeError, "a text and words are wanted");
+        return NULL;
+    }
+    Words *known = PyCapsule_GetPointer(args[1], WORDS);
+    if (known == NULL) {
+        return NULL;
+    }
+    Text text = text_of(args[0]);
+    return PyBool_FromLong(may_have_word(known, &text, 0));
+}
+
 static PyMethodDef methods[] = {
     {"words", words, METH_VARARGS, "words(listed, lower)"},
     {"with_words", with_words, METH_VARARGS, "with_words(texts, words, hyphens)"},
+    {"has_word", (PyCFunction)(void (*)(void))has_word, METH_FASTCALL, "has_word(text, words)"},
     {"phrases", phrases, METH_VARARGS, "phrases(listed, letters)"},
     {"held", held, METH_VARARGS, "held(texts, phrases)"},
     {"openings", openings, METH_VARARGS, "openings(texts, before, phrases)"},

@@ -80,15 +80,11 @@ stops(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "UUOOn", &ends, &breaks, &tails, &kinds, &shortest)) {
         return NULL;
     }
-    Stops *made = PyMem_Calloc(1, sizeof *made);
-    if (made == NULL) {
-        return PyErr_NoMemory();
-    }
-    PyObject *capsule = PyCapsule_New(made, CAPSULE, free_stops);
+    PyObject *capsule = new_capsule(sizeof(Stops), CAPSULE, free_stops);
     if (capsule == NULL) {
-        PyMem_Free(made);
         return NULL;
     }
+    Stops *made = PyCapsule_GetPointer(capsule, CAPSULE);
     made->shortest = shortest;
     if (mark_all(made, ends, 1) < 0 || mark_all(made, breaks, 0) < 0 ||
         add_all(&made->tails, tails) < 0 || add_all(&made->kinds, kinds) < 0) {

@@ -102,15 +102,11 @@ lexicon(PyObject *module, PyObject *args)
     if (*name && (stemmer = stemmer_of(name)) == NULL) {
         Py_RETURN_NONE; /* Python code stems the words of this language */
     }
-    Lexicon *made = PyMem_Calloc(1, sizeof *made);
-    if (made == NULL) {
-        return PyErr_NoMemory();
-    }
-    PyObject *capsule = PyCapsule_New(made, CAPSULE, free_lexicon);
+    PyObject *capsule = new_capsule(sizeof(Lexicon), CAPSULE, free_lexicon);
     if (capsule == NULL) {
-        PyMem_Free(made);
         return NULL;
     }
+    Lexicon *made = PyCapsule_GetPointer(capsule, CAPSULE);
     made->stemmer = stemmer;
     if (stemmer && !(made->remembered = PyMem_Calloc(REMEMBERED, sizeof *made->remembered))) {
         Py_DECREF(capsule);

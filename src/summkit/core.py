@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 __all__ = ["REVISION", "built", "compiled", "native", "which"]
 
-REVISION = 1
+REVISION = 2
 """The revision of the extension's functions; `REVISION` in src/_core/module.c is equal.
 
 Raise both numbers when a function of the extension is added, removed, or takes or returns

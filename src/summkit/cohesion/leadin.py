@@ -74,7 +74,17 @@ def news_of(document: Document, *, headline: bool) -> int | None:
     ----------
     headline
         Whether the article's own headline may be used.
+
+    The place is stored with the document.
     """
+    key = news_of, headline and bool(document.headline_terms)
+    if key not in document.memory:
+        document.memory[key] = _news_of(document, headline=headline)
+    news: int | None = document.memory[key]
+    return news
+
+
+def _news_of(document: Document, *, headline: bool) -> int | None:
     number = lead_in(document, headline=headline)
     if number:
         return number
@@ -96,7 +106,17 @@ def lead_in(document: Document, *, headline: bool) -> int:
     ----------
     headline
         Whether the article's own headline may be used.
+
+    The number is stored with the document.
     """
+    key = lead_in, headline and bool(document.headline_terms)
+    if key not in document.memory:
+        document.memory[key] = _lead_in(document, headline=headline)
+    number: int = document.memory[key]
+    return number
+
+
+def _lead_in(document: Document, *, headline: bool) -> int:
     count = len(document.sentences)
     if is_told_again(document):
         return 1
@@ -177,13 +197,12 @@ def _behind_scene(document: Document, title: set[int]) -> int:
     near = range(end, min(end + _REACH, len(sentences)))
     own = sentences[begin].paragraph
     apart = [n for n in near if voice or sentences[n].paragraph != own]
-    able = [n for n in apart or near if _carries(document, n)]
-    if not able:
-        return 0
-    if title:
-        held = {n: len(title.intersection(document.terms_of(n))) for n in able}
-        return max(able, key=lambda n: (held[n] - _FARTHER * (n - able[0]), -n))
-    return able[0]
+    able = (n for n in apart or near if _carries(document, n))
+    first = next(able, 0)
+    if not first or not title:
+        return first
+    held = {n: len(title.intersection(document.terms_of(n))) for n in (first, *able)}
+    return max(held, key=lambda n: (held[n] - _FARTHER * (n - first), -n))
 
 
 def _carries(document: Document, index: int) -> bool:

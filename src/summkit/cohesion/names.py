@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summkit import core
 from summkit.cohesion.data import read
 from summkit.cohesion.need import FAR
 from summkit.document import Document
@@ -53,30 +54,29 @@ def mentions(document: Document, index: int) -> Iterator[Mention]:
     _, begin, _, text, _ = document.sentences[index]
     words = _lists()
     for run in _runs(text):
-        if len(run) > 1 and run[0].group().lower() in language.stop_words:
+        if len(run) > 1 and run[0][1].lower() in language.stop_words:
             del run[0]
-        titled = [match for match in run if match.group().lower() in words.titles]
-        names = [match for match in run if match.group().lower() not in words.titles]
-        if len(names) != 1:
+        titles = [place for place, word in run if word.lower() in words.titles]
+        if len(run) - len(titles) != 1:
             continue
-        match = names[0]
-        name = _POSSESSIVE.sub("", match.group())
-        start = titled[0].start() if titled and titled[0].start() < match.start() else match.start()
+        place, word = next(each for each in run if each[0] not in titles)
+        name = _POSSESSIVE.sub("", word)
+        start = min(place, *titles) if titles else place
         if len(name) > 1 and name.isupper():
             if name not in words.known and f"({name})" in body[:begin]:
-                yield Mention(start, match.start() + len(name), name, None)
+                yield Mention(start, place + len(name), name, None)
             continue
         if len(name) < _SHORTEST or name.lower() in words.barred or name in words.known:
             continue
-        if name.lower() in language.stop_words or (language.code in _NOUNS and not titled):
+        if name.lower() in language.stop_words or (language.code in _NOUNS and not titles):
             continue
-        if not titled and not text[: match.start()].strip(" \"“'‘«(") and _is_ordinary(name, body):
+        if not titles and not text[:place].strip(" \"“'‘«(") and _is_ordinary(name, body):
             continue
         full = _first_in_full(body, name, begin, words, language.stop_words)
         if full is not None:
-            yield Mention(start, match.start() + len(name), name, full)
-        elif not titled and _is_company(body, name, begin, words.companies):
-            yield Mention(match.start(), match.start() + len(name), name, None)
+            yield Mention(start, place + len(name), name, full)
+        elif not titles and _is_company(body, name, begin, words.companies):
+            yield Mention(place, place + len(name), name, None)
 
 
 def _is_ordinary(name: str, body: str) -> bool:
@@ -98,23 +98,29 @@ def _company(companies: str) -> re.Pattern[str]:
     return re.compile(rf"(?: and| [^\W\d_a-z][\w.&'’-]*){{0,4}},? (?:{companies})(?!\w)")
 
 
-def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Yield the runs of capitalised words; a joiner such as "de" may connect two of them."""
-    run: list[re.Match[str]] = []
+def _runs(text: str) -> list[list[tuple[int, str]]]:
+    """Return the runs of capitalised words; a joiner such as "de" may connect two of them.
+
+    Each word is given by its offset and its text.
+    """
     joiners = _lists().joiners
+    if core.compiled:
+        return core.native.name_runs(text, joiners)
+    runs: list[list[tuple[int, str]]] = []
+    end = 0
     for match in _CAPITAL.finditer(text):
-        if not match.group()[0].isupper():
+        start, word = match.start(), match.group()
+        if not word[0].isupper():
             continue
-        if run:
-            between = text[run[-1].end() : match.start()]
-            if between not in (" ", ". ") and not (
-                between[0] == between[-1] == " " and between[1:-1] in joiners
-            ):
-                yield run
-                run = []
-        run.append(match)
-    if run:
-        yield run
+        between = text[end:start]
+        joined = between in (" ", ". ") or (
+            between[:1] == between[-1:] == " " and between[1:-1] in joiners
+        )
+        if not (runs and joined):
+            runs.append([])
+        runs[-1].append((start, word))
+        end = match.end()
+    return runs
 
 
 def _first_in_full(
@@ -166,13 +172,13 @@ def lone_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
     text, words = document.sentences[index].text, _lists()
     stop_words = document.language.stop_words
     for run in _runs(text):
-        if run[0].group().lower() in stop_words:
+        if run[0][1].lower() in stop_words:
             del run[0]
-        if not run or any(match.group().lower() in words.barred for match in run):
+        if not run or any(word.lower() in words.barred for _, word in run):
             continue
-        last = run[-1].start() + len(_POSSESSIVE.sub("", run[-1].group()))
-        if not any(match.group() in words.known for match in run):
-            yield run[0].start(), last
+        last = run[-1][0] + len(_POSSESSIVE.sub("", run[-1][1]))
+        if not any(word in words.known for _, word in run):
+            yield run[0][0], last
 
 
 def bare_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
@@ -183,17 +189,18 @@ def bare_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
     text, words = document.sentences[index].text, _lists()
     stop_words = document.language.stop_words
     for run in _runs(text):
-        if len(run) > 2 and run[0].group().lower() in stop_words:
+        if len(run) > 2 and run[0][1].lower() in stop_words:
             del run[0]
-        names = [match for match in run if match.group().lower() not in words.titles]
-        if len(names) != 2 or any(match.group() in words.known for match in names):
+        names = [each for each in run if each[1].lower() not in words.titles]
+        if len(names) != 2 or any(word in words.known for _, word in names):
             continue
-        before = text[: names[0].start()].split()[-1:]
+        (first, _), (second, surname) = names
+        before = text[:first].split()[-1:]
         if before and (before[0] in words.joiners or before[0].lower() in _PLACED):
             continue
-        if any(match.group().lower() in words.barred for match in names):
+        if any(word.lower() in words.barred for _, word in names):
             continue
-        yield names[0].start(), names[1].start() + len(_POSSESSIVE.sub("", names[1].group()))
+        yield first, second + len(_POSSESSIVE.sub("", surname))
 
 
 def _find(body: str, name: str, start: int, end: int) -> int:

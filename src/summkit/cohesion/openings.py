@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summkit.cohesion.data import read
-from summkit.cohesion.phrases import LEADING, anywhere, at_head, either, first_word
+from summkit.cohesion.phrases import LEADING, anywhere, at_head, either, first_of, first_word
 from summkit.patterns import regex
 
 _NEVER = regex(r"(?!)")
@@ -126,7 +126,7 @@ def openings(code: str) -> Openings:
         pronoun=opening("pronouns", unless="expletive", still="anaphoric"),
         demonstrative=opening("demonstratives", unless="elsewhere", before="before"),
         definite=opening("definite"),
-        comparison=_joined(
+        comparison=first_of(
             opening("comparisons", unless="elsewhere"), opening("amounts", follows="verbs")
         ),
         opener=_opener(data.get("prepositions", ""), subjects),
@@ -153,17 +153,6 @@ def openings(code: str) -> Openings:
 
 def _form(forms: dict[str, str], kind: str) -> re.Pattern[str]:
     return regex(forms[kind], re.IGNORECASE) if kind in forms else _NEVER
-
-
-def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
-    """Return a pattern that matches what either pattern matches.
-
-    The group "word" of the second pattern is called "other".
-    """
-    if other is _NEVER:
-        return one
-    second = other.pattern.replace("?P<word>", "?P<other>")
-    return regex(f"(?:{one.pattern}|{second})", re.IGNORECASE)
 
 
 def _pattern(
@@ -222,9 +211,9 @@ def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
     # so the phrase contains no name that could be the antecedent.
     words = r"(?:\s+(?:[a-z0-9£$%'’-]+|January|February|March|April|May|June|July|August"
     words += r"|September|October|November|December|\w+day))"
-    return regex(
-        rf"{LEADING}(?i:{either(prepositions)}){words}{{0,7}},?\s(?P<word>{either(subjects)})"
-        r"(?![\w'’-])"
+    rest = rf"{words}{{0,7}},?\s(?P<word>{either(subjects)})(?![\w'’-])"
+    return at_head(
+        lambda listed, _: regex(rf"{LEADING}(?i:{either(listed)}){rest}"), prepositions, ""
     )
 
 
@@ -232,8 +221,7 @@ def _group(groups: str, says: str, persons: str) -> re.Pattern[str]:
     """Return a pattern such as "Police said he": a group, a verb of saying and a pronoun."""
     if not groups:
         return _NEVER
-    return regex(
-        rf"{LEADING}(?:{either(groups)})(?:\s+\w+)?\s+(?:{either(says)})(?:\s+that)?"
-        rf"\s+(?P<word>{either(persons)})(?!\w)",
-        re.IGNORECASE,
+    rest = rf"(?:\s+\w+)?\s+(?:{either(says)})(?:\s+that)?\s+(?P<word>{either(persons)})(?!\w)"
+    return at_head(
+        lambda listed, _: regex(rf"{LEADING}(?:{either(listed)}){rest}", re.IGNORECASE), groups, ""
     )

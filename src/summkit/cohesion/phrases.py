@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from summkit import core
-
-if TYPE_CHECKING:
-    from summkit import _core
 
 LEADING = r"[\W_]*"
 """The signs that may precede the first word of a text."""
@@ -42,13 +39,14 @@ class Anywhere:
     ) -> None:
         self._pattern, self._first, self._apart, self._alone = pattern, first, apart, alone
         ignored = apart[ord("A")] == ord("a")
-        self._native = core.native.words(tuple(first), ignored) if core.built else None
+        self._native: Any = core.native.words(tuple(first), ignored) if core.built else None
 
     def search(self, text: str, *within: int) -> re.Match[str] | None:
         """Return the result of the pattern's `search`."""
         if core.compiled:
-            able = core.native.with_words([text], cast("_core.Words", self._native), False)[0]
-            return self._pattern.search(text, *within) if able else None
+            if not core.native.has_word(text, self._native):
+                return None
+            return self._pattern.search(text, *within)
         if text.isascii() and self._first.isdisjoint(text.encode().translate(self._apart).split()):
             return None
         return self._pattern.search(text, *within)
@@ -57,9 +55,7 @@ class Anywhere:
         """Return for each text whether the pattern matches in it."""
         search = self._pattern.search
         if core.compiled:
-            able = core.native.with_words(
-                list(texts), cast("_core.Words", self._native), self._alone
-            )
+            able = core.native.with_words(list(texts), self._native, self._alone)
             return [
                 may and ((self._alone and text.isascii()) or search(text) is not None)
                 for may, text in zip(able, texts, strict=True)
@@ -88,12 +84,16 @@ class Anywhere:
 
 @lru_cache(16)
 def _first_words(text: str, start: int) -> tuple[str | None, ...]:
-    """Return the first two words of a text from a place on; an empty result if no word follows.
+    """Return the first two words of a text from a place on, in lower case.
+
+    A missing word is "". A word with a letter outside ASCII is None, because such a letter may
+    match an ASCII letter.
 
     Many patterns ask for the words of the same sentence, one after the other.
     """
     head = _HEAD.match(text, start)
-    return head.groups() if head else ()
+    words = head.groups("") if head else ("", "")
+    return tuple([word.lower() if word.isascii() else None for word in words])
 
 
 class AtHead:
@@ -114,14 +114,10 @@ class AtHead:
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the result of the pattern of all phrases."""
-        head = _first_words(text, start)
         groups: dict[str, Any] = self._groups
-        for word in head:
+        for word in _first_words(text, start):
             if word is None:
-                return None
-            if not word.isascii():
                 break
-            word = word.lower()
             group = groups.get(word)
             if group is None:
                 return None
@@ -130,7 +126,7 @@ class AtHead:
             if not isinstance(group, dict):
                 return cast("re.Match[str] | None", group.match(text, start))
             groups = group
-        return self._whole.match(text, start) if head else None
+        return self._whole.match(text, start)
 
     def _made_of(self, phrases: list[str], *, deep: bool) -> Any:
         """Return the pattern of the phrases. Many phrases are grouped by their second word."""
@@ -179,6 +175,28 @@ def at_head(
             else:
                 groups[first] = group
     return cast("re.Pattern[str]", AtHead(frame, whole, groups))
+
+
+class FirstOf:
+    """Matches with the first of several patterns that matches."""
+
+    __slots__ = ("_patterns",)
+
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        self._patterns = patterns
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the match of the first pattern that matches at the head of a text."""
+        for pattern in self._patterns:
+            match = pattern.match(text, start)
+            if match is not None:
+                return match
+        return None
+
+
+def first_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    """Return an object whose `match` returns the match of the first pattern that matches."""
+    return cast("re.Pattern[str]", FirstOf(*patterns))
 
 
 def is_in(pattern: re.Pattern[str], texts: Sequence[str]) -> list[bool]:

@@ -90,7 +90,7 @@ def quotations(document: Document) -> dict[int, Quotation]:
     parts: dict[int, Quotation] = {}
     opened: int | None = None
     for index, _, _, text, _ in document.sentences:
-        found = halves(text) if _has_marks(text) and not _PAIRED.fullmatch(text) else []
+        found = halves(text) if _has_marks(text) and not _is_paired(text) else []
         if found:
             parts[index] = Quotation(tuple(found))
             # A quotation that opens again in the next paragraph is the same quotation.
@@ -101,6 +101,18 @@ def quotations(document: Document) -> dict[int, Quotation]:
     return parts
 
 
+def _is_paired(text: str) -> bool:
+    """Return whether `_PAIRED` matches a text."""
+    if not text.isascii():
+        return _PAIRED.fullmatch(text) is not None
+    parts = text.split('"')
+    return (
+        len(parts) % 2 == 1
+        and (not parts[0] or parts[0][-1].isspace())
+        and all(part[-1:].isspace() for part in parts[2:-1:2])
+    )
+
+
 def _has_marks(text: str) -> bool:
     """Return whether a text has one of `_MARKS`: faster than the pattern."""
     return '"' in text or (not text.isascii() and (any(mark in text for mark in "„“”«»")))
@@ -108,6 +120,11 @@ def _has_marks(text: str) -> bool:
 
 def unquoted(text: str) -> str:
     """Return a text whose quotations are replaced by spaces, so that offsets stay the same."""
+    if text.isascii() and '"' in text:  # the common case: every second part is a quotation
+        parts = text.split('"')
+        parts[1::2] = [" " * (len(part) + 2) for part in parts[1::2]]
+        blanked = "".join(parts)
+        return blanked if len(parts) % 2 else blanked[:-1]  # the last quotation has no end
     if _has_marks(text):
         return _QUOTED.sub(_blank, text)
     return _SINGLE.sub(_blank, text) if text[:1] in "'‘" else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summkit import core
 from summkit.document import Document
 
 _BACK = 3  # sentences
@@ -44,9 +45,17 @@ def is_told_again(document: Document) -> bool:
 
 def _repeats(document: Document) -> list[int]:
     count = min(_HEAD, len(document.sentences))
-    rows = [frozenset(document.terms_of(index)) for index in range(count)]
     begin = int(is_told_again(document))
-    return [0] * begin + [
+    return [0] * begin + _repeated(document, count, begin)
+
+
+def _repeated(document: Document, count: int, begin: int) -> list[int]:
+    """Return the sentences that are like one of the three before them, from `begin` on."""
+    if core.compiled:
+        ids, offsets = document.term_ids, document.term_offsets
+        return core.native.repeated(ids, offsets, count, begin, _BACK, _LEAST, _share(document))
+    rows = [frozenset(document.terms_of(index)) for index in range(count)]
+    return [
         index
         for index, row in enumerate(rows)
         if any(_is_alike(document, row, other) for other in rows[max(begin, index - _BACK) : index])
@@ -55,6 +64,9 @@ def _repeats(document: Document) -> list[int]:
 
 def _is_alike(document: Document, one: frozenset[int], other: frozenset[int]) -> bool:
     """Return whether the shorter of two sentences has most of its terms in the other."""
-    alike = _ALIKE_SYLLABLES if document.language.code == "vi" else _ALIKE
     least = min(len(one), len(other))
-    return least >= _LEAST and len(one & other) >= alike * least
+    return least >= _LEAST and len(one & other) >= _share(document) * least
+
+
+def _share(document: Document) -> float:
+    return _ALIKE_SYLLABLES if document.language.code == "vi" else _ALIKE

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from weakref import ref
 
+from summkit import core
 from summkit.cohesion.data import read
 from summkit.cohesion.need import Need
 from summkit.document import Document
@@ -82,6 +83,8 @@ class Soundness:
         document = self._reference()
         assert document is not None  # noqa: S101 - the caller has the document
         text = document.sentences[index].text
+        if core.compiled and not core.native.may_be_broken(text, ENDS):
+            return
         # The first sentence of the article may contain the news, so its first word is not checked.
         for start, end in self._places(text, begins=index == 0):
             yield Need("broken", start, end, text[start:end])
@@ -107,7 +110,7 @@ class Soundness:
         if text.count("(") + text.count("[") > text.count(")") + text.count("]"):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1
-        if self._has_labels and not begins and ": " in text and (label := _LABEL.match(text)):
+        if ": " in text and not begins and self._has_labels and (label := _LABEL.match(text)):
             yield label.span()
         if (item := _ITEM.match(text)) and self._items:
             yield item.span()

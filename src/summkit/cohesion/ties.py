@@ -105,12 +105,12 @@ class Ties:
 
     def _objects(self, index: int, plain: str) -> Iterator[Need]:
         """Yield the object pronouns before the verb, if the sentence names no person."""
-        before = self._antecedents.of(index)
         whom = as_object(self._document, index)
         if whom is not None:
-            yield Need("pronoun", *whom[:3], before=before)
+            yield Need("pronoun", *whom[:3], before=self._antecedents.of(index))
         elif refers := self._begin.refers.search(plain) or self._begin.voice.match(plain):
-            yield Need("pronoun", *refers.span("word"), refers["word"], before=before)
+            span = refers.span("word")
+            yield Need("pronoun", *span, refers["word"], before=self._antecedents.of(index))
 
     def _head(self, index: int, text: str, plain: str, start: int) -> Need | None:
         """Return the referring expression at the head of a sentence, if there is one."""
@@ -125,9 +125,8 @@ class Ties:
             return Need("pronoun", *span, demonstrative["word"], before=(index - 1,))
         comparison = begin.comparison.match(plain, start)
         if comparison:
-            group = "word" if comparison["word"] else "other"
-            span = comparison.span(group)
-            return Need("comparison", *span, comparison[group], before=(index - 1,))
+            span = comparison.span("word")
+            return Need("comparison", *span, comparison["word"], before=(index - 1,))
         pronoun = self._antecedents.pronoun(index, text, plain, start)
         if pronoun is None and (dropped := begin.dropped.match(text)):
             before = self._antecedents.of(index)
