@@ -21,6 +21,7 @@ from summkit.cohesion.soundness import ENDS, Soundness
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.language import get_language
+from summkit.language.words import spaced_spans, spaced_words
 from test_core import both, needs_core
 
 PIECES = st.sampled_from(
@@ -146,6 +147,15 @@ def test_the_same_sentences_repeat_others(sentences: Any, code: Any) -> None:
 
     compiled, pure = both(found)
     assert compiled == pure
+
+
+@needs_core
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+def test_words_are_the_same(text: Any) -> None:
+    compiled, pure = both(lambda: (spaced_words(text), [text[a:b] for a, b in spaced_spans(text)]))
+    assert compiled == pure
+    assert compiled[0] == compiled[1]
 
 
 @needs_core

@@ -422,7 +422,29 @@ end:
     return result;
 }
 
+/* spaced_words(text): the result of `spaced_words` of language/words.py. */
+static PyObject *
+spaced_words(PyObject *module, PyObject *string)
+{
+    if (!PyUnicode_Check(string)) {
+        PyErr_SetString(PyExc_TypeError, "a text is wanted");
+        return NULL;
+    }
+    Text text = text_of(string);
+    Py_ssize_t start = 0, end = 0;
+    PyObject *words = PyList_New(0);
+    while (words && (start = next_word(&text, end, text.length, &end)) < text.length) {
+        PyObject *word = PyUnicode_Substring(string, start, end);
+        if (word == NULL || PyList_Append(words, word) < 0) {
+            Py_CLEAR(words);
+        }
+        Py_XDECREF(word);
+    }
+    return words;
+}
+
 static PyMethodDef methods[] = {
+    {"spaced_words", spaced_words, METH_O, "spaced_words(text)"},
     {"lexicon", lexicon, METH_VARARGS, "lexicon(stop_words, stop_tokens, stemmer, suffixes)"},
     {"terms", terms, METH_VARARGS, "terms(body, spans, lexicon, changes)"},
     {NULL, NULL, 0, NULL},

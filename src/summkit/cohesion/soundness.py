@@ -45,7 +45,6 @@ class Soundness:
         code = document.language.code
         self._english = code == "en"
         self._doubled = _doubled(code)
-        self._joiners = frozenset(read("names")["joiners"].split())
 
     def _is_usual(self, has: Callable[[str], bool]) -> bool:
         """Return whether most sentences have a form, which is then the style of the document."""
@@ -93,7 +92,7 @@ class Soundness:
         """Yield the spans of damage; `begins` is True for the first sentence of the article."""
         if not begins and text[0].islower() and not text[1:2].isupper() and self._starts:
             first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
-            if first not in self._joiners and first.isalpha():
+            if first not in _joiners() and first.isalpha():
                 yield 0, len(first)
         for match in self._doubled.finditer(text):
             yield match.span()
@@ -132,6 +131,11 @@ def _is_list(text: str) -> bool:
         return False  # a fast test: the words in lower case are enough for most sentences
     listed = sum(not word.lstrip("([\"'“‘")[:1].islower() for word in words)
     return listed >= _NAMES * len(words)
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(read("names")["joiners"].split())
 
 
 @cache

@@ -177,6 +177,8 @@ def _joints(text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, bool]]
     """Yield the words that may begin a sentence inside a text, and whether they begin a name."""
     names: set[str] = set()
     for number, word in enumerate(words[1:-2], 1):
+        if "a" <= word[0][0] <= "z":
+            continue  # neither a name nor one of `_BEGINNINGS`
         before = words[number - 1]
         between = text[before.end() : word.start()]
         name = _NAME.match(text, word.start())
