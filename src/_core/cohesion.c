@@ -110,7 +110,7 @@ may_be_broken(PyObject *module, PyObject *args)
 
 /* -- Names: names.py --------------------------------------------------------------------------- */
 
-/* Return whether a run of names goes on over the text between two words; see `_runs`. */
+/* Return whether the text between two words connects them to one run of names; see `_runs`. */
 static int
 joins(PyObject *string, Py_ssize_t start, Py_ssize_t end, PyObject *joiners)
 {
