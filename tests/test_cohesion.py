@@ -475,7 +475,7 @@ NEWS = (
         ((), "Ostrava to have a new bridge over the river", 0),
         (("Here we go again.",), "Ostrava to have a new bridge over the river", 1),
         (("Here we go again.", "Old men grumble."), "Ostrava council approves bridge", 2),
-        (("Ostrava grows.",), "Ostrava to have a new bridge over the river", 0),
+        (("Ostrava grows.",), "Ostrava to have a new bridge over the river", 1),
         (("Here we go again.",), "Something else entirely", 1),  # told without the headline
         (("She could not sleep that night.",), None, 1),
         (
@@ -493,9 +493,8 @@ def test_what_stands_before_the_news(
     of = analyse(Article(body=body, headline=headline, language="en"))
     assert lead_in(of, headline=True) == expected
     if headline:
-        # Without a headline the hour of a scene shows what it is, and a lone teaser itself.
-        hour = any("five minutes to nine" in text for text in opening)
-        assert lead_in(of, headline=False) == int(hour or opening == ("Here we go again.",))
+        # Without a headline, the forms of the teaser or the scene and of the report show it.
+        assert lead_in(of, headline=False) == expected
 
 
 @pytest.mark.parametrize(
@@ -516,7 +515,7 @@ def test_an_article_that_goes_on_has_its_news_anywhere(opening: str, expected: i
     [
         ("Hardly a word was said.", 1),  # a teaser, and a report with names behind it
         ("Bridges old and new", 1),  # a heading, a paragraph of its own
-        ("Ostrava is in a hurry.", 0),  # it names somebody
+        ("Ostrava is in a hurry.", 1),  # a teaser with a name
         ("Three bridges were not enough.", 1),
         ("The 40 million crowns will do.", 0),
     ],

@@ -21,6 +21,7 @@ from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.repeats import is_told_again
 from summkit.cohesion.scenes import MARKS, has_scenes, is_scene, is_voice, tells_hour
 from summkit.cohesion.soundness import ENDS
+from summkit.cohesion.teasers import delayed
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.patterns import regex
@@ -123,7 +124,7 @@ def _lead_in(document: Document, *, headline: bool) -> int:
     if count < _FEW:
         return 0
     title = {number for number in document.headline_ids if number >= 0} if headline else set()
-    news = _behind_scene(document, title)
+    news = _behind_scene(document, title) or _delayed(document, title)
     if news:
         return news
     if count < _ENOUGH or not _is_suspect(document, title):
@@ -203,6 +204,19 @@ def _behind_scene(document: Document, title: set[int]) -> int:
         return first
     held = {n: len(title.intersection(document.terms_of(n))) for n in (first, *able)}
     return max(held, key=lambda n: (held[n] - _FARTHER * (n - first), -n))
+
+
+def _delayed(document: Document, title: set[int]) -> int:
+    """Return the place of the news of an article with a delayed lead, else 0.
+
+    A headline must not speak against the news: the news must share at least as many words with the
+    headline as the first sentence does.
+    """
+    news = delayed(document, lambda index: _carries(document, index))
+    if not news or not title:
+        return news
+    shared = [len(title.intersection(document.terms_of(index))) for index in (0, news)]
+    return news if shared[1] >= shared[0] else 0
 
 
 def _carries(document: Document, index: int) -> bool:

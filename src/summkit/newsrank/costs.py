@@ -91,7 +91,7 @@ def demands_of(
     brief = bounds.room <= BRIEF
     need = NEED * (2.0 if bounds.sentences == 1 or (brief and language == "en") else 1.0)
     late = LATE * (2.0 if brief else 1.0)
-    more = bounds.sentences > 1 or language != "en"
+    more = bounds.sentences > 1 or language != "en" or bool(news)
     if leads and brief and more and not needs(news or 0):
         late *= 4.0 if language == "en" else 2.0  # the text can open on the news
     jump = JUMP * (4.0 if brief and language == "en" else 1.0)

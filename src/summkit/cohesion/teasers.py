@@ -1,0 +1,118 @@
+"""Delayed leads: a teaser or an anecdote precedes the sentence that reports the news.
+
+"Everybody in Torval knows the smell. [...] A plant has been fined 1.2 million, a court said on
+Monday." Sentences of news have signs, which are data of a language (``data/forms.json``): a day
+("on Monday"), a verb of a report ("said", "ruled"), the perfect or the future ("has closed"), and a
+verb of an event ("were killed"). An article has a delayed lead if its first sentence is short or
+has the form of an anecdote, has none of these signs, and one of the next sentences has two signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from summkit.cohesion.data import read
+from summkit.cohesion.openings import openings
+from summkit.cohesion.quotations import unquoted
+from summkit.cohesion.soundness import ENDS
+from summkit.document import Document
+from summkit.patterns import regex
+
+_REACH = 6  # number of sentences after the first one among which the news is searched
+_BRIEF = 12  # maximum words of a teaser
+_LEAST = 10  # minimum words of the news
+_NEVER = regex(r"(?!)")
+_ABBREVIATED = regex(r"\b[A-Z]\.$")
+"""The end of a sentence that may be incomplete: "Japan is suing the U.S."."""
+_PAST = regex(r"\b(?:19|20)\d\d\b")
+"""A year: a sentence with a year and without a day is background."""
+_REFERS = regex(
+    r"(?:That|It)['’]s\b|(?:In|After|Before|For|With|As|By|At)\b[^,]{1,60}, (?:he|she|they)\b"
+)
+"""A sentence that needs the teaser: "That's how ...", "After a decade in the army, he ..."."""
+
+
+class Signs(NamedTuple):
+    """The patterns of news and of anecdotes in a language.
+
+    Attributes
+    ----------
+    dated
+        A day near the day of publication ("on Monday", "last night").
+    reported
+        A verb of saying, deciding or finding, or another name for the source ("according to").
+    pending
+        The perfect or the future ("has closed", "is to close").
+    happened
+        A verb of an event ("was arrested", "won").
+    anecdote
+        The opening of an anecdote or a scene ("When Ada Orme opened the box, she").
+    """
+
+    dated: re.Pattern[str]
+    reported: re.Pattern[str]
+    pending: re.Pattern[str]
+    happened: re.Pattern[str]
+    anecdote: re.Pattern[str]
+
+    def count(self, text: str) -> int:
+        """Return the number of kinds of signs of news in a text."""
+        return sum(bool(each.search(text)) for each in self[:4])
+
+
+@cache
+def signs(code: str) -> Signs | None:
+    """Return the patterns of a language; None without data."""
+    data: dict[str, str] = read("forms").get(code, {})
+    if "dated" not in data:
+        return None
+    return Signs(*(regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields))
+
+
+def delayed(document: Document, carries: Callable[[int], bool]) -> int:
+    """Return the place of the news after a teaser or an anecdote; 0 if the first sentence is news.
+
+    Parameters
+    ----------
+    carries
+        Returns whether a sentence reports and needs no other sentence.
+    """
+    of = signs(document.language.code)
+    sentences = document.sentences
+    if of is None or not _teases(sentences[0].text, of):
+        return 0
+    if openings(document.language.code).connective.match(sentences[0].text):
+        return 0  # the text before the first sentence is missing, and may contain the news
+    story = bool(of.anecdote.match(sentences[0].text))
+    for index in range(1, min(_REACH + 1, len(sentences))):
+        text = unquoted(sentences[index].text)
+        if _REFERS.match(text):
+            continue
+        if len(text.split()) >= _LEAST and _is_news(text, of, story) and carries(index):
+            return index
+    return 0
+
+
+def _is_news(text: str, of: Signs, story: bool) -> bool:
+    """Return whether a sentence has enough signs of news; after an anecdote a day is enough."""
+    dated = bool(of.dated.search(text))
+    if story and dated:
+        return True
+    if not dated and (_PAST.search(text) or not of.reported.search(text)):
+        return False
+    return of.count(text) > 1
+
+
+def _teases(text: str, of: Signs) -> bool:
+    """Return whether the first sentence has the form of an anecdote, or is short without signs."""
+    plain = unquoted(text)
+    if text[-1] not in ENDS:
+        return False  # a heading or the name of the author
+    if of.dated.search(plain) or of.reported.search(plain):
+        return False
+    if of.anecdote.match(text):
+        return True
+    return len(text.split()) <= _BRIEF and not of.count(plain) and not _ABBREVIATED.search(text)

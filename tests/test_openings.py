@@ -1,0 +1,81 @@
+"""Ledes of invented articles that open on a teaser, an anecdote, a scene or the news.
+
+`openings.txt` contains the articles. A line that begins with "#" names an article. Each other line
+is a sentence, and "> " marks the sentence with the news. The news was marked before summkit
+read the articles.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import summkit
+from summkit import Article
+from summkit.cohesion.leadin import lead_in
+
+
+class Opening(NamedTuple):
+    """An invented article and the place of its news."""
+
+    name: str
+    sentences: tuple[str, ...]
+    news: int
+
+
+def openings() -> list[Opening]:
+    found = []
+    text = Path(__file__).with_name("openings.txt").read_text("utf-8")
+    for part in text.split("# ")[1:]:
+        name, *lines = part.splitlines()
+        news = next(n for n, line in enumerate(lines) if line.startswith("> "))
+        found.append(Opening(name, tuple(line.removeprefix("> ") for line in lines), news))
+    return found
+
+
+OPENINGS = openings()
+
+
+@pytest.mark.parametrize("separator", [" ", "\n\n"])
+@pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.name)
+def test_the_lede_is_the_sentence_with_the_news(opening: Opening, separator: str) -> None:
+    lede = summkit.summarise(Article(body=separator.join(opening.sentences)), "lede")
+    assert [each.text for each in lede.document.sentences] == list(opening.sentences)
+    assert {each.index for each in lede.sentences} == {opening.news}
+
+
+def test_the_openings_are_of_all_kinds() -> None:
+    kinds = {opening.name.rsplit(" ", 1)[0] for opening in OPENINGS}
+    assert {"delayed", "anecdote", "scene", "wrap", "control"} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("Everybody in Torval knows the smell.", 1),
+        ("But everybody in Torval knows the smell.", 0),  # the text before it is missing
+        ("Torval and its smell", 0),  # a heading, not a teaser
+        ("Three people were killed when a wall fell in Torval.", 0),  # an event
+        ("Torval is to lose its last mill.", 0),  # the future
+        ("Torval is suing the U.S.", 0),  # the sentence may be incomplete
+    ],
+)
+def test_a_short_first_sentence_is_a_teaser_if_it_has_no_sign_of_news(
+    first: str, expected: int
+) -> None:
+    news = "A plant was fined 1.2 million crowns on Monday for its smell, the court at Marl said."
+    rest = ["Its manager said nothing.", "Rain fell.", "The fine is high.", "Marl is a town."]
+    of = summkit.analyse(Article(body="\n\n".join([first, news, *rest]), language="en"))
+    assert lead_in(of, headline=False) == expected
+
+
+def test_the_headline_can_speak_against_a_later_sentence() -> None:
+    first = "Everybody in Torval knows the smell."
+    news = "A plant was fined 1.2 million crowns on Monday, the court at Marl said."
+    rest = ["Its manager said nothing.", "Rain fell.", "The fine is high.", "Marl is a town."]
+    body = "\n\n".join([first, news, *rest])
+    against = summkit.analyse(Article(body=body, headline="Torval: a smell", language="en"))
+    assert lead_in(against, headline=True) == 0
+    assert lead_in(against, headline=False) == 1
