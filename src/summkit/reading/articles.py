@@ -78,20 +78,19 @@ def read(
     max_bytes, seconds
         Limits: the size of one page, text or record; the time to fetch a page, and to read it.
     on_error
-        The treatment of a record, file or address that cannot be read. "raise" raises the first
-        error; "skip" skips the item and warns at the end with the number of skipped items;
-        "yield" yields a Failure in its place.
+        How to treat a record, file or address that cannot be read: "raise" the error, "skip" the
+        item with a warning at the end, or "yield" a Failure in its place.
     options
         All of these options and every limit in one object, instead of the single options.
 
     Raises
     ------
     InputError
-        If something cannot be read; raised when the reading comes to it.
+        If an item cannot be read. The error is raised when the iteration reaches this item.
     UsageError
-        Immediately for impossible values (ArgumentTypeError, a subclass, for values of
-        the wrong type); later for a mapped column that does not exist, and for an extra that
-        is not installed.
+        If a value is not allowed; raised immediately. The subclass ArgumentTypeError is raised if a
+        value has the wrong type. Also if a mapped column does not exist, or if an extra is not
+        installed; raised during the iteration.
     """
     if not isinstance(source, str | os.PathLike) or isinstance(os.fspath(source), bytes):
         advice = (
@@ -137,7 +136,8 @@ def _items(source: str, options: ReadOptions) -> Generator[Article | Failure, No
 
 def _raising(items: Generator[Article | Failure, None, None]) -> Iterator[Article]:
     """Yield the articles; raise the first Failure as InputError."""
-    # The generator is closed here; otherwise a stored error would keep the file open.
+    # The generator is closed here. Otherwise an error that the caller stores would keep the file
+    # open.
     with closing(items):
         for item in items:
             if isinstance(item, Failure):

@@ -68,11 +68,11 @@ _SAMPLE = 65_536  # bytes
 _MARKUP = regex(rb"<[^<>]*>")  # "<p>"
 _HIGH = regex(rb"[\x80-\xff]")  # a byte that is not ASCII
 _WORD_WITH_HIGH = regex(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]+")  # a word with such a byte
-_FOREIGN = 40  # least bytes in words of another script
+_FOREIGN = 40  # minimum number of bytes in words of another script
 _HIGH_RUN = regex(rb"[\x80-\xff]{3}")  # three such bytes in a row
 _PAIR = regex(rb"[\xc2\xc3][\x80-\xbf]")  # a letter with an accent in UTF-8
 _LANG = regex(rb"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2})", re.IGNORECASE)  # lang="pl"
-# Code pages whose common letters are those of the Western code page, and their languages.
+# Code pages that share their common letters with the Western code page, and their languages.
 _PAGES = (
     (("cp1250", "iso8859-2"), (b"pl", b"cs", b"sk", b"hu", b"hr", b"sl", b"bs", b"ro")),
     (("cp1254",), (b"tr", b"az")),
@@ -122,7 +122,7 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
 
 
 def _is_japanese(data: bytes) -> bool:
-    """Return whether data is ISO-2022-JP whatever it declares: ASCII with its escapes."""
+    """Return whether data is ISO-2022-JP (ASCII with its escapes), independent of declarations."""
     return data.isascii() and b"\x1b(" in data and _strict(data, "iso2022_jp") is not None
 
 
@@ -141,7 +141,7 @@ def _not_western(data: bytes, html: bool) -> str | None:
 
 
 def _is_foreign(data: bytes) -> bool:
-    """Return whether most words with letters beyond ASCII have three of these in a row."""
+    """Return whether most words with letters beyond ASCII have three such letters in a row."""
     words = _WORD_WITH_HIGH.findall(_MARKUP.sub(b" ", data[: 8 * _SAMPLE])[:_SAMPLE])
     foreign = [word for word in words if _HIGH_RUN.search(word)]
     return 2 * len(foreign) > len(words) and sum(map(len, foreign)) >= _FOREIGN
@@ -269,7 +269,7 @@ def _mixed(data: bytes) -> str:
 
 
 def recoded(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a text as UTF-8 with line feeds, piece by piece, for tables from spreadsheets.
+    """Yield the text of a table from a spreadsheet as UTF-8 with line feeds, piece by piece.
 
     The first block of 64 KiB that is not ASCII decides the encoding; UTF-16 is recognised in the
     first block. A text that is mostly UTF-8 stays unchanged, and decoding a record reports its

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.patterns import regex
 
-# Quotation marks count only after "=", as in HTML; a stray mark elsewhere must not hide the rest of
-# the page. At most 1,000 pieces per match, since the matcher stores each: ten million "=" would
-# take 2.5 GB.
+# Quotation marks count only after "=", as in HTML: any other mark must not hide the rest of the
+# page. A match has at most 1,000 pieces, because the matcher stores each piece: ten million "="
+# would take 2.5 GB.
 _PIECES = r"""(?:[^>=]+|=(?:\s*(?:"[^"]*"|'[^']*'))?){1,1000}"""
 _TAG = regex(rf"<[a-zA-Z](?:{_PIECES})?")  # '<a href="x > y"'
 _MORE = regex(_PIECES)  # further pieces of the same tag
@@ -102,8 +102,8 @@ def check_tags(markup: str, limits: Limits, where: str = "") -> None:
 def check_attributes(markup: str, limits: Limits, where: str = "") -> None:
     """Raise InputError if one tag has more attributes than allowed; takes linear time.
 
-    The check follows HTML's quoting, but not every repair that a parser makes; the time limit stops
-    pages that the check misses.
+    The check follows HTML's quoting, but not every repair of a parser. Pages that the check misses
+    are stopped by the time limit.
     """
     shortest = 2 * limits.max_attributes  # an attribute has at least two characters: "a "
     end = 0

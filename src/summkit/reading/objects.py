@@ -24,10 +24,10 @@ from summkit.reading.options import Failure, Mapped, ReadOptions, Unread
 from summkit.reading.sources.source import in_memory
 
 _LONGEST_NAME = 1024
-"""Characters: a longer string is a text, since no system uses longer paths."""
+"""Maximum characters of a path. A longer string is a text."""
 
 ONE = "give one article, or all of them to System(...).stream()"
-"""Advice for several articles where one is needed."""
+"""The advice if a value contains several articles, but only one is possible."""
 
 
 def article_of(
@@ -209,7 +209,8 @@ def _of_text(text: str, id: str) -> Article:
 
 
 def _of_bytes(data: bytes, id: str) -> Article:
-    # The generator is closed here; otherwise a stored error would keep its data in memory.
+    # The generator is closed here. Otherwise an error that the caller stores would keep the data in
+    # memory.
     with closing(in_memory(data, where="the bytes", name=id)) as items:
         article = only(items, "the bytes")
     return dataclasses.replace(article, source="")

@@ -129,8 +129,8 @@ def column_names(mapping: Mapped | None) -> dict[str, str]:
     Raises
     ------
     UsageError
-        If a field other than the references has several columns; ArgumentTypeError, a subclass,
-        if the value is no mapping.
+        If a field other than the references has several columns. The subclass ArgumentTypeError is
+        raised if the value is no mapping.
     """
     if mapping is None:
         return {}
@@ -150,7 +150,7 @@ def column_names(mapping: Mapped | None) -> dict[str, str]:
 
 
 def with_mapping(options: ReadOptions, mapping: Mapped | None) -> ReadOptions:
-    """Return the options with a mapping that was given as a separate parameter.
+    """Return the options together with a mapping, which the caller passed as a separate parameter.
 
     Raises
     ------

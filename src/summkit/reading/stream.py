@@ -12,11 +12,13 @@ from typing import IO, cast
 from summkit.errors import InputError, UsageError
 
 _CHUNK = 1 << 16  # bytes
-_BLANK = 100_000  # empty lines: a kilobyte of gzip or zstd may contain millions of them
+# Maximum number of empty lines in a row; a kilobyte of gzip or zstd may contain millions.
+_BLANK = 100_000
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _WIDE_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, since it begins with UTF-16's mark
+    # UTF-32 is checked first, because its mark begins with the mark of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -108,7 +110,9 @@ def utf8(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
 
 
 def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
-    r"""Yield (number from 1, line without its ``\n``); None for a line of more than `limit` bytes.
+    r"""Yield the number of each line, from 1, and the line without its ``\n``.
+
+    The line is None if it has more than `limit` bytes.
 
     A line that is too long is skipped without being stored. Line numbers count
     ``\n``; a ``\r`` before it stays in the line.
@@ -119,7 +123,7 @@ def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | No
         If 100,000 empty lines follow one another; the error has no `where`.
     """
     number, size, parts = 1, 0, []
-    blank = 0  # successive lines of at most a space and a carriage return
+    blank = 0  # lines in a row with at most a space and a carriage return
     for piece in pieces:
         start = 0
         while (end := piece.find(b"\n", start)) >= 0:
@@ -147,7 +151,7 @@ def whole(pieces: Iterable[bytes], limit: int, where: str) -> bytes:
     Raises
     ------
     InputError
-        If there are more than `limit` bytes; no more bytes are stored.
+        If there are more than `limit` bytes. No further bytes are stored.
     """
     data = bytearray()
     for piece in pieces:

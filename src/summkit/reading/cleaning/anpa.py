@@ -1,4 +1,4 @@
-"""Read wire copy in the format ANPA 1312: a header, a head, and the text between two controls."""
+"""Read wire copy in the format ANPA 1312: a header, a head, and text between control characters."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def without_frame(text: str) -> Wire:
 def _parts(text: str) -> tuple[list[str], str]:
     """Return the lines of the head, and the text up to its end mark; "" if it is no wire copy."""
     head, begun, body = text.partition(_BEGINS)
-    if begun and _OPENS in head:  # a lone control character in another text does not count
+    # A single control character may occur in any text, so it does not count.
+    if begun and _OPENS in head:
         return head.split("\n"), body.partition(_ENDS)[0]
     lines = text.split("\n")
     marked = [

@@ -1,4 +1,4 @@
-"""Remove the lines below a story: who its author is, how to reach the author, numbered notes."""
+"""Remove the lines below a story: its author's work and address, and numbered notes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 
-_LONGEST = 400  # characters of such a line
-_MOST = 3  # such lines below a story
-_LEAST = 2  # paragraphs of the story above them
-_NAME = 4  # most words of a name
-_ROLE = 14  # words after the name among which the role is
+_LONGEST = 400  # maximum characters of such a line
+_MOST = 3  # maximum number of such lines below a story
+_LEAST = 2  # minimum paragraphs of the story above them
+_NAME = 4  # maximum words of a name
+_ROLE = 14  # number of words after the name among which the role is searched
 _TOKEN = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")  # a word: "Anne-Marie"
 _NUMBERED = regex(r"\[(\d{1,2})\]\s+(?=\S)")  # "[1] "
 _ADDRESS = regex(
@@ -64,7 +64,8 @@ def _is_bio(line: str, story: Sequence[str]) -> bool:
 def _has_role(words: Sequence[str]) -> bool:
     """Return whether words contain a role at a paper and no relative clause begins after it.
 
-    A participle such as "held" or "jailed" counts as a relative clause: it is news.
+    A participle such as "held" or "jailed" counts as a relative clause, because such a line is
+    news.
     """
     table = phrases()
     roles = [n for n, word in enumerate(words) if word.casefold() in table.bio_roles]
@@ -72,7 +73,7 @@ def _has_role(words: Sequence[str]) -> bool:
 
 
 def without_numbered_notes(paragraphs: Sequence[str]) -> tuple[list[str], list[Dropped]]:
-    """Return the paragraphs without numbered notes at the end ("[1] Minutes, page 4"), and these.
+    """Return the paragraphs without numbered notes at the end ("[1] Minutes, page 4"); the notes.
 
     The numbers must begin with 1 and be complete: a story may end with a numbered paragraph.
     """

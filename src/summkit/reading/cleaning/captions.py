@@ -15,17 +15,18 @@ _LABEL_END = regex(r"[^:：/]*[:：/]")  # "Photo:" in "Photo: Jane Doe"
 _OWNER = regex(r"©\s?([^.!?©]{2,60})$")  # "© Reuters"
 # Words after "Photo:" or "Copyright 2021" that begin a credit.
 _NO_SENTENCE = regex(r"(?:courtesy|by|via|from|the|and|to|provided)\b")
-_FEWEST = 6  # words of a sentence after a label
+_FEWEST = 6  # minimum words of a sentence after a label
 OPENING_QUOTES = "\"“„«‘'「『"
 
 
 def is_caption(line: str, last: bool) -> bool:
     """Return whether a line ends with the credit of a photographer or an agency.
 
-    `last` is whether it is the article's last line, where an agency in brackets signs the text.
+    `last` is whether the line is the article's last line. There, an agency in brackets is the
+    signature of the text.
     """
     if line[0] in OPENING_QUOTES:
-        return False  # a quotation is part of the article, whatever brackets follow it
+        return False  # a quotation is part of the article, even if brackets follow it
     end = line[-2:-1] if line[-1] == "." else line[-1]
     match = _CREDIT.search(line) if end and end in "])）】" else None
     if match:
@@ -70,7 +71,10 @@ def continues_story(rest: str, line: str) -> bool:
 
 
 def _is_credit(before: str, credit: str, line: str, last: bool) -> bool:
-    """Return whether brackets at the end of a line contain a credit; `before` is the other text."""
+    """Return whether brackets at the end of a line contain a credit.
+
+    `before` is the text before them.
+    """
     table = phrases()
     parts = [part for part in _CREDIT_PART.split(credit) if part]
     if any(part in table.photo_agencies or part.casefold() in table.photo_words for part in parts):

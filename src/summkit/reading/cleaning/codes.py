@@ -1,4 +1,4 @@
-"""Remove codes that a publishing system should have replaced: `[gallery ids="1"]`."""
+"""Remove codes that a publishing system did not replace: `[gallery ids="1"]`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def without_codes(text: str) -> str:
 
 
 def _without_opens(text: str) -> str:
-    """Remove codes that a closing code follows: the "[dropcap]" of "[dropcap]T[/dropcap]"."""
+    """Remove opening codes that have a closing code: the "[dropcap]" of "[dropcap]T[/dropcap]"."""
     for name in dict.fromkeys(_CLOSED.findall(text)):
         text = text.replace(f"[{name}]", "")
     return text

@@ -70,7 +70,7 @@ _RUN_IN = regex(
     r"(?:[^|/:!?\n]{2,40}? [|/] ){0,3}(?:Updated: )?[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2} "
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
-# Every dateline contains one of these signs; the check is fast and excludes most paragraphs.
+# Every dateline contains one of these signs. This fast check excludes most paragraphs.
 _HINT = regex(r"/ -|/\.? |[=(\[（【–—―ـ电電讯訊记記]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
 _SIGNS = (*"=([（【–—―ـ电電讯訊记記-:/", "By", "PUBLISHED")  # every hint contains one of them
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)  # "L'" of "L'Assemblée"
@@ -130,7 +130,10 @@ def _dateline(head: str) -> int:
 
 
 def _is_agency_line(match: re.Match[str], following: str) -> bool:
-    """Return whether a match of place and agency is a dateline; `following`: the next character."""
+    """Return whether a match of place and agency is a dateline.
+
+    `following` is the next character.
+    """
     place, agency, dash = match["place"].strip(), match["agency"].strip(), match["dash"].strip()
     is_agency = _is_agency(agency)
     if not place:
@@ -193,7 +196,7 @@ def _is_place(place: str) -> bool:
 
 
 def _is_date(place: str, *, alone: bool) -> bool:
-    """Return whether a place contains a date; with `alone`, whether it is only a date."""
+    """Return whether a place contains a date; if `alone` is True, whether it is only a date."""
     table = phrases()
     words = [word.strip(".,()").casefold() for word in place.split()]
     others = [word for word in words if not word.isdigit()]

@@ -33,7 +33,7 @@ _OTHERS = frozenset(
     ).split("|")
 )
 _FEWEST = 3  # fields
-_LONGEST = 120  # characters of a field that is no part of the article
+_LONGEST = 120  # maximum characters of a field that is no part of the article
 # "3 of 12 documents"
 _COUNTED = regex(r"[ \t]*(?:document )?\d+ of \d+(?: documents?| document)?[ \t]*", re.IGNORECASE)
 _BODY = regex(r"[ \t]*Body[ \t]*")  # the line "Body" above the text
@@ -45,7 +45,7 @@ _CODE = regex(
     r"(?:[ \t]+(.*))?"
 )
 _FEWEST_CODES = 5
-_CODED = 400  # characters at the top in which the headline's code must appear
+_CODED = 400  # number of first characters in which the headline's code must occur
 
 
 class Export(NamedTuple):
@@ -121,7 +121,7 @@ def _field(line: str) -> tuple[str, str] | None:
 
 
 def _run_end(lines: list[str], fields: Container[int], first: int) -> int:
-    """Return the first line after the fields that begin at `first`, without blank lines."""
+    """Return the place of the first non-blank line after the fields that begin at `first`."""
     place = first
     while place < len(lines) and (place in fields or not lines[place].strip()):
         place += 1
@@ -129,7 +129,7 @@ def _run_end(lines: list[str], fields: Container[int], first: int) -> int:
 
 
 def _ends(lines: list[str], place: int, fields: dict[int, tuple[str, str]]) -> bool:
-    """Return whether the text ends at `place`: at least half of the lines below are fields."""
+    """Return whether the text ends at `place`: if at least half of the lines below are fields."""
     if _AFTER.fullmatch(lines[place]):
         return True
     if place not in fields or fields[place][0] != "other":

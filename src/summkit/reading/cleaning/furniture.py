@@ -1,7 +1,7 @@
 """Recognise lines of a page that are furniture and not the article's text.
 
-Every rule is narrow on purpose: losing a sentence of the article is worse than keeping a stray
-line. A rule examines one line, and whether the body has begun.
+Every rule is narrow on purpose, because a lost sentence of the article is worse than a furniture
+line that stays. A rule examines one line, and whether the body has begun.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from summkit.reading.cleaning.stamps import (
 )
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
-_LONG = 450  # characters; no caption, prompt or copyright line is longer
+_LONG = 450  # maximum characters of a caption, prompt or copyright line
 _LONGEST_NOTE = 40  # words
 _LONGEST_OPENING = 80  # characters
 # The display of a player: "0:00 / 4:12", "-3:05", "1X", "1.5x". A bare "10:30" may be a timeline's.
@@ -75,7 +75,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
         Whether a paragraph of the body comes before the line. Bylines, bare dates and place
         names are furniture only above the body.
     last
-        Whether it is the last line; there, a wire's name in brackets signs the article.
+        Whether the line is the last line. There, a wire's name in brackets is the article's
+        signature.
     disclosing
         Whether the text may contain a disclosure of paid links; see `may_disclose`.
     """
@@ -126,7 +127,7 @@ def _words(folded: str) -> list[str]:
 
 
 def _opens(line: str) -> bool:
-    """Return whether a line begins like a line for which there is a rule."""
+    """Return whether a line begins like the lines of some rule."""
     start = line[:24].lstrip(_BULLETS).casefold().replace("’", "'")
     openers = phrases().openers
     return start[:1] in openers or start.startswith(openers.get(start[:2], ()))
@@ -151,7 +152,7 @@ def may_disclose(folded: str) -> bool:
 
 
 def continues_buttons(line: str, above: Sequence[Dropped]) -> bool:
-    """Return whether a line is one more button below others: "Share", then "Facebook", "X"."""
+    """Return whether a line is a button below other buttons: "Share", then "Facebook", "X"."""
     return (
         len(line) <= SHORT
         and bool(above)
@@ -299,7 +300,7 @@ def _is_note(line: str, words: int) -> bool:
 
 
 def _is_about_article(line: str, folded: str, words: Sequence[str]) -> bool:
-    """Return whether a line gives the contributors of a report or the owner of its views."""
+    """Return whether a line gives the contributors to a report, or whose views it contains."""
     table = phrases()
     if len(words) > _LONGEST_NOTE or table.note_words.isdisjoint(words):
         return False
@@ -314,7 +315,7 @@ def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
     if table.call_words.isdisjoint(words) or table.addresses.isdisjoint(words):
         return False
     folded = folded.replace("’", "'")
-    # All objects are checked, since another phrase's word may have selected the line.
+    # All objects are checked, because the word of a different phrase may have selected the line.
     if _QUOTED.search(line) or not any(phrase in folded for phrase in table.call_objects):
         return False
     return bool(table.call_verbs.search(line) and table.call_pronouns.search(line))

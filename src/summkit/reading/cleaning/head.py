@@ -46,11 +46,11 @@ _ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")  # "U.S."
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450  # characters
 _SECTION = 3  # words of a section's name
-_ROLE = 120  # characters; no role is longer
+_ROLE = 120  # maximum characters of a role
 _LONGEST_ROLE = 5  # words: "Senior transport correspondent"
 _FEWEST_NAVIGATION = 4  # lines of navigation
 _HEAD_LINES = 12  # lines at the top that are examined
-_RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
+_RESTATED = 0.8  # minimum share of a dek's longer words that the next paragraph repeats
 _LONGEST_STRONG = 100  # characters
 _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
 
@@ -117,7 +117,7 @@ def _is_headed(lines: Sequence[Line]) -> bool:
 def _navigation_lines(lines: Sequence[Line]) -> int:
     """Return the number of lines at the top that are navigation: a row of names of sections.
 
-    A longer line that may be a headline, and a line that ends a sentence, must follow them.
+    After them, there must be a longer line that may be a headline, and a line that ends a sentence.
     """
     count = 0
     for line in lines:
@@ -240,11 +240,11 @@ def _has_role(lines: Sequence[Line], place: int) -> bool:
 def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
     """Return whether the line between headline and body is a dek and not the first paragraph.
 
-    Most deks look like a first paragraph, and a lede that is taken for a dek would be lost.
-    So one of these must hold: a byline, date or reading time follows the line; the line has no full
-    stop, but the next paragraph has one; or the next paragraph is longer and repeats the line's
-    words. `stamped` is whether a time comes before the line: then a time after it may belong to the
-    next entry of a live blog.
+    Most deks look like a first paragraph, and a lede that is taken for a dek would be lost. So one
+    of three conditions must be true: a byline, date or reading time follows the line; the line has
+    no full stop, but the next paragraph has one; the next paragraph is longer and repeats the
+    line's words. `stamped` is whether a time precedes the line. In this case, a time after the line
+    may belong to the next entry of a live blog.
     """
     text = lines[index].text
     words = text.split()
@@ -289,7 +289,7 @@ def is_speaker(line: str) -> bool:
 
 
 def _head_rule_of(lines: Sequence[Line]) -> str | None:
-    """Return `head_rule` of the first line; None if it is the only line."""
+    """Return the result of `head_rule` for the first line; None if it is the only line."""
     return head_rule(lines, 0) if len(lines) > 1 else None
 
 

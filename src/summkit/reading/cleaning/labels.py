@@ -23,15 +23,15 @@ _BULLET = regex(
 _DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")  # "- ", "* ", "o "
 _TIMED = regex(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s+(?=\S)")  # "[00:12] "
 _INITIALS = regex(r"([A-Z]{2,3}):\s+(?=\S)")  # "TL: "
-_FEWEST_INITIALS = 2  # lines of each person
+_FEWEST_INITIALS = 2  # minimum lines of each person
 _SIGNS = frozenset(":：.．、)-–—")  # after the label of a speaker
-_FEWEST = 3  # labelled lines of an interview
+_FEWEST = 3  # minimum labelled lines of an interview
 
 
 def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     """Return the lines without bullets and interview labels at their beginning, and these marks.
 
-    A summary contains single sentences, in which a bullet or a "Q:" would be out of place.
+    A summary contains single sentences, in which a bullet or a "Q:" would be wrong.
     """
     dropped: list[Dropped] = []
     # Few texts contain a line that may begin with a mark; only these lines are matched.
@@ -70,7 +70,7 @@ def _may_be_marked(text: str) -> bool:
 
 
 def _listed(lines: Sequence[Line], marked: Sequence[bool]) -> set[int]:
-    """Return the lines whose "* " or "- " is a bullet, since a neighbouring line has one too."""
+    """Return the lines whose "* " or "- " is a bullet, as a neighbouring line has the sign too."""
     marks = [
         match[0][0] if may and (match := _DASHED.match(line.text)) else ""
         for line, may in zip(lines, marked, strict=True)

@@ -76,7 +76,7 @@ def _without_tags(text: str) -> str:
 
 
 def _without_unseen(text: str) -> str:
-    """Remove comments, scripts and styles with their content; an unfinished part stays."""
+    """Remove comments, scripts and styles with their content. A part without an end stays."""
     parts: list[str] = []
     position = 0
     while match := _UNSEEN.search(text, position):

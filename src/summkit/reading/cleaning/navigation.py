@@ -10,15 +10,15 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 
 _BETWEEN = regex(r"\s*[|›»>·•→]+\s*|\s+/\s+|\s{3,}|\t")  # between the names of "News | Sport"
 _SIGNS = frozenset("|›»>·•→/\t")
-_LONGEST = 160  # characters of a row
-_BUTTON = 40  # characters of a button
-_TOP = 12  # lines above a headline
-_LONGEST_NAME = 3  # words of a section's name
-_LONGEST_OTHER = 2  # words of an unknown name between known names
-_FEWEST = 3  # known names in a row; no headline has as many
-_KNOWN = 4  # known names that must come with each unknown word
-_MOST = 20  # words of a row
-_LEAST = 4  # words that must remain below
+_LONGEST = 160  # maximum characters of a row
+_BUTTON = 40  # maximum characters of a button
+_TOP = 12  # maximum number of lines above a headline
+_LONGEST_NAME = 3  # maximum words of a section's name
+_LONGEST_OTHER = 2  # maximum words of an unknown name between known names
+_FEWEST = 3  # minimum known names in a row; no headline has as many
+_KNOWN = 4  # minimum known names for each unknown word
+_MOST = 20  # maximum words of a row
+_LEAST = 4  # minimum words that must remain below
 
 
 def without_navigation(text: str) -> tuple[str, list[Dropped]]:
@@ -52,7 +52,7 @@ def navigation_rule(line: str, *, headed: bool = False) -> str | None:
     words = line.split()
     running = len(words) > _MOST or any(word[0].islower() for word in words)
     if running and _SIGNS.isdisjoint(line) and "   " not in line:
-        return None  # most headlines end here, so that they skip the slower checks
+        return None  # most headlines return here and skip the slower checks
     if line[-1] in ":,;" or ends_sentence(line):
         return None
     pieces = [piece for piece in _BETWEEN.split(line) if piece]

@@ -1,7 +1,8 @@
-"""Find notices: sentences about the page or the work on the article, not about the news.
+"""Find notices: sentences about the page or the making of the article, not about the news.
 
 Examples are "Follow us on X", "The company has been approached for comment", "NOTE: ...". Notices
-are within the article's paragraphs, so reading keeps them, but no editor prints them in a summary.
+are within the article's paragraphs, so reading does not remove them, but no editor prints them in a
+summary.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from summkit import _core
 
 _BEFORE = " \n-–—*•>|([★☆"
-_OPENING = 48  # characters at the start of a sentence that contain every listed opening
-_REST = 60  # characters between the two parts of an opening
-_SHORT = 20  # words; a longer sentence with "declined to comment" contains news too
-_ENTRY = 8  # spaces; a longer line after an hour is an entry of a live blog
+_OPENING = 48  # number of first characters that contain every listed opening
+_REST = 60  # maximum characters between the two parts of an opening
+_SHORT = 20  # maximum words; a longer sentence with "declined to comment" contains news too
+_ENTRY = 8  # maximum spaces; a longer line after an hour is an entry of a live blog
 _CLOCK = regex(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")  # "10:30 The"
 
 
@@ -100,7 +101,7 @@ def _native(code: str) -> tuple[_core.Phrases, _core.Phrases]:
 
 @cache
 def _phrases(code: str) -> _Phrases:
-    """Return the phrases of a language and those that count for all languages."""
+    """Return the phrases of a language together with the phrases that count for all languages."""
     data = _data()
     listed: dict[str, list[str]] = {"opens": [], "holds": [], "short": []}
     for each in (data[""], data.get(code, {})):

@@ -19,7 +19,7 @@ _WORD = regex(r"[^\W\d_]+")  # a run of letters
 _GLUE = regex(r"[\W_]+")  # white space and punctuation
 _NUMBER = regex(r"\d+")  # "12"
 _FIRST = regex(r"[^\W_]")  # a letter or digit
-_NETWORK = 6  # letters of a network's name; "line" and "link" are words
+_NETWORK = 6  # minimum letters of a network's name; "line" and "link" are words
 _MARKS = ("", *".,;:!?…)/")
 _NEVER = regex(r"(?!)")  # matches no text
 _OPENING: dict[str, tuple[str, str, int]] = {
@@ -47,7 +47,7 @@ def label_key(line: str) -> str:
 class Phrases:
     """Sets and tuples of phrases, in lower case if a rule ignores letter case, and patterns.
 
-    Each is made when a rule first needs it, since most articles need few of the patterns.
+    Each pattern is made when a rule first needs it, because most articles need few patterns.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Phrases:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The rule of each line that consists only of a page's label, by `label_key`."""
+        """The `label_key` of each page label -> the rule for a line that is only this label."""
         rules = dict.fromkeys(("share", "label", "advert"), "page label")
         rules["stamp"] = "timestamp"
         rules["reading_time"] = "reading time"
@@ -73,7 +73,7 @@ class Phrases:
 
     @cached_property
     def openers(self) -> dict[str, tuple[str, ...]]:
-        """The beginnings of lines that a pattern must check, by their first one or two characters.
+        """The first one or two characters of a line -> the beginnings that a pattern must check.
 
         An apostrophe is written as ', not as ’.
         """
@@ -268,13 +268,13 @@ class Phrases:
 
     @cached_property
     def note_words(self) -> frozenset[str]:
-        """The longest word of each of `note_holds` (of equals the last), with possible marks."""
+        """The longest word of each of `note_holds` (the last one if equal), with possible marks."""
         longest = {max(re.findall(r"[^\W_]+", each)[::-1], key=len) for each in self.note_holds}
         return frozenset(word + mark for word in longest for mark in ("", ".", ",", ")"))
 
     @cached_property
     def reader_words(self) -> frozenset[str]:
-        """The words of which every call and every note about the article contains at least one."""
+        """The words that address readers; every call and every note on the article contains one."""
         return self.call_words | self.note_words
 
     @cached_property

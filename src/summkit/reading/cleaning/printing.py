@@ -29,11 +29,12 @@ _LONGEST_JUMP = 70  # characters
 _RUNNING = regex(
     r"(?:(\d{1,4})\s{1,20}[|·•-]?\s*)?([^\W\d_][^\n]{2,50}?)(?:\s+[|·•-]?\s*(\d{1,4}))?"
 )
-_LONGEST = 300  # characters of any of these lines
+_LONGEST = 300  # maximum characters of any of these lines
 _FIGURES = frozenset("0123456789")
 _EDGE = _FIGURES | frozenset(" \t\r")
-_FIGURE = regex(r"\d{1,4}")  # the number of a page: "12"
-_FEWEST_WORDS = 2  # of a running head: "Day 1" and "Day 2" are subheads, and have one word
+_FIGURE = regex(r"\d{1,4}")  # a page number: "12"
+# Minimum words of a running head; "Day 1" and "Day 2", with one word, are subheads.
+_FEWEST_WORDS = 2
 
 
 def sheet_heads(lines: list[str]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Find blocks of furniture that their first line reveals: lists of links, readers' comments."""
+"""Find blocks of furniture by their first line: lists of links, readers' comments."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _MOST_LINKS = 8
-_SOURCE = 4  # words of a paper's name in a heading: "More videos from [the Quay Echo]"
+_SOURCE = 4  # maximum words of a paper's name in a heading: "More videos from [the Quay Echo]"
 _LONGEST_LINK = 120  # characters
 _LONGEST_SIGNATURE = 60  # characters
 _LONGEST_CONTACT = 80  # characters
-_BEFORE_COMMENTS = 3  # least paragraphs of the article above comments
-_BEFORE_NOTES = 2  # least paragraphs of a press release above notes
-_MOST_NOTES = 1.5  # length of the notes as a multiple of the length of the text above
+_BEFORE_COMMENTS = 3  # minimum paragraphs of the article above comments
+_BEFORE_NOTES = 2  # minimum paragraphs of a press release above notes
+_MOST_NOTES = 1.5  # maximum length of the notes as a multiple of the length of the text above
 LONGEST_HEADING = 40  # characters
 _CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")  # "10:30", "2/1/2026"
 _TOKEN = regex(r"[^\W\d_]+")  # a run of letters
@@ -27,7 +27,8 @@ def links_below(lines: Sequence[Line], index: int) -> int:
     """Return the number of lines after a "Related" heading at `index` that are its links.
 
     Links are short and do not end with a full stop. The first other line ends the list. If the
-    first link is directly below the heading, a blank line ends it too. Any other line has no links.
+    first link is directly below the heading, a blank line ends it too. For any other line at
+    `index`, return 0.
     """
     if not heads_links(lines[index].text):
         return 0
@@ -72,7 +73,8 @@ def heads_links(text: str) -> bool:
 def _is_link(text: str, *, asks: bool) -> bool:
     """Return whether a line may be a link to an article.
 
-    `asks` is whether it may end with a question mark; a subheading above a paragraph may too.
+    `asks` is whether the line may end with a question mark, which is also possible for a subheading
+    above a paragraph.
     """
     if len(text) > _LONGEST_LINK or wide_characters(text) > _LONGEST_LINK / 3:
         return False

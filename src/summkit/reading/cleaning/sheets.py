@@ -1,4 +1,4 @@
-"""Remove traces of printing and exporting: page numbers, broken sentences, the marks of chats."""
+"""Remove traces of printing and exporting: page numbers, broken sentences, the times of chats."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBER = regex(
     r"|стр\.|p\.) ?)?\d{1,3}(?: ?(?:/|of|von|de|di|van|av|af|z|из) ?\d{1,4})?",
     re.IGNORECASE,
 )
-_LONGEST = 24  # characters of a page's number
+_LONGEST = 24  # maximum characters of a page number
 # "[02.01.26, 16:15:03] Jonas: ...", "1/2/26, 4:15 PM - Jonas: ..."
 _CHAT = regex(
     r"^\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\]?"
@@ -23,8 +23,8 @@ _CHAT = regex(
     re.MULTILINE,
 )
 _DATED = regex(r"\n\[?\d")  # the start of a line that may be a message of a chat
-_FEWEST_MESSAGES = 2  # messages of a chat
-_MESSAGE_SHARE = 0.6  # least share of the lines that are messages
+_FEWEST_MESSAGES = 2  # minimum messages of a chat
+_MESSAGE_SHARE = 0.6  # minimum share of the lines that are messages
 _LETTER = regex(r"[^\W\d_]")  # a letter
 
 

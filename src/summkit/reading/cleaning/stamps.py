@@ -8,7 +8,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
-SHORT = 100  # characters; no page label is longer
+SHORT = 100  # maximum characters of a page label
 _DATE = regex(  # "2/1/2026", "10:30", "2026年"
     r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
 )
@@ -34,9 +34,9 @@ _ZONED = regex(
 _SAID_AT = regex(  # "Jane Doe  4:15 PM"
     r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 )
-_LONGEST_ROLE = 6  # words of a role
-_LONGEST_NAME = 50  # characters of a person's name
-_WIDE_NAME = 6  # characters of a name in a script without spaces
+_LONGEST_ROLE = 6  # maximum words of a role
+_LONGEST_NAME = 50  # maximum characters of a person's name
+_WIDE_NAME = 6  # maximum characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")  # a name in a result: "Marlow" in "Marlow 2-1 Ashford"
 _PARTS = regex(r"\s*[|·•]\s*")  # between the parts of "By Jane Doe | 5 March 2024"
 _BETWEEN = regex(r"\s*[|·•]\s*|\s[-–—]\s")  # between the parts of "14:05 | Updated 15:20"
@@ -70,7 +70,7 @@ def _is_part(part: str) -> bool:
 
 
 def _is_single_stamp(line: str, *, labelled: bool) -> bool:
-    """Return `is_stamp` of a line without separators."""
+    """Return the result of `is_stamp` for a line without separators."""
     folded = line.casefold()
     table = phrases()
     first = _TOKEN.search(folded)
@@ -149,7 +149,7 @@ def is_role(line: str) -> bool:
 def is_name(line: str) -> bool:
     """Return whether a line may be only a person's name: two to four capitalised words."""
     if len(line) > _LONGEST_NAME:
-        return False  # checked before the line is split
+        return False  # a fast check before the line is split
     words = line.split()
     if len(words) == 1:
         return 2 <= len(line) <= _WIDE_NAME and wide_characters(line) == len(line)

@@ -17,12 +17,12 @@ _SPEAKS = regex(r"(?:[-–—]\s*|>>>?\s*)(?=\S)")  # "- " or ">> " before anoth
 # Sounds that are not speech: "[MUSIC]", "(applause)", "♪ la la ♪".
 _SOUND = regex(r"[\[(（【][^\[\]()（）【】\n]{1,60}[\])）】]|♪.*|♫.*|#[^#\n]*#")
 _STOPS = tuple('.!?…。！？।؟۔"”’»)')
-_FEWEST = 2  # subtitles
+_FEWEST = 2  # minimum number of subtitles
 _PAUSE = 2.0  # seconds of silence after a sentence, from which a new paragraph begins
 
 
 def without_cues(text: str) -> tuple[str, list[Dropped]]:
-    """Return the spoken words of subtitles without numbers, times and signs; else the text.
+    """Return the spoken words of subtitles; any other text is returned unchanged.
 
     A paragraph ends if the speaker changes, or if a sentence ends before a pause.
     """
@@ -60,7 +60,7 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
         if _SOUND.fullmatch(line):
             dropped.append(Dropped(line, "subtitle"))
             continue
-        if not line or line == said:  # captions that roll up repeat a line
+        if not line or line == said:  # rolling captions repeat a line
             if line:
                 dropped.append(Dropped(line, "subtitle"))
             continue
@@ -82,7 +82,7 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
 
 
 def _as_cues(text: str) -> str:
-    """Return the lines of Advanced SubStation (.ass, .ssa) as SubRip's, without its headers."""
+    """Return the lines of Advanced SubStation (.ass, .ssa) in SubRip's format, without headers."""
     cues: list[str] = []
     names: list[str] = []
     for line in text.replace("\r\n", "\n").split("\n"):

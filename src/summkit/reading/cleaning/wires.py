@@ -10,10 +10,11 @@ from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.stamps import is_names, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence
 
-_LONGEST = 80  # characters of such a line
-_NOTED = 2_000  # characters at a text's end that may contain notes without a "#" before them
-_TAIL = 30  # characters at a paragraph's end that are examined
-_MOST = 8  # such lines after a story
+_LONGEST = 80  # maximum characters of such a line
+# Number of last characters of a text that may contain notes without a "#" before them.
+_NOTED = 2_000
+_TAIL = 30  # number of last characters of a paragraph that are examined
+_MOST = 8  # maximum number of such lines after a story
 # "(FERRY-SUND/URGENT)", "BC-EU--Ferry Aground,1st Ld-Writethru,312", "AM-Ferry, Bjt"
 _SLUG = regex(
     r"\([A-Z][A-Z0-9 .&-]*/[A-Z0-9 ,./&()-]*\)"
@@ -110,7 +111,7 @@ def _signs(line: str, above: str) -> bool:
     name, stroke, agency = line.rpartition("/")
     if stroke and _is_agency(agency) and is_names(name):
         return True
-    # "भाषा रोहन मनीषा" (the agency and two editors), then the last name again
+    # "भाषा रोहन मनीषा": the agency and two editors; the last name may follow on another line
     return _is_initialled(line) or (line in above.split() and _is_initialled(above))
 
 

@@ -12,17 +12,18 @@ CLOSERS = "\"'”’»«“)]）］」』】›*_"
 
 _WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")  # Chinese and Japanese characters, full-width forms
 
-_NARROWEST, _WIDEST = 28, 132  # characters; the least is half as much for wide characters
-_FULL = 0.85  # share of the width: lines that were wrapped by hand have different lengths
+# Minimum width in characters, half as much for wide characters; maximum width.
+_NARROWEST, _WIDEST = 28, 132
+_FULL = 0.85  # share of the width; lines that were wrapped by hand have different lengths
 _FIELD = regex(r"[^\W\d_][^:\n]{1,24}: \S")  # a field in a list: "Valid from: Saturday"
 _ENTRY = regex(
     r"\d{1,2}(?::|[.h])\d\d(?: ?[ap]\.?m\.?| Uhr| h)?(?: [A-Z]{2,4})?\s?[:–—|-]?\s+"
     r"[\"“„«'‘]?[^\W\d_a-z]"
 )
 """The hour and the first letter of an entry of a live blog: "21:45 All passengers are safe"."""
-_NAME = 5  # letters of a name with which a headline and its lede may both begin
-_SHARE = 0.75  # least share of full lines among lines with a next line
-_SHARE_BROKEN = 0.6  # the same, if a word is broken at a line's end
+_NAME = 5  # minimum letters of a name with which a headline and its lede may both begin
+_SHARE = 0.75  # minimum share of full lines among lines with a next line
+_SHARE_BROKEN = 0.6  # the same share, if a word is broken at a line's end
 
 
 class Line(NamedTuple):
@@ -33,7 +34,7 @@ class Line(NamedTuple):
 
 
 def ends_sentence(text: str) -> bool:
-    """Return whether a text ends with a full stop or a similar sign, quotes and brackets aside."""
+    """Return whether a text ends with a full stop or similar, apart from quotes and brackets."""
     last = text[-1:]
     if last in CLOSERS:
         last = text.rstrip(CLOSERS + " ")[-1:]
@@ -90,7 +91,7 @@ def _width(blocks: list[list[str]]) -> int:
 
 
 def _inner(pairs: list[tuple[str, str]], width: int) -> int:
-    """Return the number of lines that are evidence for or against wrapping at a width."""
+    """Return the number of lines from which wrapping at a width can be recognised."""
     # A short line that ends a sentence ends a paragraph in any text, so it is no evidence.
     return sum(
         not (len(line) < _FULL * width and ends_sentence(line)) and len(line) <= width + 8
@@ -99,7 +100,7 @@ def _inner(pairs: list[tuple[str, str]], width: int) -> int:
 
 
 def is_entry(line: str, following: str = "A") -> bool:
-    """Return whether a line is the hour and the heading of an entry, and the next line its text."""
+    """Return whether a line is the hour and heading of an entry whose text is on the next line."""
     opens = line[:1].isdigit() and _ENTRY.match(line) is not None
     return opens and not ends_sentence(line) and following.lstrip(CLOSERS + "“„‘ ")[:1].isupper()
 
@@ -131,7 +132,10 @@ def _opens_alike(line: str, following: str) -> bool:
 
 
 def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
-    """Return the paragraphs of a block; `top` is whether it begins the text, as a headline does."""
+    """Return the paragraphs of a block.
+
+    `top` is whether the block begins the text, like a headline.
+    """
     indented = sum(line[0] == " " for line in lines)
     new_at_indent = 0 < indented <= len(lines) // 2
     out: list[list[str]] = [[lines[0]]]

@@ -31,24 +31,27 @@ from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_COMPARABLE = 0.8  # least running text of a candidate, as a share of the story's running text
-_ALL_LINKED = 0.8  # least share of a line's characters that are links, for a line that is a link
+_COMPARABLE = 0.8  # minimum running text of a candidate, as a share of the story's running text
+_ALL_LINKED = 0.8  # minimum share of link characters in a line that counts as a link
 _ADDRESS = regex(r"https?://|www\.|\S@\S")  # "www.example.org", "desk@example.org"
-_HEAD = 8  # lines at the top in which a list of key points may begin
-_LINES, _LINE = 20, 60  # short lines that a note quotes, and characters of each quoted line
-_COUNTED = 1000  # short lines that are compared with the body
-_POINTS = 8  # points: a longer list is the subject of the page
-_POINT_WORDS = 3  # least number of long words in a point
-_REPEATED = 0.6  # least share of a point's long words that the story repeats
-_FITS = 0.5  # least F1 (0 to 1) of a candidate's text and the story's text
-_MOSTLY_ROWS = 0.3  # share of the characters in table rows from which a page is about its tables
-_BETTER = 0.15  # F1 by which the third candidate must be better than the others
-_CLEARLY = 0.3  # share of the words of headline and description by which a text must lead
-_ENOUGH = 0.6  # share of the story: a first candidate with more is not compared with others
+_HEAD = 8  # number of first lines in which a list of key points may begin
+# Maximum number of short lines that a note quotes, and maximum characters of each.
+_LINES, _LINE = 20, 60
+_COUNTED = 1000  # maximum number of short lines that are compared with the body
+_POINTS = 8  # maximum number of points; a longer list is the subject of the page
+_POINT_WORDS = 3  # minimum number of long words in a point
+_REPEATED = 0.6  # minimum share of a point's long words that the story repeats
+_FITS = 0.5  # minimum F1 (0 to 1) of a candidate's text and the story's text
+_MOSTLY_ROWS = 0.3  # minimum share of characters in table rows on a page that is about its tables
+_BETTER = 0.15  # minimum F1 advantage of the third candidate over the others
+_CLEARLY = 0.3  # minimum advantage of a text in the share of words of headline and description
+_ENOUGH = 0.6  # share of the story; a first candidate with more is not compared with others
 
 
 class Body(NamedTuple):
-    """The text of a page, sorted. All three are empty or False if the page contains no article.
+    """The text of a page in parts.
+
+    Every attribute is empty or False if the page contains no article.
 
     Attributes
     ----------
@@ -101,7 +104,7 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
 
 
 def _short_lines(texts: list[str], whole: str) -> list[Dropped]:
-    """Return one note that quotes the short lines outside the body, such as the lines of a menu."""
+    """Return a note that quotes the short lines outside the body, such as the lines of a menu."""
     different = list(dict.fromkeys(texts))
     rest = [text for text in different[:_COUNTED] if squeezed(text[:_LINE]) not in whole]
     if not rest:
@@ -158,7 +161,7 @@ def _without_furniture(
 
 
 def _split_single_line(lines: list[str], blocks: list[Block], tree: HtmlElement) -> list[str]:
-    """Split the only line of an extraction into the page's paragraphs, if they make it up exactly.
+    """Split the only line of an extraction into the page's paragraphs, if both have the same text.
 
     trafilatura's last resort writes all paragraphs into one line.
     """
@@ -183,7 +186,7 @@ def _row(line: str) -> str:
 
 
 def _key_points(lines: list[str], headlines: set[str]) -> range:
-    """Return the places of a list above the story that sums the story up, and of its title.
+    """Return the places of a list above the story that summarises the story, and of its title.
 
     A list counts in two cases: its title is a phrase such as "Key points"; or no sentence comes
     before it and the story below repeats most words of each point.
@@ -217,7 +220,7 @@ def _repeat_points(below: list[str], points: list[str]) -> bool:
 def _chosen_lines(
     tree: HtmlElement, prose: list[Block], story: Story | None, evidence: str
 ) -> list[str]:
-    """Return the lines of the candidate that contains most of the story and least other text."""
+    """Return the lines of the best candidate: most of the story, and least other text."""
     # `fast` skips two rival extractors that cost time and also lower the body F1 on the
     # development half of webnews_gold (benchmarks/reading_html.md). The full extraction runs only
     # if the first candidate misses the story.
@@ -239,9 +242,9 @@ def _chosen_lines(
 
 
 def _contains_story(lines: list[str], story: Story, prose: list[Block], evidence: str) -> bool:
-    """Return whether lines contain the story, or another text with a better claim to be it.
+    """Return whether lines contain the story, or another text that is more likely the story.
 
-    The claim of a text is the share of the words of headline and description that it contains.
+    A text is more likely the story if it contains more words of the headline and description.
     """
     text = squeezed("".join(lines))
     if covered(story.prose, text) >= _ENOUGH * story.size:

@@ -63,7 +63,7 @@ _CREDIT = regex(
 )
 _PULLED = regex(r"pull-?_?quote|\bquote-?box|blockquote|\bpq\b", re.IGNORECASE)  # "pull-quote"
 _LONGEST_CAPTION = 300  # characters
-_LONGEST_CREDIT = 150  # characters of a line next to a picture that is no sentence
+_LONGEST_CREDIT = 150  # maximum characters of a line next to a picture that is no sentence
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "small", "div"})
 _BOXES = frozenset({"div", "section", "aside", "li"})
 _SMALL_PRINT = frozenset({"small", "em", "i", "cite"})
@@ -71,12 +71,13 @@ _PICTURED = frozenset({"p", "div"})
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
 _PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")  # "3/12" or "3 / 12"
 _FEWEST_PICTURES = 5
-_FEWEST_OTHERS = 3  # paragraphs of the story around the pictures
-_LONGEST_PART = 8  # different words of a byline's rest
-_QUOTED = 20  # least characters of a pull quote
-_SMALL = 0.3  # share of the text: a larger box surrounds the story
-_SENTENCE = 80  # characters of a complete sentence that ends the search from either end
-_LEAST_REMAINING = 0.5  # least share of the text that the rules for boxes below a story leave
+_FEWEST_OTHERS = 3  # minimum paragraphs of the story around the pictures
+_LONGEST_PART = 8  # maximum number of different words in the rest of a byline
+_QUOTED = 20  # minimum characters of a pull quote
+_SMALL = 0.3  # maximum share of the text; a larger box surrounds the story
+_SENTENCE = 80  # minimum characters of a complete sentence that ends the search from either end
+# Minimum share of the text that must remain after the rules for boxes below a story.
+_LEAST_REMAINING = 0.5
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -180,7 +181,7 @@ def _headed_boxes(
             continue
         if not (box.text or "").strip() and is_small(box):
             inside = [each for each in blocks if box in each.element.iterancestors()]
-            # A box of links only is recognised later, by the lines below its heading.
+            # A box that contains only links is recognised later, by the lines below its heading.
             if any(ends_sentence(each.text) for each in inside if each is not block):
                 found |= wanted.intersection(each.squeezed for each in inside)
     return found
@@ -224,7 +225,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_part(line: str, blocks: list[Block], is_small: Callable[[HtmlElement], bool]) -> bool:
-    """Return whether extraction left this line of a longer byline: "By and Jane Doe"."""
+    """Return whether a line is the rest of a byline after extraction: "By and Jane Doe"."""
     words = set(line.split())
     if ends_sentence(line) or len(words) > _LONGEST_PART:
         return False

@@ -25,20 +25,20 @@ _ELSEWHERE = regex(
     re.IGNORECASE,
 )
 LONG_WORD = regex(r"\w{4,}")  # "minister", not "the"
-_LEAST = 40  # characters of a paragraph that counts as running text
-_MOST_LINKED = 0.4  # share of a paragraph's characters that are links
-_FINALISTS = 6  # elements that are compared in full
+_LEAST = 40  # minimum characters of a paragraph that counts as running text
+_MOST_LINKED = 0.4  # maximum share of link characters in a paragraph
+_FINALISTS = 6  # maximum number of elements that are compared in full
 _LONGEST_CARD = 500  # characters
 _CARDS = frozenset({"article", "div", "li", "section", "aside"})
-_LISTED = 0.25  # share of the story from which the teasers inside it are its content
-_TEASER = 0.3  # share of the story that a teaser in an `<article>` has at most
+_LISTED = 0.25  # if teasers have at least this share of the story, they are its content
+_TEASER = 0.3  # maximum share of the story in a teaser in an `<article>`
 _MOSTLY_OWN = 0.6  # share of the story
-_LARGEST_CARD = 12  # direct children of a card
+_LARGEST_CARD = 12  # maximum direct children of a card
 _FEWEST_CARDS = 2
-_FEWEST_LISTED = 5  # teasers of a page that is a list of teasers
+_FEWEST_LISTED = 5  # minimum teasers of a page that is a list of teasers
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
-_MOST_APART = 0.5  # share of all running text: a larger box contains the story
-_SHORTEST = 12  # characters of a block whose links are counted
+_MOST_APART = 0.5  # maximum share of all running text; a larger box contains the story
+_SHORTEST = 12  # minimum characters of a block whose links are counted
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOXES = frozenset({"div", "li", "blockquote"})
 _PARTS = ("p", *sorted(_BOXES), *sorted(HEADINGS))
@@ -101,8 +101,8 @@ def find_blocks(tree: HtmlElement) -> list[Block]:
 def running_text(blocks: list[Block]) -> list[Block]:
     """Return the blocks that may be paragraphs of an article.
 
-    Such a block is long enough, is no heading, is not mostly links, and is in no box that is named
-    after other content, such as comments or a sidebar.
+    Such a block is long enough, is no heading, does not consist mostly of links, and is in no box
+    whose class or id names other content, such as comments or a sidebar.
     """
     found: list[Block] = []
     sizes: dict[HtmlElement, int] = defaultdict(int)
@@ -171,7 +171,8 @@ def teaser_texts(blocks: Iterable[Block], story: Story) -> set[str]:
     """Return the texts, without spaces, of the blocks in teasers of other stories.
 
     A text that also appears outside of teasers is not returned. If the teasers inside the story's
-    own element make up much of it, they are its content, unless they all come after the story.
+    own element are a large part of it, they are its content, unless all of them come after the
+    story.
     """
     around = {story.home, *story.home.iterancestors()}
     most = max(_TEASER * story.size, _LONGEST_CARD)

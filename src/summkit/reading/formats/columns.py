@@ -38,7 +38,10 @@ class Columns:
         self._keys: dict[tuple[str, ...], dict[str, str]] = {}
 
     def missing(self, columns: Iterable[str]) -> list[str]:
-        """Return the mapped columns that are not in `columns`; of a path, the first name counts."""
+        """Return the mapped columns that are not in `columns`.
+
+        For a path, only its first name is checked.
+        """
         present = set(columns)
         return sorted(c for c in self._mapped if c not in present and head(c) not in present)
 
@@ -115,7 +118,7 @@ class Columns:
     ) -> str | None:
         """Return the column of an article's field; None if there is none with a value.
 
-        A mapped column takes precedence; otherwise the first name of `names` with a value counts.
+        A mapped column takes precedence; otherwise the first of `names` with a value is used.
         """
         if field in self.options.mapping:
             column = self.options.mapping[field]
@@ -134,7 +137,7 @@ class Columns:
 
 
 def _joined_name(column: str) -> str:
-    """Return the normalised name that a column such as "content.rendered" is recognised by."""
+    """Return the normalised name by which a column such as "content.rendered" is recognised."""
     *outer, last = [normal(part) for part in column.split(".")]
     if outer[-1] in NESTED:
         return last

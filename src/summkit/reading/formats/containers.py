@@ -1,4 +1,4 @@
-"""Find the records in the answer of an interface, such as `{"articles": [...]}`."""
+"""Find the records in the answer of a web API, such as `{"articles": [...]}`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
         if inner is None:
             break
         record = {**{name: value for name, value in record.items() if value is not inner}, **inner}
-    sys = record.get("sys")  # Contentful writes id and locale here.
+    sys = record.get("sys")  # Contentful writes id and locale in this object.
     if isinstance(sys, Mapping):
         own = {name: sys[name] for name in ("id", "locale") if isinstance(sys.get(name), str)}
         record = {**own, **record}
@@ -98,10 +98,11 @@ def _is_article(value: Mapping[str, Any]) -> bool:
 def records(value: Mapping[str, Any]) -> list[Any] | None:
     """Return the records that an object contains; None if the object is a record itself.
 
-    A list counts if interfaces use its name for their records, or if an object in it has a headline
-    and a body. Of several lists, the list at the highest level counts, then the list with the
-    surest name, then the longest. An object of objects by id counts as a list. An object that
-    contains a single article ("article", "response.content") counts as a list of one article.
+    A list counts if web APIs use its name for their records, or if an object in it has a headline
+    and a body. If there are several lists, the list at the highest level is used; at the same
+    level, the list with the surest name, then the longest list. An object that maps ids to objects
+    counts as a list. An object that contains a single article ("article", "response.content")
+    counts as a list of one article.
     """
     if any(isinstance(value.get(name), str) and value[name] for name in _USUAL) or _has_text(value):
         return None
@@ -162,7 +163,10 @@ def _items(value: Any, *, usual_name: bool) -> list[Any]:
 
 
 def _is_record(item: Any, usual_name: bool) -> bool:
-    """Return whether an item is an article's record; `usual_name`: its list has a usual name."""
+    """Return whether an item is an article's record.
+
+    `usual_name`: whether its list has a usual name.
+    """
     if not isinstance(item, Mapping):
         return False
     if usual_name:
@@ -176,7 +180,7 @@ def _is_record(item: Any, usual_name: bool) -> bool:
 
 
 def _wrapped(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the article that an item only wraps: {"node": {...}}, {"article": {...}}."""
+    """Return the article inside an item that only wraps it: {"node": {...}}, {"article": {...}}."""
     inner = [
         (_RANK[normal(str(name))], place, each)
         for place, (name, each) in enumerate(item.items())

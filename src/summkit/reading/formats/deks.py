@@ -1,4 +1,4 @@
-"""Find a page's dek: the text that an editor wrote, not a text that a machine or site supplies."""
+"""Find a page's dek: a text that an editor wrote, not a text from a machine or about the site."""
 
 from __future__ import annotations
 
@@ -47,17 +47,18 @@ _OTHER = regex(
 _LEAVES = ("p", "h2", "h3", "h4", "div", "span", "strong", "em", "blockquote")
 _BLOCKS = ("p", "div", "ul", "ol", "h2", "h3", "h4", "section", "table", "figure")
 _HEADINGS = ("h1", "h2", "h3")
-_NEAREST = 30  # elements after the headline that are examined
-_LEVELS = 4  # ancestors of the headline whose siblings are examined
-_RUNNING = 15  # words of a paragraph with which the body has begun
+_NEAREST = 30  # number of elements after the headline that are examined
+_LEVELS = 4  # number of ancestors of the headline whose siblings are examined
+_RUNNING = 15  # a paragraph with as many words belongs to the body
 _MIN_DEK_WORDS = 5
-_HEADING_WORDS = 8  # least words of a heading without a class that is a standfirst
-_LEDE = 100  # characters; a longer sentence in an element called "lead" may be the first paragraph
-_DAY = 5  # least letters of the name of a weekday or month; "may" and "sun" are other words too
-_REPEATED = 0.7  # least share of the headline's words in a text that repeats the headline
-_LABEL = 20  # characters of a label before a description
-_SECTIONS = 3  # least different words of sections in a text about the site
-_BYLINE = 6  # words next to a date that are a byline
+_HEADING_WORDS = 8  # minimum words of a heading without a class that is a standfirst
+# Maximum characters; a longer sentence in an element called "lead" may be the first paragraph.
+_LEDE = 100
+_DAY = 5  # minimum letters of the name of a weekday or month; "may" and "sun" are other words too
+_REPEATED = 0.7  # minimum share of the headline's words in a text that repeats the headline
+_LABEL = 20  # maximum characters of a label before a description
+_SECTIONS = 3  # minimum number of different section words in a text about the site
+_BYLINE = 6  # maximum words next to a date that are a byline
 _MAX_DEK_WORDS = 60
 _UNNAMED = ("h2", "h3", "h4")
 _APART = regex(r"[|·•,]|\s[-–—]\s")  # between a name and a date: "By Jane Doe | 4 March 2031"
@@ -66,7 +67,7 @@ CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The mini
 
 
 class Standfirst(NamedTuple):
-    """A text near the headline that the page marks as a standfirst; `sure` if by a clear class."""
+    """A text near the headline marked as a standfirst; `sure` if its class is unambiguous."""
 
     text: str
     sure: bool
@@ -168,7 +169,7 @@ def _label_of_frame(element: HtmlElement, heading: HtmlElement) -> str:
 
 
 def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
-    """Return a page's metadata with the dek chosen, now that the body is available.
+    """Return a page's metadata with its dek, which is chosen with the help of the body.
 
     The page's description is the dek unless it describes the whole site. The standfirst that the
     page shows replaces it if there is no such description, if the description was copied from the
@@ -252,7 +253,7 @@ def _lists_sections(dek: str, headline: str, paragraphs: Sequence[str]) -> bool:
 
 @cache
 def _section_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the words of sections in every language; the second are parts of unspaced texts."""
+    """Return the section words of every language: words, and parts of texts without spaces."""
     data = json.loads(_DATA.read_text(encoding="utf-8"))
     words = frozenset(word for each in data["words"].values() for word in each.split())
     return words, tuple(data["parts"])

@@ -92,7 +92,7 @@ def _styles(package: Package) -> dict[str, tuple[str, bool]]:
     try:
         root = package.xml("word/styles.xml")
     except InputError:
-        return {}  # the text is complete without the names of styles
+        return {}  # a damaged list of styles does not affect the text
     styles: dict[str, tuple[str, bool]] = {}
     for style in root if root is not None else ():
         if local_name(style) == "style":
@@ -125,7 +125,7 @@ class _Reader:
                 )  # content controls and inserted paragraphs contain text
 
     def _table(self, table: Element, blocks: list[Block]) -> None:
-        """Append the text of a table's layout cells to `blocks`; store rows of data apart."""
+        """Append the text of a table's layout cells to `blocks`; store rows of data separately."""
         for row in table.iter():
             if local_name(row) != "tr" or next(_above(row, "tbl"), None) is not table:
                 continue

@@ -13,16 +13,16 @@ from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.formats.suffixes import SEPARATOR, count, key
 
 _DATA = Path(__file__).parent / "data" / "doubts.json"
-_SHORT = 150  # words: an article about such a page is longer
+_SHORT = 150  # maximum words; an article about such a page is longer
 _LISTED = ("a directory listing", "a search page")  # these kinds may have any length
 _NOTICES = ("notice", "newsletter", "read more", "page label", "copyright")
 _SENTENCE = regex(r"(?<![.!?。！？])[.!?。！？]+\s+|\n+")  # the end of "Log in. "
-_MOST = 0.6  # least share of sentences with a typical word
-_SOME = 0.3  # the same share for a page whose title is typical as well
+_MOST = 0.6  # minimum share of sentences with a typical word
+_SOME = 0.3  # the same minimum for a page whose title is typical as well
 
 
 def doubt(headline: str | None, titles: Iterable[str], body: str) -> str:
-    """Return what kind of page this is if it is no article ("an error page"), else "".
+    """Return the kind of a page that is no article ("an error page"); "" for an article.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def _parts(title: str) -> list[str]:
 
 
 def _is_notices(body: str) -> bool:
-    """Return whether each paragraph of a text addresses readers, as above a paywall."""
+    """Return whether each paragraph of a text addresses readers, like the text above a paywall."""
     return all(line_rule(line, begun=True) in _NOTICES for line in body.split("\n\n"))
 
 

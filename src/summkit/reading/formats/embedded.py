@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 _MORE = 1.3  # times the length of the shown text: clearly more text
 _SCRAP = 0.3  # share of the other text's length: a shorter shown text may be a notice or a teaser
-_SHORT = 800  # characters; if a page shows more, the data of its scripts is not searched
-_HALF = 0.5  # share, as the next two
+_SHORT = 800  # maximum characters; if a page shows more, the data of its scripts is not searched
+_HALF = 0.5  # share, like the next two constants
 _SURE = 0.8
 _SOME = 0.15
-_TALLY = 8  # least words of a shown paragraph that is searched for in the other text
+_TALLY = 8  # minimum words of a shown paragraph that is searched for in the other text
 _NEEDS_SCRIPTS = regex(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)  # "JavaScript"
 _LONGEST_NOTICE = 300  # characters of "Please enable JavaScript" and similar notices
-_BARE = 100  # words; a page with more words shows text without its scripts
+_BARE = 100  # maximum words; a page with more words shows its text without scripts
 _MIN_UNSEEN = 150  # characters
 _DATA = "//@data-page|//@data-props|//@data-react-props|//@data-state|//@data-initial|//@props"
 _SHADOW = ("shadowrootmode", "shadowroot")
@@ -101,7 +101,7 @@ class EmbeddedText:
         return "no article found in the page"
 
     def _stories(self, meta: Metadata, length: int) -> Iterator[tuple[str, str, list[str], str]]:
-        """Yield headline, address, paragraphs and dek of each possible story, the surest first."""
+        """Yield headline, address, paragraphs and dek of each possible story, surest first."""
         least = int(length * _MORE)
         for story in jsonld.stories(meta.linked, least):
             yield *story, ""
@@ -124,7 +124,7 @@ class EmbeddedText:
             yield found.headline, "", found.paragraphs, found.dek
 
     def _unseen_texts(self) -> Iterator[list[str]]:
-        """Yield the lines in ``<noscript>``, templates and frames' markup, without notices."""
+        """Yield the lines in ``<noscript>``, templates and the markup of frames; no notices."""
         from lxml.html import Element
 
         from summkit.reading.formats.body import read_paragraphs
@@ -173,7 +173,7 @@ def _single_story(stories: Sequence[jsonld.Story]) -> list[str]:
 
 
 def _without_notices(lines: list[str]) -> list[str]:
-    """Return paragraphs without notices that scripts are needed; [] if little text remains."""
+    """Return paragraphs without notices to enable scripts; [] if little text remains."""
     left = [
         line for line in lines if len(line) > _LONGEST_NOTICE or not _NEEDS_SCRIPTS.search(line)
     ]
@@ -218,7 +218,7 @@ def _likeness(meta: Metadata, headline: str, paragraphs: Sequence[str]) -> float
 
 
 def _shared(shown: Sequence[str], paragraphs: Sequence[str]) -> float | None:
-    """Return the share of the shown text that a text contains too; None if nothing is shown."""
+    """Return the share of the shown text that a text contains; None if no text is shown."""
     said = key(" ".join(paragraphs))
     same = total = 0
     for paragraph in shown:
@@ -232,7 +232,10 @@ def _shared(shown: Sequence[str], paragraphs: Sequence[str]) -> float | None:
 
 
 def _joined(shown: Sequence[str], paragraphs: Sequence[str]) -> str:
-    """Join a text's paragraphs; split a text without paragraphs as far as the page shows them."""
+    """Join a text's paragraphs.
+
+    A text without paragraphs is split where the page shows paragraphs.
+    """
     if len(paragraphs) > 1 or len(shown) < 2:
         return "\n\n".join(paragraphs)
     whole = paragraphs[0]

@@ -2,8 +2,8 @@
 
 `summkit.reading.formats.fields` reads the records. feedparser 6.0.14 was considered: it takes the
 caption of an entry's photo (media:description) for the entry's text and itunes:summary for its
-description, and loses the last entry of a truncated feed without a message. Pages need lxml anyway,
-and with lxml these decisions are ours.
+description, and loses the last entry of a truncated feed without a message. summkit needs lxml for
+pages anyway, and with lxml it can decide these cases itself.
 """
 
 from __future__ import annotations
@@ -152,8 +152,8 @@ def _piecemeal(
     while start:
         close = f"</{start[1]}>"
         following = _START.search(markup, start.end())
-        # The search ends where the next entry begins; otherwise an entry without an end tag would
-        # include all following entries.
+        # The search ends at the next entry. Otherwise an entry without an end tag would include all
+        # following entries.
         end = markup.find(close, start.end(), following.start() if following else len(markup))
         if end < 0:
             cut = "the feed is cut off in this entry" if not following else "the entry does not end"
@@ -196,7 +196,7 @@ def _recovered(markup: str) -> Element | None:
     )
     try:
         root: Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):  # there is not even a first element
+    except (etree.XMLSyntaxError, ValueError):  # the XML has not even a first element
         return None
     return root
 

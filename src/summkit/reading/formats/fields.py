@@ -69,14 +69,14 @@ class Fields(Columns):
       record that looks like a feed's entry (it has a title and a guid, link or date of
       publication, and another field is the body).
     * A list is one reference whose sentences are its items. A list under `references` or
-      `summaries`, or a list of lists, is several references. A text is split at line ends.
-      A `summary` that repeats one of the `references` does not count again.
+      `summaries`, or a list of lists, is several references. A text is split at line ends. A
+      `summary` that repeats one of the `references` is ignored.
     * `abstract` and `description` are the dek if the record has a headline or a body. But
       `abstract` is a reference if there is no headline.
     * In a record without any field for the body, `description`, `abstract` or `snippet`
       is the body. A record whose body is empty is an error: its description does not replace it.
     * `description`, `excerpt` and similar fields are no dek if they only repeat the beginning of
-      the body: content management systems fill them so if an editor wrote no dek.
+      the body. Content management systems fill these fields with it if an editor wrote no dek.
     """
 
     def id_of(self, record: Mapping[str, Any]) -> str:
@@ -158,7 +158,7 @@ class Fields(Columns):
         raise RecordError(no_body(record))
 
     def _page(self, record: Mapping[str, Any], by_name: Mapping[str, str]) -> str:
-        """Return the HTML of a whole page if the body is one, as crawlers save it, else ""."""
+        """Return the body if it is the HTML of a whole page, as crawlers save it; else ""."""
         body = record[self._body(record, by_name)]
         return body if isinstance(body, str) and _PAGE.match(body) else ""
 
@@ -195,7 +195,7 @@ class Fields(Columns):
     def _whole_body(
         self, record: Mapping[str, Any], by_name: Mapping[str, str]
     ) -> tuple[str, str, tuple[Dropped, ...]]:
-        """Return the body's column, its text without markup, and the part that is left out.
+        """Return the body's column, its text without markup, and the text that is left out.
 
         A body that its source truncated ends with its last complete sentence. If no sentence is
         complete, the description replaces the body; if there is no description, the body ends in

@@ -12,7 +12,7 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.rich import BLOCK_END
 
 # The marks of HTML: an end tag that HTML has ("</p>"), a tag with a quoted attribute, a line break
-# that touches a word ("word<br>"). The text "the <br> tag" is about a tag and does not count.
+# that touches a word ("word<br>"). The "<br>" in the text "the <br> tag" does not count.
 _HTML = regex(
     r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|figure|section|article|body|html"
     r"|table|script|style|iframe|u|small|sup|sub|font|center|main|header|td|tr|pre|aside)\s*>"
@@ -47,7 +47,7 @@ _TO_ITS_END = regex(rf"""[^<>"']*(?:{_QUOTED}[^<>"']*)*>""")
 _CUT_OFF = regex(r"""\s*(?:[\w:.-]+\s*(?:=\s*(?:["'][^"'<>]*)?)?)?""")
 """The incomplete end of a field that was truncated within a tag: ' href="http://exam'."""
 _LONGEST_TAG = 4_000
-"""Characters within which a tag's quotation marks must close; a tag without them may be longer."""
+"""Maximum characters of a tag with quotation marks; a tag without quotation marks may be longer."""
 _KNOWN = (
     frozenset(
         "a abbr acronym article audio b basefont bdi bdo big br center cite code data datalist del"
@@ -73,13 +73,13 @@ _LONGEST_BUTTON = 40  # characters
 _NOTE = regex(r"\[?\d{1,3}\]?|[*†‡]")  # "[12]", "†"
 
 _WRAPPED_AT = 50
-"""Characters: a longer line that ends in the middle of a sentence was wrapped by an editor."""
+"""A line with more characters that ends in the middle of a sentence was wrapped by an editor."""
 
 _ESCAPED = 2
-"""Number of times that the HTML of a field may be escaped."""
+"""Maximum number of times that the HTML of a field is escaped."""
 
 
-_LEAST_ABOVE = 2  # lines of a text above links to other stories
+_LEAST_ABOVE = 2  # minimum lines of a text above links to other stories
 _LONGEST_LINK = 120  # characters
 
 
@@ -177,7 +177,10 @@ def _repaired(match: re.Match[str]) -> str:
 
 
 class _Writer:
-    """The writer of a tree's text; without recursion, since pages nest elements hundreds deep."""
+    """The writer of a tree's text.
+
+    It uses no recursion, because pages nest hundreds of elements.
+    """
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -222,7 +225,7 @@ class _Writer:
             self._ends[-1] = "\n\n"
 
     def _joined(self) -> str:
-        """Join the lines; a break in the middle of a sentence is one that an editor wrapped."""
+        """Join the lines. A break in the middle of a sentence comes from wrapping in an editor."""
         parts = self._lines[:1]
         for end, line, following in zip(self._ends, self._lines, self._lines[1:], strict=False):
             wrapped = not ends_sentence(line) and (
@@ -249,7 +252,7 @@ def _is_unseen(element: Any, name: str) -> bool:
 
 
 def _is_alone(element: Any) -> bool:
-    """Return whether a button is the whole text of its block; within a sentence its words count."""
+    """Return whether a button is the whole text of its block and no part of a sentence."""
     block = element.getparent()
     while block is not None and block.tag not in _BLOCK:
         block = block.getparent()

@@ -26,8 +26,8 @@ _TOOL = regex(
     re.IGNORECASE,
 )
 _DATED = regex(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")  # "12.3.2024: [headline]"
-LONGEST_NAME = 5  # words of a site's name
-_FEWEST_WORDS = 3  # of a heading without its kicker
+LONGEST_NAME = 5  # maximum words of a site's name
+_FEWEST_WORDS = 3  # minimum words of a heading without its kicker
 # Classes of a kicker, a flag or a date within a heading: class="article-kicker".
 _KICKER = regex(
     r"(?<![a-z])(?:kicker|eyebrow|over-?line|flag|badge|label|tag|timestamp|date|updated|category"
@@ -43,10 +43,10 @@ _HEADED = regex(
 )
 # Addresses of a site's home page: "/", "https://example.org/", "/index.html".
 _HOME = regex(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
-_MOST_WORDINGS = 6  # headings of a kind
+_MOST_WORDINGS = 6  # maximum number of headings of a kind
 # The classes that word processors and editors give to a title: class="MsoTitle", class="c1 title".
 _TITLED = frozenset({"title", "msotitle", "headline", "heading", "p-title", "doc-title"})
-_MOST_PARTS = 400  # elements in which a title without a heading's tag is searched
+_MOST_PARTS = 400  # number of elements in which a title without a heading's tag is searched
 _LONGEST_HEADLINE = 200  # characters
 
 
@@ -161,7 +161,7 @@ def _is_labelled(element: HtmlElement) -> bool:
 
 
 def _raw(element: HtmlElement) -> list[str]:
-    """Return the complete text of a heading, once with and once without its hidden parts."""
+    """Return the complete text of a heading in two forms: with and without its hidden parts."""
     text = plain(element.text_content())
     hidden = [child for child in element if _HIDDEN.search(child.get("class") or "")]
     if not hidden:

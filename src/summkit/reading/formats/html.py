@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 4
 _LONGEST_BIO = 400  # characters
-_FEW_NULS = 100  # bytes per NUL byte
+_FEW_NULS = 100  # minimum number of bytes for each NUL byte
 _CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")  # the end of a sentence: '."'
 _AFTER_DEK = " \n\t-–—:|"
 # Addresses of pictures at the end of an embedded post: "https://t.co/aB3x pic.twitter.com/Qy".
@@ -107,7 +107,7 @@ def parse_html(
     open_shadow_roots(tree)
     meta = read_metadata(tree)
     embedded = EmbeddedText(tree)
-    # The scripts are removed only now, since they contain the JSON-LD that `meta` is read from.
+    # The scripts are removed only now, because `meta` was read from the JSON-LD in them.
     hidden = [*tidy(tree), *read_inline(tree, language or meta.language)]
     unwrap_layout(tree)
     make_paragraphs(tree)
@@ -190,7 +190,7 @@ def _article(
     if not text:  # the page consists only of its standfirst
         text = "\n\n".join(d.text for d in dropped if d.rule == "repeated dek")
         dropped = [d for d in dropped if d.rule != "repeated dek"]
-    # `read_body` does not receive the dek: an opening equal to the dek is handled below.
+    # `read_body` does not get the dek, because the code below handles an opening equal to the dek.
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
     body, bios = _without_bios(body, meta.authors)
@@ -203,11 +203,11 @@ def _article(
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if CUT.search(dek) or not _is_whole(body, end):
-            # A machine copied the description from the opening: it is no editor's dek.
+            # A machine copied the description from the opening, so it is not an editor's dek.
             dropped.append(Dropped(dek, "description that repeats the opening"))
             dek = None
         else:
-            # The page repeats the dek in its body. If it stayed there, lead-n would copy the
+            # The page repeats the dek in its body. If the dek stayed there, lead-n would copy the
             # reference and score too high.
             dropped.append(Dropped(body[:end], "repeated dek"))
             body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
@@ -252,7 +252,7 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
 
 
 def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropped]]:
-    """Return a body without closing lines about its author: they begin with the author's name."""
+    """Return a body without final lines about its author, which begin with the author's name."""
     lines = body.split("\n\n")
     dropped: list[Dropped] = []
     while len(lines) > _HEAD_LINES and len(lines[-1]) <= _LONGEST_BIO:
@@ -266,7 +266,8 @@ def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropp
 def _shares_words(words: str, meta: Metadata) -> bool:
     """Return whether at least half of the words of a line and the headline are the same.
 
-    The page's titles may include the headings of other texts; such a heading may be a subhead.
+    The page's titles may include the headings of other texts, and such a heading may be a subhead
+    of this text.
     """
     line, headline = set(words.split()), set(key(meta.headline).split())
     return 2 * len(line & headline) >= min(len(line), len(headline)) > 0

@@ -11,13 +11,13 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_READINGS = ("rt", "rp", "rtc")  # the pronunciation that Japanese pages print above characters
+_READINGS = ("rt", "rp", "rtc")  # the tags of the pronunciation above Japanese characters
 _STRUCK = ("del", "s", "strike")
 _LONGEST_STRUCK = 300  # characters
 _LINES = frozenset({"p", "li", "dd", "blockquote", "figcaption", "td", "div"})
 _BLOCKS = frozenset({"p", "div", "img", "ul", "ol", "table", "blockquote", "h2", "h3", "h4"})
 _PARTS = ("p", "div", "ul", "ol", "table", "section", "article", "header", "h1", "h2", "h3")
-_RUNNING = 60  # characters of a line that is too long for a byline
+_RUNNING = 60  # a line of more characters is too long for a byline
 _QUOTES = {
     "de": "„“", "cs": "„“", "sk": "„“", "bg": "„“", "pl": "„”", "ro": "„”", "hu": "„”", "hr": "„”",
     "fr": "«»", "ru": "«»", "uk": "«»", "es": "«»", "it": "«»", "pt": "“”", "el": "«»", "no": "«»",

@@ -1,4 +1,4 @@
-"""Read files in a child process that can be killed, so that time limits apply inside C code too.
+"""Read files in a child process that can be killed, so that time limits also apply in C code.
 
 Each thread that reads has one child, which reads file after file. Only the first file waits for
 the start of the child. The start takes about as long as importing trafilatura, which this process
@@ -20,7 +20,7 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 if TYPE_CHECKING:
     from summkit.jobs.child import Child
 
-_START_SECONDS = 60.0  # for the child's imports
+_START_SECONDS = 60.0  # seconds for the child's imports
 
 
 def read_article(
@@ -140,7 +140,7 @@ def _ready_child() -> Child:
         child.end()
     child = python_child("summkit.reading.formats.worker")
     try:
-        # The child answers after its imports, whose time does not count for the page.
+        # The child answers after its imports, so their time does not count for the page.
         child.ask(framed(b""), child.message, _START_SECONDS)
     except (LateError, EndedError) as error:
         how = str(error) or f"nothing within {_START_SECONDS:g} seconds"
@@ -149,7 +149,7 @@ def _ready_child() -> Child:
 
 
 def _give_back(child: Child) -> None:
-    """Store a child for the next file; end the child if there is one for each processor."""
+    """Store a child for the next file; end it if as many children as processors are stored."""
     if len(_idle) < (os.cpu_count() or 1):
         _idle.append(child)
     else:

@@ -20,7 +20,7 @@ _TRAILING_COMMA = regex(r",(?=\s*[}\]])")  # the comma of '{"a": 1, }'
 _FIELD = regex(
     r'"(headline|description|inLanguage|articleBody)"\s*:\s*("(?:[^"\\]|\\.){0,200000}")'
 )
-# Types whose description is their text if it is long and there is no other text.
+# Types whose description, if it is long, is their text if there is no other text.
 _DESCRIBED = (*_KIN, "event", "episode", "videoobject", "audioobject", "creativework")
 _LONG = 40  # words
 _MAX_OBJECTS = 10_000
@@ -66,7 +66,7 @@ def articles(found: list[dict[str, Any]], titles: AbstractSet[str]) -> list[dict
     titles
         The keys of the page's other titles. Pages also list their related articles. The page's own
         article has a headline that is in a title; otherwise the object with the most fields comes
-        first, and of equal objects the first.
+        first; objects with equally many fields stay in order.
     """
 
     def rank(item: dict[str, Any]) -> tuple[bool, int]:
@@ -197,7 +197,7 @@ def _string(quoted: str) -> str:
 
 
 def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object in document order, without recursion, since the page sets the depth."""
+    """Yield every object in document order; not recursive, as pages may nest objects deeply."""
     waiting = [parsed]
     for _ in range(_MAX_OBJECTS):
         if not waiting:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _COLUMNS = frozenset({"col", "colgroup"})
-_RUNNING = 20  # words; a paragraph with this many words and a full stop is no figure or label
-_LONG = 200  # characters, the same for scripts without spaces
-_CELL = 100  # words directly in a cell, whose paragraphs only <br> separates
+_RUNNING = 20  # minimum words; a paragraph with as many words and a full stop is no figure or label
+_LONG = 200  # minimum characters of such a paragraph in scripts without spaces
+_CELL = 100  # minimum words directly in a cell whose paragraphs are only separated by <br>
 
 
 def unwrap_layout(tree: HtmlElement) -> None:
@@ -28,7 +28,7 @@ def unwrap_layout(tree: HtmlElement) -> None:
         if element.tag == "table" or _is_running(element):
             for table in element.iterancestors("table"):
                 if table in layout:
-                    break  # the tables around this table are marked too
+                    break  # the tables that contain this table are layout tables too
                 layout[table] = None
     layout.update((table, None) for table in tree.iter("table") if _rows(table) < 2)
     for table in layout:

@@ -45,8 +45,8 @@ _ASIDE = regex(
     re.IGNORECASE | re.DOTALL,
 )
 _LAID_OUT = regex(r"<(?:table|article|main|header|section)\b", re.IGNORECASE)  # "<table"
-_SCRAP = 0.3  # share of the mail's words: a shorter extracted text is not the story
-_ENOUGH = 0.7  # share of the HTML part's words: a plain part with as many is the same text
+_SCRAP = 0.3  # minimum share of the mail's words; a shorter extracted text is not the story
+_ENOUGH = 0.7  # share of the HTML part's words; a plain part with as many is the same text
 # The line before each mail in a mailbox: "From ann@example.org Mon Nov 30 10:15:00 2026".
 _NEXT = regex(rb"^From \S+ [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 
@@ -265,7 +265,7 @@ def _read_html(
     markup = _ASIDE.sub("", decode(part.data(), declared=part.charset, html=True, where=source))
     fault, article = None, Article("")
     whole = field_text(markup)
-    if _LAID_OUT.search(markup):  # a newsletter: its story is one of many boxes
+    if _LAID_OUT.search(markup):  # in a newsletter, the story is one of many boxes
         try:
             article = parse_html(markup.encode(), source=source, declared="utf-8", limits=limits)
         except InputError as error:
@@ -283,7 +283,7 @@ def _read_html(
 
 
 def _is_shorter(plain: Article, page: Article, part: _Part | None) -> bool:
-    """Return whether a mail's plain part is shorter than its HTML part or is full of addresses."""
+    """Return whether a mail's plain part is shorter than its HTML part, or mostly addresses."""
     words = len(plain.body.split())
     links = len(_LINK.findall(plain.body))
     return words < _ENOUGH * len(page.body.split()) or links * 40 > words

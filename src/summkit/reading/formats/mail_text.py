@@ -42,9 +42,9 @@ _FOOT = regex(
     r"|cancelar inscrição|uitschrijven|afmelden|avsluta prenumerationen|отписаться)\b[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOTE = 15  # words: a longer text above a forwarded mail is part of the article
-_NARROWEST, _WIDEST = 50, 90  # characters of the longest line of a text with wrapped lines
-_RAGGED = 6  # characters by which a wrapped line may be shorter than the width
+_NOTE = 15  # maximum words; a longer text above a forwarded mail is part of the article
+_NARROWEST, _WIDEST = 50, 90  # range of the longest line's characters in a wrapped text
+_RAGGED = 6  # maximum characters by which a wrapped line may be shorter than the width
 
 
 @cache

@@ -23,7 +23,7 @@ _SURE = regex(
 _WHOLE = regex(r"([*_])(?=[^\s*_])([^*_]{4,400})(?<=\S)\1")  # "*a whole line in italics*"
 _FENCE = regex(r"(---|\+\+\+) *$")  # "---"
 _PAIR = regex(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")  # "title: Fire in port"
-_FRONT_LINES = 100  # lines of a front matter
+_FRONT_LINES = 100  # maximum lines of a front matter
 
 _HEADING = regex(r" {0,3}(#{1,6}) +(.*)")  # "## Heading"
 _BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?(?=\S)")  # "- ", "1. ", "* [x] "
@@ -94,9 +94,8 @@ _NO_MATTER = FrontMatter()
 def front_matter(text: str) -> tuple[FrontMatter, str]:
     """Split the ``---`` (YAML), ``+++`` (TOML) or ``{`` (JSON) block at the top off a text.
 
-    The text has been cleaned. Of YAML and TOML, only flat ``key: value`` pairs with indented
-    continuation lines are understood. The lines of
-    other fields are dropped with the rule "front matter".
+    The text must be cleaned already. In YAML and TOML, only flat ``key: value`` pairs with indented
+    continuation lines are read. The lines of other fields are dropped with the rule "front matter".
     """
     if text[:1] == "{":
         return _json_matter(text)

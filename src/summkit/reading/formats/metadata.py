@@ -31,7 +31,7 @@ class Metadata:
     Attributes
     ----------
     headline, dek, language
-        As in Article; the dek has not been compared with the body yet.
+        As in Article. At this point, the dek has not yet been compared with the body.
     titles, deks
         Every wording of headline and dek on the page, to recognise repetitions in its text.
     shown
@@ -45,7 +45,8 @@ class Metadata:
     authors
         Keys of the authors' names.
     free
-        Whether the page does not declare that only subscribers can read all of it.
+        Whether everybody can read the page: it does not declare that only subscribers can read all
+        of it.
     linked
         Every object of its JSON-LD.
     """

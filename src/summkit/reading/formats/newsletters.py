@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 # Elements that show that a box is apart from the story: the fields of a form, and headings.
 _APART = ("form", "input", "button", "h1", "h2", "h3", "h4", "h5", "h6")
-_LONGEST_BOX = 700  # characters of a box that asks for an address
+_LONGEST_BOX = 700  # maximum characters of a box that asks for an address
 
 
 def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[str, str]:
     """Return the lines of boxes within the story that ask readers for their email address.
 
-    One asking line reveals such a box. All of its lines are returned if the box is an aside or a
-    form, if it contains a heading or a form, or if at least half of its lines ask.
+    Such a box is recognised by one line that asks for the address. All of its lines are returned if
+    the box is an aside or a form, if it contains a heading or a form, or if at least half of its
+    lines ask for the address.
     """
     asking = {
         line

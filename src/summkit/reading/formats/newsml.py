@@ -166,7 +166,7 @@ def _described(item: Element) -> str | None:
 
 
 def _content(item: Element) -> Element | None:
-    """Return the element that contains an item's text; of several, the longest."""
+    """Return the element that contains an item's text; the longest if there are several."""
     contents = [
         element
         for element in item.iter()

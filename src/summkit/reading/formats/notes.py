@@ -29,7 +29,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 @cache
 def _paths() -> tuple[XPath, XPath]:
-    """Return the XPaths of marks and their targets, and of elements called notes by id or role."""
+    """Return the XPaths of marks, of their targets, and of elements with a note's id or role."""
     from lxml.etree import XPath
 
     return (
@@ -47,7 +47,7 @@ def drop_notes(tree: HtmlElement) -> list[Dropped]:
     short = [(link, "".join(link.itertext()).strip()) for link in links]
     marks = [link for link, text in short if len(text) <= _LONGEST_MARK and _MARK.fullmatch(text)]
     if not marks and not any(text[:1] in _BACK for _, text in short if text):
-        return []  # almost all pages
+        return []  # almost all pages return here
     blocks: dict[HtmlElement, None] = {}
     for element in _paths()[1](tree):
         name = element.get("id") or ""
@@ -84,7 +84,7 @@ def _block(element: HtmlElement) -> HtmlElement | None:
 
 
 def _is_note(block: HtmlElement, name: str) -> bool:
-    """Return whether a block is short, and a list item, named as a note, or begins with a mark."""
+    """Return whether a short block is a list item, has a note's id, or begins with a mark."""
     text = "".join(block.itertext()).strip()
     if not text or len(text) > _LONGEST:
         return False

@@ -28,7 +28,7 @@ from summkit.reading.stream import too_large
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_LONG = 25  # words in a cell of a layout table: no table of data has as many in a cell
+_LONG = 25  # minimum words in a cell of a layout table; no table of data has as many in a cell
 _KINDS = (
     ("xl/", "an Excel workbook: save it as CSV"),
     ("ppt/", "a PowerPoint presentation: save the article as text"),
@@ -115,7 +115,7 @@ class Package:
         return parse_xml(markup, self._source, limits=self._limits)
 
     def refuse(self, wanted: str) -> InputError:
-        """Return the error that gives the archive's kind, or that it is not a `wanted` document."""
+        """Return the error for a zip archive that is no document of the `wanted` kind."""
         for name, kind in _KINDS:
             if any(each.startswith(name) for each in self.names):
                 return InputError(f"{kind}; it is not read", self._source)
@@ -143,7 +143,7 @@ def article_of(
     tables
         The rows of tables of data, which are left out.
     title
-        The title in the document's properties; it counts if the text shows no title.
+        The title in the document's properties; it is used if the text shows no title.
     id, source, language
         For the Article; `language` None means the language found in the text.
     kind

@@ -1,8 +1,8 @@
 """Read the unpacked sizes of a Parquet file's pages from the headers of the pages.
 
-pyarrow gives only the sum for a column. The sum is as large for a thousand ordinary pages as for a
-page that fills the memory, and pyarrow allocates as much memory as a header declares. A header is a
-struct in Thrift's compact protocol; this module needs two of its numbers and skips the others.
+pyarrow gives only the sum for a column. This sum is the same for a thousand ordinary pages and for
+one page that fills the memory, and pyarrow allocates as much memory as a header declares. A header
+is a struct in Thrift's compact protocol; this module needs two of its numbers and skips the others.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import IO, Any, NamedTuple
 _STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 0, 1, 2, 3, 7, 8, 9, 10, 12
 _KIND, _UNPACKED, _PACKED = 1, 2, 3  # numbers of fields in a page's header
 _DICTIONARY = 2  # the kind of a page that contains a dictionary
-_DEEPEST = 8  # levels of structs and lists
-_LONGEST = 10_000  # items of a list in a header
-_SHORTEST = 8  # least number of bytes of a header
+_DEEPEST = 8  # maximum levels of structs and lists
+_LONGEST = 10_000  # maximum items of a list in a header
+_SHORTEST = 8  # minimum number of bytes of a header
 
 
 class Largest(NamedTuple):
@@ -95,7 +95,8 @@ def _value(source: IO[bytes], kind: int, depth: int) -> Any:
     if kind == _STRUCT:
         return _struct(source, depth - 1)
     if kind in (_BYTE, _DOUBLE):
-        _byte(source)  # raises at the end of the index, whatever number of items a list declares
+        # At the end of the index this raises an error, even if a list declares more items.
+        _byte(source)
         source.seek(0 if kind == _BYTE else 7, 1)
     else:
         _skip(source, kind, depth)

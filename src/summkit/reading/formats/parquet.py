@@ -1,8 +1,9 @@
-"""Read the rows of Parquet within limits, whatever sizes a file unpacks to.
+"""Read the rows of Parquet within limits, even if a file would unpack to huge sizes.
 
 A file of 10 kB can contain a text of 100 MB once and refer to it in a million rows, or contain
-pages of zeros. Texts are therefore read as Parquet stores them, each once. The unpacked sizes of a
-row group's pages are read from their headers first. A record over the limit is measured, not made.
+pages of zeros. Each text is therefore read only once, as Parquet stores it. The unpacked sizes of a
+row group's pages are read from their headers first. The size of a record is computed before the
+record is made.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ _MAGIC = b"PAR1"
 _BATCH = 64  # rows per batch: articles may be long
 
 PAGES = 1 << 28
-"""Bytes that one page of each column may unpack to, in total; usual pages have about 1 MB."""
+"""Maximum unpacked bytes of one page of each column, in total; usual pages have about 1 MB."""
 
 DICTIONARY = 1 << 24
-"""Bytes that a column's dictionary of texts may unpack to; most writers stop at about 1 MB."""
+"""Maximum unpacked bytes of a column's dictionary of texts; most writers stop at about 1 MB."""
 
 COPIED = 1 << 30
-"""Bytes of a compressed or piped file, which must be copied before it can be read."""
+"""Maximum bytes of a compressed or piped file, which must be copied before it can be read."""
 
 _TEXTS = ("STRING", "NONE")
 _MANY, _DENSE = 1_000_000, 10
-"""Number of rows, and rows per byte of the file; a file with more than both is no corpus."""
+"""Number of rows, and rows per byte of the file. A file that exceeds both limits is refused."""
 
 
 def parquet_rows(
@@ -136,7 +137,7 @@ def parquet_file_rows(
                 number += count
                 continue
             rows = PAGES // max(1, sum(map(max, pages.values())))
-            # Without pre_buffer only one batch and its pages are in memory.
+            # Without pre_buffer, only one batch and its pages are in memory at a time.
             file = parquet.ParquetFile(
                 source, pre_buffer=False, read_dictionary=_repeated(metadata.schema, columns, pages)
             )
@@ -206,7 +207,10 @@ def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
 
 
 def _needs_conversion(kind: Any) -> bool:
-    """Return whether a type has no JSON form: bytes (texts of older writers) and decimals."""
+    """Return whether a type has no JSON form.
+
+    Such types are bytes (texts of older writers) and decimals.
+    """
     import pyarrow
 
     types = pyarrow.types

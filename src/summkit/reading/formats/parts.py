@@ -1,4 +1,4 @@
-"""Join the parts of a story that a page has in several containers, as around advertisements."""
+"""Join the parts of a story that a page divides into several containers, around advertisements."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _BESIDE = regex(
     r"|faq|summary|caption|gallery|note|reference|source|correction",
     re.IGNORECASE,
 )
-_LEVELS = 4  # ancestors of the story's element whose children are examined
-_LONGEST_LABEL = 40  # characters of a label between two parts: "Advertisement"
-_MOSTLY = 0.8  # least share of a container's text in its paragraphs
-_LONG = 80  # characters of a paragraph
-_SHARED = 2  # least words that a single paragraph shares with the story
+_LEVELS = 4  # number of ancestors of the story's element whose children are examined
+_LONGEST_LABEL = 40  # maximum characters of a label between two parts: "Advertisement"
+_MOSTLY = 0.8  # minimum share of a container's text in its paragraphs
+_LONG = 80  # minimum characters of a paragraph
+_SHARED = 2  # minimum words that a single paragraph shares with the story
 
 
 def join_parts(story: Story, prose: Iterable[Block], evidence: str) -> bool:
     """Move the containers that continue a story into the container with its first part.
 
-    A container continues a story if it is next to it (only empty elements, pictures and short
-    labels are between them) and contains only paragraphs in whole sentences: no heading, link list,
-    form or date of another story.
+    A container continues a story if it is adjacent to the story (only empty elements, pictures and
+    short labels are between them) and contains only paragraphs of whole sentences: no heading, link
+    list, form or date of another story.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def _run(
     words: set[str],
     node: HtmlElement,
 ) -> tuple[list[HtmlElement], bool]:
-    """Return the containers beside `node` that continue its story, and if text ends the run."""
+    """Return the containers next to `node` that continue its story; whether other text follows."""
     run: list[HtmlElement] = []
     for sibling in siblings:
         blocks = inside.get(sibling, [])
@@ -109,7 +109,7 @@ def _is_between(element: HtmlElement, blocks: list[Block]) -> bool:
 def _continues(
     element: HtmlElement, blocks: list[Block], words: set[str], parts: list[HtmlElement]
 ) -> bool:
-    """Return whether a container consists of the story's paragraphs; `parts`: the story so far."""
+    """Return whether a container continues the story. `parts` are the story's parts so far."""
     if element.tag not in _CONTAINERS or next(element.iter(*_FOREIGN), None) is not None:
         return False
     if any(each.tag in HEADINGS for each in element.iter(*HEADINGS)):

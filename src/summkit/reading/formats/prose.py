@@ -1,4 +1,4 @@
-"""Split a text in a page's data into paragraphs, whether it is plain, has line ends or is HTML."""
+"""Split a text in a page's data into paragraphs. The text may be plain or HTML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")  # "<b>", "</p>"
 # Code, addresses and identifiers: "() => x", "https://...", "article-body".
 _CODE = regex(r"[{}]|=>|\);|^\s*(?:https?:|/|#|data:)|\w\(\)|^[\w-]+$")
 _MIN_WORDS = 5
-_RUNNING = 25  # words: a text with at least as many is running text even without a full stop
+_RUNNING = 25  # minimum words of running text without a full stop
 
 
 def plain(text: str) -> str:

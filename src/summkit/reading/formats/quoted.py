@@ -1,4 +1,4 @@
-"""Convert a page's block quotations to plain text: the words stay, the frame and speaker do not."""
+"""Convert a page's block quotations to plain text, without their frame and speaker."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PICTURES = (
 )
 _PULLED = regex(r"pull-?_?quote", re.IGNORECASE)  # class="pull-quote"
 _LONGEST_SPEAKER = 120  # characters
-_LINE = 40  # least characters of a span that is a paragraph
+_LINE = 40  # minimum characters of a span that is a paragraph
 _ENDS = tuple('.!?…。！？”"»’')
 
 

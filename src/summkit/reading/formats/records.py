@@ -21,7 +21,7 @@ from summkit.reading.formats.values import RecordError, listed, no_body
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.stream import lines, too_large
 
-_PEEKED = 20  # rows that are examined before a mapped column counts as missing
+_PEEKED = 20  # number of rows that are examined before a mapped column counts as missing
 _STRUCTURE = regex(rb'["\[\]{},\n]')  # the next byte of structure outside of strings
 _STRING = regex(rb'["\\\n]')  # the next byte of importance within a string
 _DEPTH = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
@@ -55,7 +55,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _UnreadRecord(Unread):
-    """A record that is not read yet; finding the furniture in a body takes most of the time."""
+    """A record whose article has not been made yet, because that takes most of the time."""
 
     where: str
     id: str

@@ -76,7 +76,7 @@ class Format:
     suffixes, types
         Suffixes of file names, and content types that servers send.
     begins
-        The pattern of the content's beginning, if it is reliable whatever the file's name.
+        The pattern of the content's beginning, if it identifies the format under any file name.
     roots
         For XML, the names of the first element, in lower case and without prefix.
     apart

@@ -49,13 +49,13 @@ _STANDFIRST = regex(
     re.IGNORECASE,
 )
 _SPACE = regex(r"\s+")  # white space
-_MIN_WORDS = 5  # of a paragraph
-_MIN_ANCHOR_WORDS = 8  # of an extracted paragraph whose siblings are examined
-_MAX_LINKED = 0.4  # share of a paragraph's characters that are links
-_MAX_RUN = 3  # missing paragraphs between two extracted paragraphs
-_MAX_HEAD = 4  # paragraphs between headline and story
-_MIN_LEDE = 60  # characters of a missing paragraph above the text
-_MIN_LOST = 100  # characters of a missing paragraph within the text
+_MIN_WORDS = 5  # minimum words of a paragraph
+_MIN_ANCHOR_WORDS = 8  # minimum words of an extracted paragraph whose siblings are examined
+_MAX_LINKED = 0.4  # maximum share of link characters in a paragraph
+_MAX_RUN = 3  # maximum number of missing paragraphs between two extracted paragraphs
+_MAX_HEAD = 4  # maximum number of paragraphs between headline and story
+_MIN_LEDE = 60  # minimum characters of a missing paragraph above the text
+_MIN_LOST = 100  # minimum characters of a missing paragraph within the text
 _MATCHED = ("p", "h2", "h3", "h4", "div")
 
 
@@ -99,8 +99,8 @@ def repair(
 
     Two kinds are added: `<p>` siblings of extracted paragraphs, and the elements in `own`.
     trafilatura drops repeated paragraphs (a refrain, a quote given twice) and sometimes one in the
-    middle of the text. Most other paragraphs that it left out, above all at the edges, were
-    rightly left out (benchmarks/reading_html.md).
+    middle of the text. It was right to leave out most other paragraphs, above all at the edges
+    (benchmarks/reading_html.md).
     """
     keys = [key(line) for line in lines]
     unmatched: dict[str, list[int]] = defaultdict(list)

@@ -1,8 +1,8 @@
 r"""Read RTF as an Article.
 
 striprtf (the extra `documents`) handles destinations, code pages and \u; it is small, maintained
-and pure Python. This module first removes or marks the parts that striprtf would print as text:
-hidden and deleted text, cells of tables, instructions of fields.
+and pure Python. striprtf would print hidden and deleted text, cells of tables and instructions of
+fields as text, so this module removes or marks them first.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _escape(character: str) -> str:
 
 def _visible(markup: str) -> Iterator[str]:
     """Yield RTF without hidden and deleted text and fields' instructions, with cells marked."""
-    hidden: list[bool] = [False]  # by group, the innermost last
+    hidden: list[bool] = [False]  # for each open group; the innermost group is last
     skipped = 0  # the level of a field's instruction; 0 outside of an instruction
     for match in _TOKEN.finditer(markup):
         piece, word = match[0], match[1]
@@ -162,7 +162,7 @@ def _visible(markup: str) -> Iterator[str]:
         elif skipped or (hidden[-1] and word not in _SHOWN):
             continue
         elif word == "u" and not -0x10000 < int(match[2] or 0) < 0x110000:
-            yield "\\u65533 "  # a wrong number must not make the whole text unreadable
+            yield "\\u65533 "  # an impossible number must not make the whole text unreadable
             continue
         elif word in _RENAMED:
             yield _RENAMED[word]

@@ -13,12 +13,13 @@ _SENTENCE_START = regex(
 )
 _STOP = regex(r"[.!?:;…] ")  # the end of a sentence or clause: ". "
 _LONG_WORD = regex(r"[^\W_]{4,}")  # "harbour", not "the"
-_LONGEST = 160  # characters of a headline on the same line as the text
+_LONGEST = 160  # maximum characters of a headline on the same line as the text
 _FEWEST_WORDS = 4  # of a headline
-_OPENING = 10  # words of the sentence after a headline that are compared with the headline
-_REPEATED = 2  # least number of the headline's long words that the sentence repeats
-_FUSED_WORDS = 5  # of a headline or dek: a shorter one may begin the text by coincidence
-_FUSED_CHARACTERS = 10  # the same, in scripts without spaces
+_OPENING = 10  # number of words of the next sentence that are compared with the headline
+_REPEATED = 2  # minimum number of the headline's long words that the sentence repeats
+# Minimum words of a headline or dek; a text may begin with fewer words by coincidence.
+_FUSED_WORDS = 5
+_FUSED_CHARACTERS = 10  # minimum characters of it in scripts without spaces
 # Words that cannot end a headline.
 _CONTINUES = frozenset(
     "in of on at to by for from with and or as than that when while whether is was are were says"

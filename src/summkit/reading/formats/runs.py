@@ -1,4 +1,4 @@
-"""Make paragraphs of text that is in no paragraph, or that only <br><br> divides."""
+"""Make paragraphs of text that is in no paragraph, or that is only divided by <br><br>."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _HOLDERS = frozenset(
     }
 )
 _SECTIONS = ("section", "article", "main", "center")
-_MIXED = frozenset({"li", "header", "dd"})  # elements whose text only <br><br> divides
+_MIXED = frozenset({"li", "header", "dd"})  # elements whose text is only divided by <br><br>
 _FEWEST_WORDS = 5
 _FEWEST_PREFORMATTED = 40  # words
 _BLANK = regex(r"\n[^\S\n]*\n\s*")  # a blank line
 _FEWEST_WIDE = 12  # characters, in scripts without spaces
-_MOST_LINKED = 0.5  # share of a run's characters
+_MOST_LINKED = 0.5  # maximum share of link characters in a run
 
 
 def make_paragraphs(tree: HtmlElement) -> None:
@@ -55,7 +55,7 @@ def make_paragraphs(tree: HtmlElement) -> None:
     for holder in holders:
         _wrap_runs(holder)
     for br in tree.iter("br"):
-        br.tail = f" {br.tail or ''}"  # so that the words before and after it stay separate
+        br.tail = f" {br.tail or ''}"  # the words before and after the comment must stay separate
 
 
 def _open_preformatted(element: HtmlElement) -> None:

@@ -1,8 +1,8 @@
 """Find articles in the data from which scripts build a page, such as ``__NEXT_DATA__``.
 
-The module does not depend on the structure of a particular framework. An object with a title and
-running text below it is an article. If there is no such object, the strings of the script that are
-running text are the article.
+The module makes no assumption about the framework of the page. An object with a title and running
+text below it is an article. If there is no such object, the strings of the script that are running
+text are the article.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.prose import is_prose, paragraphs, running
 
-_LARGEST = 5_000_000  # characters of one script
+_LARGEST = 5_000_000  # maximum characters of one script
 _DEEPEST = 80  # levels
-_MOST_TRIES = 500  # possible beginnings of a value in a script
+_MOST_TRIES = 500  # maximum number of possible beginnings of a value in a script
 _VALUE = regex(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")  # '= {"' in 'window.data = {"title": ...'
 _STRING = r"(\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*')"
 # 'JSON.parse("{...}")'

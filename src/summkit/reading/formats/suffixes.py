@@ -25,8 +25,8 @@ _BRACKETED = regex(r"(\S.*?)\s*[\[(（【「〔]([^\[\]()（）【】「」〔�
 _LEADING_BRACKET = regex(r"[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]\s*(\S.*)")
 _LEFT, _RIGHT = " \t|｜", " \t|｜¶§"
 LONGEST_TITLE = 1_000  # characters
-_LONGEST_KEPT = 250  # characters of a text whose key is cached
-SHORT_NAME = 5  # most words in the name of a site or section
+_LONGEST_KEPT = 250  # maximum characters of a text whose key is cached
+SHORT_NAME = 5  # maximum words in the name of a site or section
 _MOST_PARTS = 8
 # An address of a site: "www.echo.example.com".
 _DOMAIN = regex(
@@ -122,7 +122,8 @@ def without_site(
         Whether `evidence` also counts next to a colon or dash without a space before it. In an
         editor's own wording, such a sign is part of the headline.
     """
-    if len(title) > LONGEST_TITLE:  # too long for a title; the time is quadratic in the length
+    # Longer texts are no titles, and the time is quadratic in the length.
+    if len(title) > LONGEST_TITLE:
         return title
     while True:
         title = title.lstrip(_LEFT).rstrip(_RIGHT)

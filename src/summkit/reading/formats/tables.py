@@ -28,19 +28,22 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR = regex(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)  # "sep=;", Excel's first line
-_LONGEST_NAME = 60  # characters of a column's name
+_LONGEST_NAME = 60  # maximum characters of a column's name
 _NAMES = frozenset([*BODY, *HEADLINE, *DEK, *ID, *LANGUAGE, *REFERENCE, *REFERENCES])
 _BODY = frozenset(BODY)
 
 
 class _Lines:
-    """The lines for csv.reader; the lines of the current record are stored and can be reread."""
+    """The lines for csv.reader.
+
+    The lines of the current record are stored and can be read again.
+    """
 
     def __init__(self, numbered: Iterator[tuple[int, bytes | None]], limit: int) -> None:
         self._numbered = numbered
         self._limit = limit
         self._again: list[tuple[int, str]] = []
-        self._allowance = 4 * limit  # bytes to reread in total, so that reading takes finite time
+        self._allowance = 4 * limit  # maximum bytes that are read again
         self.record: list[tuple[int, str]] = []
         self._size = 0
 
@@ -112,17 +115,15 @@ def csv_rows(
     where
         The name of the file, for messages.
     delimiter
-        If None, the separator in a line such as "sep=;" (as Excel writes it) is used. Without
-        such a line, it is the sign of comma, semicolon, tab and bar that gives most known names in
-        the first line, or that occurs there most often.
+        The separator of the columns. If None, the separator in a line such as "sep=;" (as Excel
+        writes it) is used. Without such a line, comma, semicolon, tab and bar are compared: the
+        sign that gives most known names in the first line, or occurs there most often, is used.
     numbered
         Whether there is no row of names: the columns are called "1", "2" and so on.
 
-    Notes
-    -----
-    A record with an opening quote that is never closed would include the following records.
-    Reading is strict, so the next quote raises an error. The record is then one bad row, and
-    reading continues with the line after the record's first line.
+    Notes ----- If an opening quote is never closed, its record would include the following records.
+    Reading is strict, so the next quote raises an error. Then the record's first line is a bad row,
+    and reading continues with the line after it.
 
     Raises
     ------
@@ -183,13 +184,13 @@ def is_table(lines: Sequence[str]) -> bool:
 
 
 def by_number(mapping: Mapping[str, str]) -> bool:
-    """Return whether a mapping gives columns by number, so that the file has no row of names."""
+    """Return whether a mapping gives columns by number, as for files without a row of names."""
     columns = [column for mapped in mapping.values() for column in columns_of(mapped)]
     return bool(columns) and all(column.isdecimal() for column in columns)
 
 
 def _is_data(values: list[str]) -> bool:
-    """Return whether a first row is an article, not names: it contains a long text or a number."""
+    """Return whether a first row is an article: it contains a long text or a number."""
     if any(normal(value) in _NAMES for value in values):
         return False
     return any(
@@ -210,7 +211,7 @@ def _no_names(values: list[str]) -> str:
 
 
 def _sniff(source: _Lines) -> str:
-    """Return the separator of the first line; a line "sep=;" gives it and is skipped."""
+    """Return the separator of the first line. A line such as "sep=;" is read and skipped."""
     try:
         first = next(source)
         if match := _SEPARATOR.fullmatch(first):

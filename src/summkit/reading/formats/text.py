@@ -1,4 +1,4 @@
-"""Read plain text, in whatever state it was scraped, as an Article."""
+"""Read plain text as an Article. The text may be scraped and contain page furniture."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from summkit.reading.formats.text_lines import body_start, without_furniture
 
 # A front matter between two fences: "---\ntitle: Fire in port\n---\n".
 _FENCED = regex(r"(?:---|\+\+\+)[ \t]*\n(?:[^\n]*\n){1,100}?(?:---|\+\+\+)[ \t]*\n")
-_ABOVE_LEDE = 3  # paragraphs among which the lede and its dateline must be
+_ABOVE_LEDE = 3  # number of first paragraphs in which the lede and its dateline are searched
 
 
 def read_text(text: str, *, id: str = "", source: str = "", language: str | None = None) -> Article:
@@ -81,7 +81,7 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
 
 
 class _Plain(NamedTuple):
-    """A text without the formats that it was written or sent in.
+    """A text after the removal of its formats (markup, wire frames and so on).
 
     Attributes
     ----------
@@ -109,7 +109,7 @@ def _without_formats(text: str) -> _Plain:
     text, cues = without_cues(text)
     text, sheets = without_sheets(text)
     if holds_html(text) and not is_markdown(text):
-        fenced = _FENCED.match(text)  # HTML would join the lines of a front matter
+        fenced = _FENCED.match(text)  # as HTML, the lines of a front matter would be joined
         start = fenced.end() if fenced else 0
         text = f"{text[:start]}\n{field_text(text[start:])}"
     text = clean(unescape(text))
@@ -160,7 +160,10 @@ def read_body(
 def _body(
     lines: Sequence[Line], headline: str | None, dek: str | None, *, search: bool = True
 ) -> tuple[str, str | None, list[Dropped]]:
-    """Return (body, dek, dropped) of the lines below the headline; `search`: see `body_start`."""
+    """Return (body, dek, dropped) of the lines below the headline.
+
+    See `body_start` for `search`.
+    """
     start, dek, dropped = body_start(lines, headline, dek, search)
     paragraphs = [line.text for line in lines[start:]]
     if not paragraphs:
@@ -178,7 +181,7 @@ def _body(
     # In a transcript, paragraphs begin with a speaker: "MODERATOR: Good morning."
     talk = is_speaker(body[0]) and any(map(is_speaker, body[1 : 2 * _ABOVE_LEDE]))
     for place, paragraph in enumerate([] if talk else body[:_ABOVE_LEDE]):
-        whole = ends_sentence(paragraph)  # otherwise it may be a subhead above the lede
+        whole = ends_sentence(paragraph)  # otherwise the line may be a subhead above the lede
         if whole or place == 0:
             front, rule, body[place] = split_dateline(paragraph)
             if front:

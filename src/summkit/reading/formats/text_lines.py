@@ -19,7 +19,7 @@ from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_field
 
-_SCORES = 2  # results of matches: a report with more of them is a list of results
+_SCORES = 2  # number of results of matches; a report with more results is a list of results
 _LONGEST_FIELD = 120  # characters
 _FIGURES_OF_A_YEAR = 4
 
@@ -68,7 +68,7 @@ def body_start(
 
 
 def _wire_rule(text: str, dropped: Sequence[Dropped]) -> str | None:
-    """Return the rule for an agency's note, a lone number, or a field below a timestamp or field.
+    """Return the rule for an agency's note, a line with only a number, or a field below furniture.
 
     `dropped` is the furniture above the line.
     """
@@ -102,7 +102,8 @@ def without_furniture(lines: Sequence[Line], start: int) -> tuple[list[str], lis
     paragraphs: list[str] = []
     dropped: list[Dropped] = []
     buttons: list[Dropped] = []
-    links, listed = 0, ""  # number of further lines in a list of links or contacts, and its rule
+    # Number of remaining lines in a list of links or contacts, and the list's rule.
+    links, listed = 0, ""
     results = -1  # number of results of matches; -1 until the first result
     disclosing = may_disclose("\n".join([line.text for line in lines[start:]]).casefold())
     for place in range(start + 1, len(lines)):

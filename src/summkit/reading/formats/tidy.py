@@ -38,9 +38,9 @@ _SCREEN_READER = regex(
 )
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "sup", "sub", "a"})
 _BLOCK = regex(r"display\s*:\s*block", re.IGNORECASE)  # "display: block"
-_MOST_HIDDEN = 0.3  # share of a page's running text
+_MOST_HIDDEN = 0.3  # minimum share of a page's running text
 _LONG_PIECE = 60  # characters
-_PROSE = 40  # characters of hidden text that is listed in `dropped`
+_PROSE = 40  # minimum characters of hidden text that is listed in `dropped`
 # A footnote's mark: "12", "[a]", "†".
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?", re.IGNORECASE)
 _BRACKETED = regex(r"\[(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,2})\]", re.IGNORECASE)  # "[12]"
@@ -69,7 +69,10 @@ _WORDS = frozenset("AIOEYUÀÈÉÓÒÁВИКОСУЯАЙЗ")
 
 
 def tidy(tree: HtmlElement) -> list[Dropped]:
-    """Remove elements that are no text of the page; return the parts that readers might miss."""
+    """Remove elements that are no text of the page.
+
+    Return the removed parts that may be of interest.
+    """
     from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN, *_CHOICES, with_tail=False)
@@ -154,7 +157,8 @@ def _is_hidden(element: HtmlElement) -> bool:
     if style and _HIDING.search(style):
         return True
     if element.get("aria-hidden") == "true":
-        # A large initial with aria-hidden is part of a word that screen readers get separately.
+        # A large initial with aria-hidden is part of a word. Screen readers get that word
+        # separately.
         if len(_text(element)) > 2 or _is_read_out(element):
             return True
         del element.attrib["aria-hidden"]
@@ -167,7 +171,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _is_read_out(element: HtmlElement) -> bool:
-    """Return whether the next element is text for screen readers."""
+    """Return whether the next element repeats the text for screen readers."""
     after = element.getnext()
     return after is not None and bool(_SCREEN_READER.search(after.get("class") or ""))
 

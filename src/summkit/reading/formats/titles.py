@@ -1,8 +1,8 @@
 """Choose the headline among a page's titles, by agreement and not by a fixed order.
 
 A page gives its headline in several places: ``<title>``, og:title, JSON-LD, ``<h1>``. Each may be
-wrong: the site's logo, a section, the author, a tool's label. Similar wordings vote together, and
-the wording with the most votes is the headline.
+wrong: the site's logo, a section, the author, a tool's label. The votes for similar wordings are
+added, and the wording with the most votes is the headline.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from summkit.reading.formats.suffixes import (
     without_tail,
 )
 
-_NEAR = 0.7  # share of words from which two wordings are the same headline
+_NEAR = 0.7  # minimum share of common words of two wordings of the same headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Wording:
 _VOTES = {"og": 2.3, "title": 1.2, "ld": 1.4, "h1": 1.0, "twitter": 0.5, "h2": 0.5, "meta": 0.6}
 _ORDER = ("og", "ld", "h1", "meta", "twitter", "h2", "title")
 _COPY = 0.25  # the weight of a twitter:title that only repeats og:title
-_FILE_NAME = 3  # words of a title that may be a file's name if it is unlike the heading
+_FILE_NAME = 3  # maximum words of a title that may be a file's name if it differs from the heading
 _ALONE = 1.0  # the penalty of a wording that shares no word with the other wordings
 
 
@@ -61,7 +61,8 @@ def choose(
 ) -> tuple[str | None, list[str]]:
     """Return the headline, and every wording without the site's name.
 
-    `mentions` is whether the page's paragraphs contain a name (a key): then it is no site's name.
+    `mentions` returns whether the page's paragraphs contain a name (a key). Such a name is not the
+    name of a site.
     """
     usable = [each for each in wordings if _is_usable(each, wordings, names)]
     evidence = {key(each.text) for each in usable if each.source != "title"} - {""}
@@ -94,7 +95,7 @@ def choose(
 
 
 def _whole(wording: Wording, all_: Sequence[Wording], mentions: Callable[[str], bool]) -> str:
-    """Return a wording, or the shortest complete wording that a machine truncated to it ("…")."""
+    """Return the shortest complete form of a truncated wording ("…"); else the wording."""
     cut = CUT.search(wording.text)
     begun = key(wording.text[: cut.start()]) if cut else ""
     if not begun or count(begun) < 2:
@@ -131,7 +132,7 @@ def _is_shown(wording: Wording, all_: Sequence[Wording]) -> bool:
 
 
 def _is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
-    """Return whether a wording may be the headline: no name, date, or label of a tool."""
+    """Return whether a wording may be the headline: it is no name, date, or label of a tool."""
     words = key(wording.text)
     if not words or words in names.authors or is_label(wording.text):
         return False
@@ -145,7 +146,7 @@ def _is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> b
 
 
 def _is_lesser_part(words: str, title: str, wordings: Sequence[Wording]) -> bool:
-    """Return whether these words are a name next to the headline in the page's title."""
+    """Return whether some words are only a name next to the headline in the page's title."""
     if len(title) > LONGEST_TITLE or len(words.split()) > SHORT_NAME:
         return False
     for pattern in (SEPARATOR, TIGHT):
@@ -177,19 +178,19 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
         likeness = resemblance(wording.text, each.text)
         related = related or (_family(each) != _family(wording) and likeness > 0)
         if each.source == "h2" and wording.source == "title" and key(each.text) not in shown:
-            continue  # "Headline. Standfirst | Site" must not gain a vote from its standfirst
+            continue  # "Headline. Standfirst | Site" must not get a vote for its standfirst
         if likeness >= _NEAR:
             copied = each.source == "twitter" and key(each.text) in og
             votes[each.source] = _COPY if copied else _VOTES[each.source]
     total = sum(votes[source] for source in sorted(votes))
     size = count(key(wording.text))
     if wording.source in ("title", "h1") and size < 3:
-        total -= 0.5  # a title of one or two words more often is the site's or a section's name
+        total -= 0.5  # a title of one or two words is more often the name of the site or a section
     if wording.source == "title" and not related and size == _FILE_NAME:
         total -= 0.5  # a title of three words that no other wording shares may be a file's name
     sources = {_family(each) for each in all_}
     if wording.source == "h1" and related and "og" not in sources and "title" not in votes:
-        total += 0.25  # the title was written for search engines, the <h1> for readers
+        total += 0.25  # the title is for search engines, the <h1> is for readers
     return total - _ALONE if not related and len(sources) > 1 else total
 
 

@@ -46,9 +46,9 @@ _WITHHELD = regex(
     re.IGNORECASE,
 )
 _LONGEST_NOTICE = 120  # characters
-_TAIL = 400  # characters at the end that may contain a mark
-_LEAST = 20  # characters of a dek that is compared with the body
-_EXCERPT = 55  # words of an excerpt that WordPress makes
+_TAIL = 400  # number of last characters that may contain a mark
+_LEAST = 20  # number of characters of a dek that are compared with the body
+_EXCERPT = 55  # number of words of an excerpt that WordPress makes
 _WORD = regex(r"\w+")  # a run of letters and digits
 # Words that cannot end a phrase.
 _GOES_ON = frozenset(
@@ -131,9 +131,10 @@ def is_automatic(dek: str, body: str) -> bool:
 def editors_dek(dek: str, body: str) -> str | None:
     """Return a dek without a mark of truncation, or None if a machine copied it from the body.
 
-    WordPress takes the first 55 words of a body as excerpt. A shorter dek whose words do not begin
-    the body was written by an editor, and a machine added the mark. Its complete sentences are
-    returned, or a line without a full stop that does not end in the middle of a phrase.
+    WordPress takes the first 55 words of a body as excerpt. If a dek is shorter and its words are
+    not the beginning of the body, an editor wrote it and a machine added the mark. Its complete
+    sentences are returned, or a line without a full stop that does not end in the middle of a
+    phrase.
     """
     found = whole_sentences(dek)
     if found is None:

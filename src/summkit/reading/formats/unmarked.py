@@ -1,4 +1,4 @@
-"""Convert a text in HTML, escaped HTML or Markdown, in whatever file it is, to its words."""
+"""Remove the markup of a text in HTML, escaped HTML or Markdown, in a file of any format."""
 
 from __future__ import annotations
 

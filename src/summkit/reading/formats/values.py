@@ -21,8 +21,8 @@ from summkit.reading.formats.rich import from_json, text_of
 # Marks between the sentences of a summary: line ends in CNN/DM, "<q>" and similar marks in the
 # files of Pegasus and UniLM.
 _SENTENCE_ENDS = regex(r"\n|<n>|<q>|\[SEP\]|\[X_SEP\]")
-_BODY_LENGTH = 80  # characters of a text that may be a body
-_ERROR_LENGTH = 300  # characters of an interface's error message
+_BODY_LENGTH = 80  # minimum characters of a text that may be a body
+_ERROR_LENGTH = 300  # maximum characters of a web API's error message
 _ERRORS = ("message", "error", "error.message", "errors[0].message", "error_description", "detail")
 _TYPES: dict[type, str] = {
     dict: "an object",
@@ -51,7 +51,7 @@ def no_body(columns: Iterable[str]) -> str:
             return f"not an article but an error message: {' '.join(error.split())[:100]!r}"
         longest = max(fields, key=lambda leaf: _length(leaf[1]), default=("", ""))
         columns = [path for path, _ in fields]
-        # A name of several lines or of signs is no example that a user can type.
+        # A user cannot type a name of several lines or of signs, so it is no example.
         if _length(longest[1]) >= _BODY_LENGTH and _TYPED.fullmatch(longest[0]):
             example = longest[0]
     return (
@@ -116,12 +116,12 @@ def is_missing_mark(text: str) -> bool:
 
 
 def whole_number(value: Any) -> Any:
-    """Return 3 for 3.0: pandas makes such numbers of ids in a column with a missing id."""
+    """Return 3 for 3.0, because pandas converts the ids of a column with a missing id to floats."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def is_empty(value: Any) -> bool:
-    """Return whether a field has no value; data frames and their files use "nan" for that."""
+    """Return whether a field has no value. Data frames and their files write "nan" for no value."""
     if isinstance(value, str):
         return not value.strip() or is_missing_mark(value)
     if isinstance(value, list):
@@ -163,7 +163,7 @@ def one_line(
 
 
 def file_id(name: str) -> str:
-    """Return the id for a file's name; reading a written id again gives the same id.
+    """Return the id for a file's name. An id that was written to a file is read as the same id.
 
     Bytes that are not UTF-8 are written as escapes, and so is a name without a visible character.
     """
@@ -172,7 +172,7 @@ def file_id(name: str) -> str:
 
 
 def summaries(value: Any, column: str, many: bool) -> list[Reference]:
-    """Return one summary; several if `many` is True or a list contains lists."""
+    """Return the summaries of a value: several if `many` or if a list contains lists."""
     if isinstance(value, str) and value.lstrip()[:1] == "[":
         with contextlib.suppress(ValueError, RecursionError):
             value = json.loads(value)  # the text may be a list in a CSV cell

@@ -1,4 +1,4 @@
-"""Parse untrusted XML: no network, no files, no entities that grow; correct the faults of feeds.
+"""Parse untrusted XML without network, files or growing entities; correct the faults of feeds.
 
 lxml does the parsing, with its own resolving of entities disabled. Entities that a document
 declares are replaced before the parsing if they are short and plain; otherwise the document is
@@ -27,7 +27,7 @@ _DOCTYPE = regex(r"<!DOCTYPE\b([^\[>]*)(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNOR
 _ENTITY = regex(
     r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:(SYSTEM|PUBLIC)|\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )
-_LONGEST = 40  # characters of an entity's text
+_LONGEST = 40  # maximum characters of an entity's text
 _DECLARATION = regex(r"\s*<\?xml[^>]*\?>")  # '<?xml version="1.0"?>'
 # CDATA, a comment, an ampersand or an entity: "&amp;", "&#8217;".
 _PIECE = regex(
@@ -68,7 +68,8 @@ def parse_xml(markup: str, where: str, *, limits: Limits = DEFAULT_LIMITS) -> El
     """
     from lxml import etree
 
-    # `recover` accepts undeclared prefixes such as "content:encoded"; other errors are fatal below.
+    # `recover` accepts undeclared prefixes such as "content:encoded". The code below refuses other
+    # errors.
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=limits.max_bytes > 10_000_000, remove_comments=True, remove_pis=True,

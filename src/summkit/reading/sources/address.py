@@ -1,4 +1,4 @@
-"""Check addresses: which may be fetched, how messages print them, where redirects may lead."""
+"""Checks of the addresses of pages and redirects; addresses for messages, without passwords."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def is_address(source: str) -> bool:
 
 
 def instead(source: str) -> str:
-    """Return advice for a name of no file or folder: give an address, a text or a path.
+    """Return advice for a name that is no file or folder: give an address, a text or a path.
 
     Returns
     -------
@@ -138,7 +138,9 @@ class Guard:
         self._may_be_private = False if only_public else True if allow_private else None
 
     def check(self, address: str, url: str) -> None:
-        """Check an address before the program connects to it; the user's own may be any address.
+        """Check an address before the connection.
+
+        The address that the user gave may be any address.
 
         Raises
         ------
@@ -181,7 +183,7 @@ def _stand_in(host: str) -> str:
         return str(ipaddress.ip_address(host))
     except ValueError:
         pass
-    import socket  # takes 5 ms, so only addresses import it
+    import socket  # the import takes 5 ms, so it is only made for addresses
 
     with suppress(OSError):  # the forms that resolvers accept: 2130706433, 0x7f.1, 017700000001
         return socket.inet_ntoa(socket.inet_aton(host))

@@ -8,7 +8,7 @@ from summkit.errors import InputError
 
 
 class Unpacker:
-    """The decompression of a page in pieces; `whole` is whether the compressed data is complete."""
+    """The decompression of a page in pieces. `whole` is whether the compressed data is complete."""
 
     def __init__(self, encoding: str, url: str) -> None:
         encoding = encoding.strip().lower()
@@ -20,11 +20,12 @@ class Unpacker:
         self._begin()
 
     def _begin(self) -> None:
-        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, whatever is declared
+        # Gzip or zlib, independent of the declaration.
+        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)
         self.whole = not self._packed
 
     def __call__(self, chunk: bytes, most: int) -> tuple[bytes, bytes]:
-        """Return at most `most` bytes of the page, and the rest of the chunk for the next call."""
+        """Return at most `most` bytes of the page, and the part of the chunk for the next call."""
         if not self._packed:
             return chunk, b""
         if self.whole:

@@ -1,4 +1,4 @@
-"""Fetch a page: only http and https, only addresses that the user gave, always with limits.
+"""Fetch a page by http or https, within limits. Only addresses that the user gave are fetched.
 
 urllib3 was considered. It has no deadline for the whole request and no hook to check an address
 before the connection, so the timer and the subclasses would remain. It also accepts a truncated
@@ -27,7 +27,7 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 from summkit.reading.sources.address import Guard, checked, shown
 from summkit.reading.sources.decompression import Unpacker
 
-# Types that some servers send for feeds and documents; the content then decides the format.
+# Types that some servers send for feeds and documents. For these, the content decides the format.
 _ANY = ("application/octet-stream", "application/gzip", "application/x-gzip")
 _CHUNK = 65_536  # bytes
 
@@ -138,7 +138,7 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
             data += piece
             check_size(len(data), limits, url)
         watch.check()
-    watch.check()  # an expired watch closes the socket, which looks like the end of the page
+    watch.check()  # An expired watch closes the socket. That looks like the end of the page.
     if not unpack.whole or response.length:  # Content-Length announced more bytes
         raise InputError(_BROKE_OFF, url)
     return Page(bytes(data), headers.get_content_charset(), kind, response.url)
@@ -182,7 +182,7 @@ def _version() -> str:
 
 
 class _Watch:
-    """The timer that ends a connection; socket time-outs apply only to a single wait."""
+    """The timer that ends a connection, because socket time-outs apply only to a single wait."""
 
     def __init__(self, seconds: float | None) -> None:
         self._deadline = None if seconds is None else time.monotonic() + seconds
@@ -196,13 +196,13 @@ class _Watch:
             self._timer.start()
 
     def hold(self, sock: socket.socket) -> None:
-        """Set the socket that is closed when the time is over."""
+        """Store the socket, which is closed when the time is over."""
         with self._lock:
             self._socket = sock
         self.check()
 
     def check(self) -> float | None:
-        """Return the remaining seconds, or None without a limit; raise TimeoutError at zero."""
+        """Return the remaining seconds; None without a limit. Raise TimeoutError if none remain."""
         if self._deadline is None:
             return None
         left = self._deadline - time.monotonic()
@@ -267,7 +267,7 @@ def _connections(
             watch.hold(self.sock)  # before the TLS handshake
 
     class Secure(http.client.HTTPSConnection, Watched):
-        """The same for a secure connection."""
+        """A secure connection that the watch can end and whose address the guard checks."""
 
         def connect(self) -> None:
             super().connect()  # calls Watched.connect
@@ -301,7 +301,7 @@ class _Https(urllib.request.HTTPSHandler):
 
 
 class _Redirects(urllib.request.BaseHandler):
-    """The handler of redirects by our limits; urllib's handler also reads their whole bodies."""
+    """The handler of redirects within limits; urllib's own handler reads their whole bodies."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -331,7 +331,8 @@ class _Redirects(urllib.request.BaseHandler):
             reason = error.reason if isinstance(error, InputError) else str(error)
             place = (shown(location) if "@" in location else location)[:200]
             raise InputError(f"redirected to {place!r}: {reason}", req.full_url) from None
-        # A new request, since proxy headers of the old request must not go to the new host.
+        # A new request is made, because proxy headers of the old request must not be sent to the
+        # new host.
         return self.parent.open(_request(target), timeout=req.timeout)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

@@ -29,7 +29,8 @@ class File(NamedTuple):
 
 def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Yield the file `source`, or the files in the folder `source` in order of name."""
-    if not source:  # Path("") would be the current folder; a shell's empty variable means no file
+    # Path("") would be the current folder, but an empty shell variable means that there is no file.
+    if not source:
         yield Failure("''", "an empty name: give a file or folder; the current one is called '.'")
         return
     folder = Path(source)
@@ -54,7 +55,8 @@ def is_folder(source: str) -> bool:
     """Return whether a source is the path of a folder."""
     try:
         return Path(source).is_dir()
-    except (OSError, ValueError):  # a text, not a name; opening it gives the error message
+    # The source is a text, not a name; opening it raises the error with the message.
+    except (OSError, ValueError):
         return False
 
 
@@ -62,7 +64,7 @@ def _is_written_here(path: Path) -> bool:
     """Return whether summkit wrote a file."""
     try:
         return written_here(beginning(path))
-    except OSError:  # reading the file gives the error message
+    except OSError:  # reading the file raises the error with the message
         return False
 
 
@@ -100,13 +102,16 @@ def _suffix(path: Path) -> str:
 
 
 def failure(source: str, error: OSError | ValueError) -> Failure:
-    """Return the Failure of a source that cannot be read; a long text is shortened in it."""
+    """Return the Failure of a source that cannot be read.
+
+    A long text is shortened in the message.
+    """
     where = shortened(source, 60) if looks_like_text(source) else source
     return Failure(where, unreadable(error, source))
 
 
 def unreadable(error: OSError | ValueError, source: str = "") -> str:
-    """Return the reason why a file cannot be read, with advice what to give instead."""
+    """Return the reason why a file cannot be read, with advice for the user."""
     if isinstance(error, FileNotFoundError | NotADirectoryError) or looks_like_text(source):
         return f"there is no such file or folder{instead(source)}"
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"

@@ -9,7 +9,7 @@ import sys
 from typing import IO
 
 _CHUNK = 1 << 16  # bytes
-_BEFORE = b"\xef\xbb\xbf \t\r\n"  # bytes that may precede the first object
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # the bytes that may precede the first object
 
 
 class Live(io.RawIOBase):
@@ -32,7 +32,7 @@ class Live(io.RawIOBase):
         return True
 
     def read1(self, size: int = _CHUNK) -> bytes:
-        """Return at most the rest of one line; if the content is no JSON, the bytes available."""
+        """Return at most the rest of one line; if the content is no JSON, all available bytes."""
         if not self._buffer and not self._ended:
             self._fill()
         end = self._buffer.find(b"\n", 0, size) + 1 if self._by_line else 0
@@ -41,13 +41,13 @@ class Live(io.RawIOBase):
         return data
 
     def read(self, size: int = -1) -> bytes:
-        """Return up to `size` bytes, as `read1`; if `size` is negative, all remaining bytes."""
+        """Return up to `size` bytes like `read1`; if `size` is negative, all remaining bytes."""
         if size >= 0:
             return self.read1(size)
         return b"".join(iter(self.read1, b""))
 
     def ready(self) -> bool:
-        """Return whether a line that is not blank, or the end, can be read without waiting."""
+        """Return whether a non-blank line, or the end of the input, can be read without waiting."""
         import select
 
         while not (self._ended or self._by_line is False or self._holds_a_line()):
@@ -64,7 +64,10 @@ class Live(io.RawIOBase):
         )
 
     def _fill(self) -> None:
-        """Read bytes into the buffer; the first of them decide whether to read line by line."""
+        """Read bytes into the buffer.
+
+        The first bytes decide whether the input is read line by line.
+        """
         data: bytes = self._stream.read1(_CHUNK)  # type: ignore[attr-defined]
         self._ended = not data
         self._buffer += data

@@ -27,7 +27,8 @@ class Meter:
         """Open a file and count the bytes that are read from it."""
         with opened(path) as raw:
             self._size = os.fstat(raw.fileno()).st_size
-            # All of a Parquet file is read before its first row, so its position shows nothing.
+            # A Parquet file is read completely before its first row, so its position shows no
+            # progress.
             self._raw = None if path.suffix.lower() == ".parquet" else raw
             try:
                 yield raw
@@ -36,7 +37,10 @@ class Meter:
                 self._done += self._size
 
     def ready(self) -> bool:
-        """Return whether reading can go on without waiting; only a live input may have to wait."""
+        """Return whether reading can continue without waiting.
+
+        Only a live input may have to wait.
+        """
         return self.live is None or self.live.ready()
 
     def share(self, total: int) -> float | None:

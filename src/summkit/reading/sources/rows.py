@@ -44,8 +44,9 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
 
     JSON lines, JSON (an array, or one object), CSV, TSV, Parquet and the entries of a feed are
     records. Text is plain lines; an empty line counts, but a line end at the end of the file adds
-    no line. A JSON array of strings gives its strings. A folder gives one text per file, with the
-    file's name as id. gzip and zstd are unpacked, and byte order marks are removed.
+    no line. From a JSON array of strings, each string is yielded. From a folder, one text per file
+    is yielded, with the file's name as id. gzip and zstd are unpacked, and byte order marks are
+    removed.
 
     Raises
     ------

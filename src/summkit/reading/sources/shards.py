@@ -49,7 +49,7 @@ class LineRange:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a compressed file with their numbers; None stands for a line that is too long."""
+    """Lines of a compressed file with their numbers. A line that is too long is None."""
 
     file: File
     numbered: tuple[tuple[int, bytes | None], ...]
@@ -85,7 +85,7 @@ class RowRange:
         return self.stop - self.start
 
     def read(self) -> Iterator[Item]:
-        """Yield the articles; a damaged row group gives one Failure in each of its shards."""
+        """Yield the articles. A damaged row group causes one Failure in each of its shards."""
         with self.file.path.open("rb") as raw:
             limit = limit_of(self.file)
             rows = parquet_file_rows(

@@ -37,7 +37,7 @@ class _UnreadFile(Unread):
     kind
         The name of its format.
     where
-        Its place: path, URL, or "-" for standard input.
+        The path or URL of the file, or "-" for standard input.
     name
         The article's id, unless the file contains an id.
     options
@@ -197,7 +197,10 @@ def _stream(
     options: ReadOptions,
     declared: str | None = None,
 ) -> Iterator[Failure | Unread]:
-    """Yield the unread articles and failures in a stream; `named` is the format of its name."""
+    """Yield the unread articles and failures in a stream.
+
+    `named` is the format by the stream's name.
+    """
     label = STDIN if where == "-" else where
     kind, pieces = sniffed(chunks(raw, label), named, label, options)
     if named is None and kind == "text" and (refused := REFUSED.get(suffix_of(where))):
@@ -233,10 +236,11 @@ def _read_entries(
 def sniffed(
     pieces: Iterator[bytes], named: str | None, where: str, options: ReadOptions
 ) -> tuple[str, Iterator[bytes]]:
-    """Return the format of a stream, and the whole stream again; `named`: its name's format."""
+    """Return the format of a stream, and the whole stream. `named` is the format by its name."""
     if options.format not in ("auto", "xml"):
         return options.format, pieces
-    # Content with a name may be JSON or JSON lines, which only the text after the first line shows.
+    # A file called .json may contain JSON or JSON lines. Only the text after the first line shows
+    # which.
     head, pieces = _peek(pieces, until=holds_record if named is None else None)
     return by_content(b"".join(utf8([head], where)), named), pieces
 
@@ -244,7 +248,7 @@ def sniffed(
 def _peek(
     pieces: Iterator[bytes], until: Callable[[bytes], bool] | None
 ) -> tuple[bytes, Iterator[bytes]]:
-    """Return the beginning of a stream, up to a size or condition, and the whole stream again."""
+    """Return the beginning of a stream, up to a size or condition, and the whole stream."""
     taken: list[bytes] = []
     head = b""
     try:
@@ -254,7 +258,7 @@ def _peek(
             if len(head) >= SNIFFED or (until and until(head)):
                 break
     except InputError as error:
-        # The content before the damage is read first; then the error is raised again.
+        # The content before the damage is read first. After that, the error is raised again.
         return head[:SNIFFED], chain(taken, _raise(error))
     return head[:SNIFFED], chain(taken, pieces)
 

@@ -24,10 +24,13 @@ from summkit.reading.sources.source import NO_RECORD, pending, read_file, sniffe
 from summkit.reading.stream import chunks, is_plain, lines, utf8
 
 _BYTES = 1 << 22
-"""Bytes after which a shard that is sent ends, since many shards are on their way together."""
+"""Size in bytes of a shard that is sent to a worker.
+
+It is small, because many shards are sent at the same time.
+"""
 
 _PLACED = 1 << 26
-"""Bytes after which a shard that a worker reads ends; it must fit into the worker's memory."""
+"""Size in bytes of a shard that a worker reads. It must fit into the worker's memory."""
 
 _CHUNK = 1 << 18
 
@@ -113,7 +116,8 @@ def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
 
 def _check_mapping(file: File) -> None:
     """Raise UsageError if a mapped column is missing, which a single shard cannot know."""
-    with opened(file.path) as raw, suppress(InputError):  # reading reports the damage later
+    # The damage is reported when the file is read.
+    with opened(file.path) as raw, suppress(InputError):
         rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), limit_of(file))
         rows = single_records(rows, file.options, file.where)
         next(with_mapping(rows, Fields(file.options), file.where), None)
