@@ -127,7 +127,7 @@ def check(
     except ReaderLeft:
         raise
     except BaseException as error:
-        with suppress(SummkitError):  # an unwritable file may itself be the cause of `error`
+        with suppress(SummkitError):  # `error` may itself be that a file cannot be written
             files.ended(ended_by(error))
         raise
 
@@ -262,7 +262,7 @@ def replaced(
             seen.matching,
             removed=allow_removed,
         )
-    except IncompleteError:  # the verdict lists the texts, and what to do
+    except IncompleteError:  # the verdict lists the texts and the next steps
         say(f"{plan.baseline} is not updated: texts are missing or duplicated")
         return REGRESSION
     except LoweredError as error:
@@ -281,7 +281,7 @@ def measured(
     Parameters
     ----------
     keep
-        Whether to keep the articles, which a report shows.
+        Whether to store the articles for a report.
 
     Raises
     ------

@@ -91,7 +91,10 @@ class Files:
         )
 
     def _write(self, draw: dict[str, Callable[[], str]], *, begun: bool = False) -> None:
-        """Write every file that can be written; then raise the error of the first that cannot."""
+        """Write every file that can be written.
+
+        Then raise the error of the first file that cannot.
+        """
         from summkit.files import write_atomically
 
         errors: list[SummkitError] = []
@@ -112,7 +115,7 @@ class Files:
             raise errors[0]
 
     def _put_markdown(self, path: Path, text: str) -> None:
-        """Replace the text of an earlier run in a Markdown file; keep the rest of the file.
+        """Replace the text of an earlier run in a Markdown file. The rest of the file stays.
 
         In the summary file of a GitHub Actions step, append the text.
         """

@@ -1,4 +1,4 @@
-"""Compare summarisers on a corpus; test which differences are real.
+"""Compare summarisers; test which differences are significant.
 
 The tables show the mean of each value, and each system's difference from the baseline with an
 interval and a p-value. They always include the lead, a random choice, the oracle (the article's

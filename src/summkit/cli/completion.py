@@ -54,7 +54,7 @@ def completion(asked: list[str]) -> int:
 
 
 def taken(command: str) -> dict[tuple[str, ...], tuple[str, ...] | None]:
-    """Return the values that each option of a command takes, by the flags of the option.
+    """Return the flags of each option of a command -> the values that the option takes.
 
     An empty tuple means any value; None means that the option takes no value.
     """

@@ -23,7 +23,8 @@ ADDRESS = "an address, which was not fetched"
 _SENT = ("url", "key", "prompt", "cache")
 METHODS = {"command": (PROGRAM, ("command",)), "llm": (MODEL, _SENT)}
 """Method -> the words for the error message, and the parameters that need consent: a program to
-run, or the address and contents of what is sent."""
+run, or the address and content of a message to a server.
+"""
 
 METRICS = {"command": PROGRAM, "judge": MODEL}
 

@@ -8,7 +8,7 @@ from typing import Any
 from summkit.cli.output import Progress, say
 
 _NOTES = 20
-"""At most this number of files get a note with the format that they were read as."""
+"""Maximum number of files for which a note gives the format."""
 
 
 class _Repeated:

@@ -51,10 +51,10 @@ def main() -> None:
     """Run the program; see `summkit.cli.app.main`."""
     asked = sys.argv[1:]
     if not asked:
-        if sys.stderr is not None:  # the caller may have closed standard error
+        if sys.stderr is not None:  # the caller of the program may have closed standard error
             sys.stderr.write(page())
         sys.exit(2)
-    if asked[0] == "help":  # as in git: `help` and `help summarise`
+    if asked[0] == "help":  # `help` and `help summarise` work as in git
         sys.argv[1:] = asked = [*asked[1:2], "--help"]
     elif asked == ["-V"]:
         sys.argv[1:] = asked = ["--version"]

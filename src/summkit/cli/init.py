@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CORPUS = "samples/articles.jsonl"
 
 FINE = 2
-"""Most users want to detect a drop of this size, in points."""
+"""The drop, in points, that most users want to detect."""
 
 TEMPLATE = """\
 # The configuration of `summkit check`. The command runs the systems below on every article of

@@ -13,7 +13,8 @@ from contextlib import suppress
 
 from summkit.errors import UsageError
 
-_LONGEST, _LAST = 1200, 300  # characters of a message; of its end, if the middle is left out
+# Maximum characters of a message; characters of its end if the middle is left out.
+_LONGEST, _LAST = 1200, 300
 
 OPTIONS: dict[str, str] = {}
 """Setting -> its option or key in the running command, for use in messages of the library."""
@@ -52,7 +53,7 @@ def say_status(status: int, *reasons: str) -> None:
 
 
 def today() -> str:
-    """Return the date for saved runs, in UTC: that of SOURCE_DATE_EPOCH if set, else today.
+    """Return the date for saved runs, in UTC: the date in SOURCE_DATE_EPOCH if set, else today.
 
     Raises
     ------
@@ -132,7 +133,8 @@ def open_streams() -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest free descriptor, which is `number`
+            # The lowest free descriptor, which is `number`, is taken.
+            os.open(os.devnull, os.O_RDWR)
     if sys.stdout is None:
         sys.stdout = _Closed()
     if sys.stderr is None:
@@ -146,7 +148,7 @@ def utf8() -> None:
 
 
 def width() -> int | None:
-    """Return the width for wrapping: that of the terminal, at most 80; None without a terminal."""
+    """Return the width for wrapping: the terminal's, at most 80; None without a terminal."""
     if not sys.stdout.isatty():
         return None
     import shutil

@@ -21,7 +21,7 @@ def suffix_of(path: str) -> str:
 def refuse_suffix(
     option: str, path: str | None, suffixes: tuple[str, ...], what: str, hint: str = ""
 ) -> None:
-    """Refuse an output file whose suffix is that of another format; accept a name without suffix.
+    """Refuse an output file with the suffix of another format; accept a name without a suffix.
 
     Parameters
     ----------
@@ -47,12 +47,12 @@ def refuse_suffix(
 
 
 def format_of(option: str, path: str, by_suffix: dict[str, str], given: str | None) -> str | None:
-    """Return the format of --format, or else that of the file's suffix; None if there is neither.
+    """Return the format of --format, or else the format of the file's suffix; None without both.
 
     Raises
     ------
     UsageError
-        If the suffix belongs to no format, or to another format than that of --format.
+        If the suffix belongs to no format, or to another format than --format gives.
     """
     suffix = suffix_of(path)
     if suffix and suffix not in by_suffix:

@@ -77,7 +77,7 @@ def prepared(words: Sequence[str]) -> Callable[[], int] | None:
         return None
     output.name_options(parameter.flags[0] for parameter in parameters if parameter.flags)
     by_name = {parameter.name: parameter for parameter in parameters}
-    for name, value in values.items():  # in the order of the command line, as typer does
+    for name, value in values.items():  # the order is that of the command line, as in typer
         check = getattr(by_name[name].declaration, "callback", None)
         values[name] = value if check is None else check(value)
     return partial(command, **{each.name: each.default for each in parameters} | values)

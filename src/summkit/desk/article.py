@@ -1,4 +1,4 @@
-"""The article on the page: read once, then kept in the form, because the desk stores no texts."""
+"""The article on the page. It is read once and then stored in the form, not in the desk."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class PageArticle:
 
 
 def of_form(form: Form, task: Task, options: ReadOptions) -> PageArticle:
-    """Return the article of a form: a new text, file or address, else the article before.
+    """Return the article of a form: a new text, file or address, or else the previous article.
 
     Raises
     ------
@@ -148,7 +148,7 @@ def _squeezed(text: str) -> str:
 
 
 def _places(raw: str, starts: Sequence[str]) -> list[int]:
-    """Return the offset of each paragraph; a paragraph that is not found gets the previous one."""
+    """Return the offset of each paragraph. If one is not found, it gets the previous offset."""
     places = []
     last = 0
     for start in starts:

@@ -159,8 +159,8 @@ class Guard:
     def _check_origin(self, headers: Mapping[str, str], host: str) -> None:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if site is not None:
-            # Only a browser can set Sec-Fetch-Site, from the address in its address bar. Behind a
-            # TLS server that forwards our Host, the Origin is the address of that server, so the
+            # Only a browser can set Sec-Fetch-Site, from the address in its address bar. If a TLS
+            # server forwards the desk's Host, the Origin is the address of that server, so the
             # comparison below would fail.
             if site != "same-origin":
                 raise ProblemError(403, "another site sent this request")

@@ -173,13 +173,13 @@ def document(*, secured: bool = False) -> bytes:
 
 
 def _one_source(schema: dict[str, Any]) -> None:
-    """Add to the schema the checks of `ArticleRequest` that its fields do not express."""
+    """Add the checks of `ArticleRequest` that its fields do not express to the schema."""
     schema["oneOf"] = [{"required": [name]} for name in SOURCES]
     schema["dependentRequired"] = {"headline": ["text"], "dek": ["text"]}
 
 
 def _bounds(schema: dict[str, Any]) -> None:
-    """Add to the schema the checks of `Summarise` that its fields do not express."""
+    """Add the checks of `Summarise` that its fields do not express to the schema."""
     bounds = ("sentences", "words", "characters", "ratio")
     nothing: dict[str, Any] = {name: {"type": "null"} for name in bounds}
     schema["allOf"] = [

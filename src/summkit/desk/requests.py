@@ -61,7 +61,8 @@ class ArticleRequest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, o
     id, source
         Id and source of the article in the answer.
     language
-        Language code such as en. By default, it is that of the article, or else detected.
+        Language code such as en. By default, it is the language of the article, or else it is
+        detected.
     """
 
     text: str | UnsetType = UNSET

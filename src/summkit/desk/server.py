@@ -16,7 +16,7 @@ from summkit.desk.settings import DeskSettings
 from summkit.errors import UsageError
 
 _ENDING = 10
-"""Seconds to answer the current requests after the server is told to stop."""
+"""Seconds for answering the current requests after the signal to stop."""
 
 
 class _Server(uvicorn.Server):
@@ -50,7 +50,7 @@ def serve(
     ready: Callable[[str], None],
     log: Callable[[str], None],
 ) -> None:
-    """Serve until SIGINT or SIGTERM, and then answer the current requests first.
+    """Answer requests until SIGINT or SIGTERM. Then finish the current requests and stop.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ class DeskSettings:
     max_bytes
         Largest size of a request and of a fetched page.
     article_seconds
-        Most seconds for a request.
+        Maximum seconds for a request.
     workers
         Number of worker processes.
 

@@ -26,7 +26,9 @@ ALTERNATIVES = 4
 """Number of alternative texts of each kind."""
 
 SURE, UNSURE = 0.7, 0.45
-"""Confidence from which a text is marked "likely" to be printed; below the second, "unlikely"."""
+"""From the first confidence on, a text is marked "likely" to be printed; below the second,
+"unlikely".
+"""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Segment:
     begins
         The kinds of text whose label is shown here.
     sentence
-        Number of the sentence that begins here, from 1; None if none does.
+        Number of the sentence that begins here, from 1; None if no sentence begins here.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""The articles that a run measures: read, limited, sampled; some are stored for a report."""
+"""The articles that a run measures: how many are read, sampled, and stored for a report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Articles:
     limit
         Number of articles to read, from the start of the corpus. None reads all.
     sample
-        Number of articles to draw from these with the seed `seed`. None takes all.
+        Number of articles to draw from the read articles with the seed `seed`. None takes all.
     kept
         A mapping that receives the first `BROWSED` articles by id. None stores no article.
     """
@@ -42,7 +42,7 @@ class Articles:
     kept: dict[str, Article] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        Corpus(self.sources, self.options)  # checks the sources before a journal is created
+        Corpus(self.sources, self.options)  # the sources are checked before a journal is created
 
     @property
     def read_here(self) -> bool:

@@ -1,4 +1,4 @@
-"""A baseline: a saved Run, reduced to the data that the gate reads. Its figures may not fall."""
+"""A baseline: a saved Run, reduced to the data that the gate reads."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from summkit.evaluation.saved import load_run
 from summkit.evaluation.shared import aligned, corpus_change, part
 from summkit.sums import running_sum
 
-# Only these entries are the same for every run of the same code, and small.
+# Only these entries are small and the same for every run of the same code.
 _EXTRA = ("seed", "limit", "sample")
 
 
 def slim(run: Run, columns: Sequence[str], *, texts: bool) -> Run:
-    """Return the run with the given columns only, without what differs between equal runs.
+    """Return the run with the given columns only, without data that differ between equal runs.
 
     The date is deleted, so that the same code writes the same baseline on any day.
 
@@ -62,7 +62,7 @@ def load_baseline(path: Path) -> Run | None:
 
 
 Waiver = Literal["", "removed", "regression"]
-"""The permission that an update needs: none, to drop articles, or to lower a figure as well."""
+"""The permission that an update needs: no permission, dropping articles, or lowering a figure."""
 
 
 def waiver(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> Waiver:
@@ -146,7 +146,7 @@ def update(
     allow
         Whether a figure may be lowered.
     corpus, matching
-        The current corpus, and how the texts match it; see `gate`.
+        The current corpus, and the match of the texts with it; see `gate`.
     removed
         Whether the update may drop articles that are no longer in the corpus.
 
@@ -167,8 +167,8 @@ def update(
 def refuse_incomplete(matching: Mapping[str, Matching]) -> None:
     """Raise an error if texts for a baseline are missing or duplicated.
 
-    The mean of such a baseline covers other articles than the corpus has, so the next check
-    would fail whatever it measures.
+    The mean of such a baseline covers other articles than the corpus has, so every later check
+    would fail.
 
     Raises
     ------

@@ -75,7 +75,7 @@ def why_no_scores(
 
 
 def lacks(names: Sequence[str], needed: Sequence[str], given: Mapping[str, bool]) -> str:
-    """Return the input that the metrics lack as a sentence, or that they have no value."""
+    """Return a sentence with the input that the metrics lack, or that they have no value."""
     lacking = [what for what in needed if not given[what]]
     if not lacking:
         return f"{', '.join(names)} has no value for any text"

@@ -1,4 +1,4 @@
-"""Reasons why the gate cannot judge: another corpus, metric or system, or too wide a margin."""
+"""Reasons why the gate cannot judge: a different corpus, metric or system, or a margin too wide."""
 
 from __future__ import annotations
 

@@ -112,7 +112,8 @@ def compare(
     mapping
         The field names of the records in the corpus; see `read`.
     limit, sample, seed
-        Use the first `limit` articles only. Use `sample` of these only, drawn with `seed`.
+        Use only the first `limit` articles. Of these, use only `sample` articles, drawn with
+        `seed`.
     resamples
         Number of resamples of the bootstrap intervals and of the significance test.
     workers, engine
@@ -120,7 +121,7 @@ def compare(
     output, resume
         Save the run in the file `output`; continue the interrupted run that was saving to it.
     options
-        All options of reading. `mapping` adds to them.
+        All options of reading. `mapping` is added to them.
 
     Returns
     -------
@@ -130,13 +131,14 @@ def compare(
     Raises
     ------
     UsageError
-        If an argument is not valid, or if nothing could be measured. Values of the wrong type
-        raise ArgumentTypeError, a subclass.
+        If an argument is not valid, or if no article could be measured. The subclass
+        ArgumentTypeError is raised if a value has the wrong type.
 
     Warns
     -----
     UserWarning
-        For what is left out: articles that cannot be read, and texts that match no article.
+        For each article that cannot be read, and for texts that match no article. They are left
+        out.
 
     Examples
     --------

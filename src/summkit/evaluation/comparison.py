@@ -119,7 +119,7 @@ class Comparison(Attributes):
 
     @cached_property
     def costs(self) -> dict[str, AnswerCosts]:
-        """Costs of the answers, by system; only systems that are language models have them."""
+        """Costs of the answers, by system, for systems that are language models."""
         run = self.run
         each = {s: costs_of(run.header.systems[s], run.latency.get(s)) for s in self.systems}
         return {system: costs for system, costs in each.items() if costs is not None}
@@ -154,7 +154,8 @@ class Comparison(Attributes):
     def to_csv(self) -> str:
         """Return a CSV table with one row per system and column, in the unit of the tables.
 
-        33.3 in the table is 0.333 in `to_frame` and `to_dict`, and a `gap` of 50 (%) is 0.5 there.
+        A value of 33.3 here is 0.333 in `to_frame` and `to_dict`; a `gap` of 50 (%) here is 0.5
+        there.
         """
         from summkit.report.comparison_data import as_csv
 

@@ -100,7 +100,9 @@ class SystemContender:
 
 @dataclass(frozen=True)
 class FunctionContender:
-    """A Python function. The text that it returns is measured unchanged, whatever its length.
+    """A Python function.
+
+    The text that it returns is measured unchanged, even if it is longer than the budget.
 
     If the function returns sentence scores, `system` chooses the sentences by these scores.
     """
@@ -214,7 +216,8 @@ class Outputs:
     Attributes
     ----------
     texts
-        Article id -> the sentences of its text; a tuple of one string if they are not known.
+        Article id -> the sentences of its text. If the sentences are not known: a tuple of one
+        string.
     source
         The file with the texts.
     duplicates
@@ -238,7 +241,7 @@ class Outputs:
         return hashlib.sha256(repr(sorted(self.texts.items())).encode()).hexdigest()[:16]
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
-        """Return the text for the article's id, with its places if the body contains it."""
+        """Return the text for the article's id, with its offsets if the body contains the text."""
         sentences = self.texts.get(document.article.id)
         if sentences is None:
             return None

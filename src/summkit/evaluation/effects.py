@@ -12,7 +12,7 @@ from summkit.evaluation.resampling import Floats
 
 ALPHA = 0.05
 POWER = 0.8
-# Two values whose difference is below this share of the larger one differ by rounding only.
+# A difference below this share of the larger value is due to rounding.
 ROUNDING = 1e-12
 
 

@@ -1,4 +1,4 @@
-"""The rows of a run from the measured articles, and a tally of what happened, in input order."""
+"""The rows of a run from the measured articles, and a tally of the events, in input order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ UNCOUNTED = "they are not counted in its mean; an empty text counts as 0"
 
 @dataclass
 class Tally:
-    """What happened while articles were measured. `collected` fills it in.
+    """Counts and data of the articles of a run, such as failures. `collected` fills them in.
 
     Attributes
     ----------
@@ -56,8 +56,9 @@ class Tally:
     corpus
         Id -> digest of every article that could be read, measured or not.
     properties
-        "length": number of words in the body of each measured article; "density": of its first
-        reference (Grusky et al. 2018), None without a reference or a value; in input order.
+        "length": number of words in the body of each measured article. "density": density of its
+        first reference (Grusky et al. 2018), None without a reference or a value. Both in input
+        order.
     fingerprint
         A hash of the digests of all articles, set when all have been read.
     costs
@@ -108,7 +109,7 @@ class Tally:
         return found
 
     def about_failed(self) -> list[str]:
-        """Return which articles are left out for all systems, one line per cause."""
+        """Return a line per cause for which articles are left out for all systems."""
         lines = []
         for name, ids in self.left_out.items():
             why = f"{name} failed on" if name else "there was an error in"

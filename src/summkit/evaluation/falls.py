@@ -46,13 +46,15 @@ def fallen_articles(
         lost: list[Fallen] = []
         old, new = old_rows[system], new_rows[system]
         empty = [name for name in old if name in shared and emptied(old[name], new.get(name))]
-        if len(empty) <= rules.empty:  # tolerated: the values decide, as for any other text
+        # An empty text that is tolerated: the values decide, as for any other text.
+        if len(empty) <= rules.empty:
             empty = []
         for article in (name for name in old if name in shared):
             fallen = _fall(old[article], new.get(article), baseline, current, column, rules)
             if fallen and article not in empty:
                 (lost if fallen.new is None else falls).append(fallen)
-        falls.sort(key=lambda fallen: -fallen.fall)  # stable: ties in corpus order
+        # Sorting is stable, so ties stay in corpus order.
+        falls.sort(key=lambda fallen: -fallen.fall)
         beyond = [fallen for fallen in falls if fallen.fall > limit + TOLERANCE]
         if not beyond and one.outcome == "fail" and system not in explained:
             beyond = falls[:EXPLAINING]

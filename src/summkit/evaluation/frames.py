@@ -60,7 +60,7 @@ def comparison_rows(comparison: Comparison, *, scaled: bool = False) -> list[dic
     Parameters
     ----------
     scaled
-        True gives values in the unit of the tables: shares and the gap are multiplied by 100.
+        If True, values are in the unit of the tables: shares and the gap are multiplied by 100.
     """
     paired, header, gaps = comparison.paired, comparison.run.header, comparison.gaps
     rows = []

@@ -10,7 +10,7 @@ from summkit.evaluation.effects import mean_of
 from summkit.evaluation.resampling import Floats
 from summkit.metrics.column import Column
 
-# A smaller gap is noise, and a share of it means nothing. ROUGE is between 0 and 1.
+# A smaller gap is noise, so a share of it would be meaningless. ROUGE is between 0 and 1.
 SMALLEST_GAP = 0.001
 
 
@@ -24,7 +24,7 @@ def gap_closed(
 ) -> float | None:
     """Return the share of the gap from lead to oracle that a system closes: (s - l) / (o - l).
 
-    1: as good as the oracle; 0: as good as the lead; negative: worse than the lead.
+    A value of 1 means as good as the oracle, 0 as good as the lead, below 0 worse than the lead.
 
     Parameters
     ----------

@@ -62,8 +62,9 @@ def gate(
         An article of the baseline that is not in it was removed. By default the articles of
         `current`.
     matching
-        System -> how its texts, written elsewhere, match the corpus. If texts are missing or
-        duplicated, the verdict is "incomplete", or "fail" if a mean or an article also fails.
+        System with texts from another program -> the match of these texts with the corpus. If texts
+        are missing or duplicated, the verdict is "incomplete", or "fail" if a mean or an article
+        also fails.
 
     Raises
     ------
@@ -214,7 +215,10 @@ def _judge(
 
 
 FEWEST_CHANGED = 10
-"""With fewer changed articles, the spread of their changes does not predict the next change."""
+"""Minimum number of changed articles.
+
+The spread of fewer changes does not predict the next change.
+"""
 
 
 def detectable_drop(

@@ -1,4 +1,4 @@
-"""The Header of a Run: its systems, corpus and columns; whether two runs can be compared."""
+"""The Header of a Run (systems, corpus, columns), and the check whether runs can be compared."""
 
 from __future__ import annotations
 

@@ -71,9 +71,9 @@ class HeadlineJudgement:
     unsupported
         Numbers, names, quotations and similar claims that the body does not support.
     unchecked
-        Why names were not checked, a key of `UNCHECKED`; "" if they were.
+        The reason why names were not checked, a key of `UNCHECKED`; "" if they were checked.
     negation
-        Whether the headline denies what the article affirms, or the reverse.
+        Whether the headline denies a statement that the article affirms, or the reverse.
     """
 
     text: str

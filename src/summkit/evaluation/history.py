@@ -111,7 +111,8 @@ def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
     dates: list[str] = []
     for date, _ in read:
         dates.append(date or (dates[-1] if dates else ""))
-    order = sorted(range(len(paths)), key=dates.__getitem__)  # stable: input order within a day
+    # Sorting is stable, so files of one day stay in input order.
+    order = sorted(range(len(paths)), key=dates.__getitem__)
     figured = [read[place][1] for place in order]
     paths = [paths[place] for place in order]
     # The column of a later run describes the whole chart.
@@ -132,7 +133,7 @@ def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
             last = mark
         column = columns.get(group, Column(group))
         series.append(Series(column, name, kind, tuple(values), tuple(breaks), remarks))
-    series.sort(key=lambda one: one.kind)  # stable: quality before speed
+    series.sort(key=lambda one: one.kind)  # sorting is stable: quality before speed
     return History(_labels(paths), tuple(series), tuple(notes))
 
 

@@ -212,7 +212,8 @@ def unmatched(
         )
         matching = match(texts, list(dict.fromkeys(tally.ids)), numbered=False, among="corpus")
         if job.limit is not None or job.sample is not None:
-            matching = replace(matching, extra=())  # their articles may be outside the selection
+            # The articles of these texts may be outside the selection.
+            matching = replace(matching, extra=())
         if not matching.complete:
             found[contender.name] = matching
     return found

@@ -102,8 +102,8 @@ class Fallen:
     old_text, new_text
         The texts of both runs; "" if the baseline contains no texts.
     breach
-        Whether the article fails the gate. False for falls within `GateRules.allowed`, for
-        articles listed as an explanation, and for a text that an outputs file lacks, which
+        Whether the article fails the gate. False for falls within `GateRules.allowed` and for
+        articles listed as an explanation. Also False if an outputs file lacks the text, which
         `Verdict.unmatched` reports.
     emptied
         Whether the text is empty now but not in the baseline.

@@ -24,7 +24,7 @@ def labels_of(value: Any) -> Labels | None:
 
 
 def by_label(texts: Texts, gold: Texts) -> tuple[Texts, Texts]:
-    """Return candidates and references with the labels of their indexes as ids, if they have any.
+    """Return candidates and references with their index labels as ids, if they have labels.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def by_label(texts: Texts, gold: Texts) -> tuple[Texts, Texts]:
 
 
 def _with_labels_if_needed(texts: Texts, other: Texts) -> Texts:
-    """Return texts with their labels as ids if the other side has ids; check the order if not."""
+    """Return texts with their labels as ids if the other side has ids; else check their order."""
     if not texts.labels or texts.labels.plain:
         return texts
     if not other.numbered:

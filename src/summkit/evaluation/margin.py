@@ -29,7 +29,7 @@ def verdict(difference: Difference, margin: float, *, alpha: float = ALPHA) -> O
     * "not enough data": all other cases: the interval reaches beyond the margin but does not
       prove a larger drop, or there are too few articles to justify a pass.
 
-    The lower end of the interval is below the mean, so "fail" and "pass" exclude each other.
+    "fail" and "pass" exclude each other, because the lower end of the interval is below the mean.
     With a margin of 0, every significant drop fails, and a mean passes only if it is proven to be
     better or if no article differs.
 

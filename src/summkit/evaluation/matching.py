@@ -52,7 +52,7 @@ class Texts:
     altered
         Places of the texts whose words in the ASCII profile are changed by cleaning.
     absent
-        Numbers of the records without a text. Each still takes its place in the order.
+        Numbers of the records without a text. Each counts in the order of the texts.
     """
 
     by_id: Mapping[str, tuple[Reference, ...]]
@@ -111,7 +111,7 @@ class Matching:
         ]
 
     def note(self) -> tuple[str, ...]:
-        """Return a note that the first text of each duplicated id counts."""
+        """Return a note that only the first text of each duplicated id counts."""
         if not self.duplicates:
             return ()
         count = len(self.duplicates)

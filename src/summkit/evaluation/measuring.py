@@ -28,7 +28,7 @@ from summkit.reading.formats.registry import stem as file_stem
 from summkit.summarisers.base import Writer
 
 UNREFERENCED = "unreferenced"
-# In these remarks the number of articles replaces "the article": "3 of these 19 articles".
+# In these remarks, "the article" is replaced by a number: "3 of these 19 articles".
 MISSING = "has no text for the article"
 EMPTY = "wrote nothing, which counts as 0, for the article"
 OVER = "is over the budget in the article"
@@ -160,9 +160,9 @@ class Measuring:
 
     @property
     def batch(self) -> int:
-        """Number of articles per batch: large enough for fast metrics, small enough to repeat.
+        """Number of articles per batch: large enough for fast metrics, but cheap to repeat.
 
-        An interrupted batch is lost, and answers of a language model may cost money.
+        An interrupted batch is measured again, and answers of a language model may cost money.
         """
         return min(self.together, 32) if self.together > 1 else 32
 

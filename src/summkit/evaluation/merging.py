@@ -33,7 +33,7 @@ def merged(runs: Mapping[str, Run]) -> Run:
         reasons = incomparable(first.header, runs[label].header)
         if reasons:
             raise UsageError(f"{labels[0]} and {label} cannot be compared: {'; '.join(reasons)}")
-    # A renamed file gives records without ids other ids: `aligned` restores the match.
+    # If a file was renamed, its records without ids have other ids. `aligned` restores the match.
     runs = {label: run if run is first else aligned(first, run)[0] for label, run in runs.items()}
     columns = _shared([run.header for run in runs.values()])
     rows: dict[str, dict[str, Row]] = {}

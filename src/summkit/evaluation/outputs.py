@@ -75,7 +75,7 @@ def read_candidates(
 
 
 def _numbered(options: ReadOptions, columns: Sequence[str]) -> ReadOptions:
-    """Return the options; if `columns` are numbers, they say that the table has no header row."""
+    """Return the options. If `columns` are numbers, they are for a table without a header row."""
     if options.mapping or not columns or not all(column.isdecimal() for column in columns):
         return options
     return replace(options, mapping={"candidate": columns[0]})
@@ -96,7 +96,8 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
             if not held:  # without the field, the text is missing, not empty
                 if not ids.numbered:
                     continue
-                absent.append(key)  # it takes its place, because texts without ids match by order
+                # The empty text keeps its place, because texts without ids match by order.
+                absent.append(key)
             value = held[0][1] if held else None
         text = sentences(value, entry.where, altered)
         if key in by_id:
@@ -115,10 +116,11 @@ def read_references(
 ) -> Texts:
     """Read the references of each article from one file or several files.
 
-    The formats are those of `read_candidates`, with fields such as "reference", "references",
-    "gold"; otherwise "summary", "highlights", "dek", "headline", "text". A list of lists of
-    sentences contains several references, and so does a list of strings in the field
-    "references". If an id occurs again, in the same file or another, it adds a reference.
+    The formats are the same as for `read_candidates`. The fields are called "reference",
+    "references", "gold" and so on; if there is none of these, "summary", "highlights", "dek",
+    "headline" or "text". A list of lists of sentences contains several references, and so does a
+    list of strings in the field "references". If an id occurs again, in the same file or another,
+    it adds a reference.
     """
     named = list(sources)
     options = _numbered(options or ReadOptions(), (mapping or {}).get(REFERENCE, ()))
@@ -312,7 +314,7 @@ def sentences(value: Any, where: str, altered: dict[str, None] | None = None) ->
     r"""Return the sentences of a text: the items of a list, or the lines of a string.
 
     A line feed ends a sentence, as in rouge-score and in a comparison. Other line breaks, such as
-    U+2028, are spaces there and here. These texts are empty and have no sentences: a text of
+    U+2028, are spaces, also in rouge-score. These texts are empty and have no sentences: a text of
     invisible characters, and "nan" and "None", which programs write for a missing text. Letters
     with marks are composed as in articles ("é" is one character). A Summary is its text. If the
     cleaning changes the words of the ASCII profile, `where` is added to `altered`, because

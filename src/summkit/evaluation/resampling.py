@@ -145,11 +145,11 @@ def percentile_intervals(resampled: Floats, level: float = LEVEL) -> Floats:
 def bootstrap_p_values(differences: Floats, resampled: Floats) -> Floats:
     """Return two-sided p-values of "the mean difference is 0" from bootstrap resamples.
 
-    The resampled means are shifted so that the null hypothesis is true. Then
-    p = (c + 1) / (resamples + 1), where c is the number of resamples whose shifted mean is at
-    least as far from 0 as the observed mean (Efron and Tibshirani 1993, section 16.4). The shift
-    and the + 1 are those of sacreBLEU's ``significance``. But sacreBLEU takes the absolute value
-    before the shift, so that its p-value is about half of this p-value for a clear difference.
+    The resampled means are shifted so that the null hypothesis is true. Then p = (c + 1) /
+    (resamples + 1), where c is the number of resamples whose shifted mean is at least as far from 0
+    as the observed mean (Efron and Tibshirani 1993, section 16.4). The shift and the + 1 are as in
+    sacreBLEU's ``significance``. But sacreBLEU takes the absolute value before the shift, so that
+    for a clear difference, its p-value is about half of this p-value.
 
     A resample without a value counts as extreme. With fewer than two values p is 1, because
     nothing can vary.
@@ -210,7 +210,7 @@ def randomisation_p_values(
     least = np.abs(total) - _tolerance(1.0) * known[:, None]
     count = np.zeros(len(grid), dtype=np.int64)
     for kept in _kept(grid.shape[1], _checked(resamples), seed, chunk_bytes):
-        # The kept articles keep their sign, the others change it: kept - (total - kept).
+        # Some articles keep their sign and the others change it: kept - (total - kept).
         count += (np.abs(2 * (grid @ kept.T) - total) >= least).sum(axis=1)
     return _p_values(count, resamples, known)
 
@@ -284,7 +284,8 @@ def _counts(
     held = np.empty((0, articles))
     for first, size in _chunks(articles, resamples, chunk_bytes):
         if not len(held):
-            held = np.empty((size, articles))  # the first chunk is the largest: reuse its memory
+            # The first chunk is the largest, so later chunks reuse its memory.
+            held = np.empty((size, articles))
         counts = held[:size]
         if core.compiled:
             core.native.count_draws(stream.random_raw(size * words), articles, counts)

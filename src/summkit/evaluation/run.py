@@ -124,7 +124,7 @@ class Run:
             If a row has an unknown system or the wrong number of values, or if two rows have the
             same article and system.
         """
-        known = rows if hasattr(rows, "__len__") else list(rows)  # it is iterated twice
+        known = rows if hasattr(rows, "__len__") else list(rows)  # `rows` is iterated twice
         systems = {name: place for place, name in enumerate(header.systems)}
         written = dict.fromkeys(row.article for row in known)
         ids = [*(name for name in digests or () if name in written), *written]

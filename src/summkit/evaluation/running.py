@@ -43,7 +43,8 @@ class RunDetails:
     Attributes
     ----------
     matching
-        System -> how its texts match the articles, for systems whose texts do not all match.
+        System -> the match of its texts with the articles, for systems with texts that do not
+        match.
     """
 
     articles: dict[str, Article] = field(default_factory=dict)
@@ -218,7 +219,7 @@ def _default_columns(metrics: list[Metric]) -> list[str]:
 
 
 def _references_of(job: ComparisonJob) -> list[str]:
-    """Return which kinds of reference the first articles have; [] if they cannot be read again."""
+    """Return the kinds of reference of the first articles; [] if they cannot be read again."""
     if job.articles is None:
         paths = [Path(source) for source in job.sources]
         if not all(path.is_file() or path.is_dir() for path in paths):

@@ -169,12 +169,13 @@ def _run_of_form_1(data: Mapping[str, Any], where: str) -> Run:
 def _columns_of_form_1() -> dict[str, Column]:
     """Return the columns of format 1, which contains only their names: built-in metrics only.
 
-    Any other name belongs to a value of a plug-in, about which nothing is known.
+    Any other name belongs to a value of a plug-in, whose direction and unit are unknown.
     """
     from summkit.metrics.registry import METRICS
     from summkit.metrics.rouge import TYPES
 
-    known = set(METRICS.built_in) - {"rouge", "command", "judge"}  # users define the last two
+    # Users define the last two columns.
+    known = set(METRICS.built_in) - {"rouge", "command", "judge"}
     made = [METRICS.create(name) for name in sorted(known)]
     made.append(METRICS.create("rouge", {"types": ",".join(TYPES)}))
     return {column.name: column for metric in made for column in columns_of(metric)}

@@ -88,7 +88,7 @@ class Score:
     ids
         Ids of the scored texts.
     matching
-        Which ids of candidates and references match, and which do not.
+        The ids of candidates and references that match, and the ids that do not.
     empty
         Ids of empty candidates. Their value is 0 in columns where higher is better.
     language

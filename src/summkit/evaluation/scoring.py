@@ -188,5 +188,5 @@ def score(
 
 
 def _under_articles(texts: Texts, ids: tuple[str, ...], rows: Labels | None) -> Texts:
-    """Return texts with the ids of the articles; without the row labels if rows share an id."""
+    """Return texts with the ids of the articles; without row labels if several rows have one id."""
     return under_ids(texts, ids, rows if rows and len(rows.names) == len(ids) else None)

@@ -55,7 +55,7 @@ class CorpusChange:
 def corpus_change(
     baseline: Run, current: Run, corpus: Mapping[str, str] | None = None
 ) -> CorpusChange:
-    """Compare the articles of two runs by id and digest, whatever their order.
+    """Compare the articles of two runs by id and digest. The order does not matter.
 
     Parameters
     ----------

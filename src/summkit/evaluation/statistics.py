@@ -165,10 +165,10 @@ def paired_differences(
     intervals = percentile_intervals(resampled, level).tolist()
     p_bootstrap = bootstrap_p_values(columns, resampled).tolist()
     p_random = randomisation_p_values(columns, resamples=resamples, seed=seed).tolist()
-    # A reference system is in no family (Hochberg and Tamhane 1987, Multiple Comparison
-    # Procedures, section 1.2: a family is the basis of one set of conclusions). That an oracle
-    # beats the lead, and that chance does not, is known in advance. To test it would only reduce
-    # the power of the tests of the other systems.
+    # A reference system is in no family (Hochberg and Tamhane 1987, Multiple Comparison Procedures,
+    # section 1.2: a family is the basis of one set of conclusions). It is known in advance that an
+    # oracle is better than the lead, and that chance is not. Testing this would only reduce the
+    # power of the tests of the other systems.
     families = [None if system in apart else base for system, base, _ in names]
     sizes = Counter(families)
     sizes[None] = 0

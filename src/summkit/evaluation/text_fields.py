@@ -81,7 +81,7 @@ def checked_mapping(mapping: object) -> dict[str, tuple[str, ...]]:
     Raises
     ------
     UsageError
-        If a field is unknown. For a wrong type ArgumentTypeError, a subclass.
+        If a field is unknown. The subclass ArgumentTypeError is raised for a wrong type.
     """
     takes = "a mapping of candidate, reference and id to names of fields"
     checked: dict[str, tuple[str, ...]] = {}
@@ -163,7 +163,7 @@ class TextFields:
         Raises
         ------
         InputError
-            If no field was recognised. UsageError if a mapped field is in no record.
+            If no field was recognised. UsageError is raised if a mapped field is in no record.
         """
         if self.wrong and (not self.found or not self.found.issuperset(self.mapped)):
             raise self.wrong

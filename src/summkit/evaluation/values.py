@@ -23,8 +23,8 @@ class MetricError(InputError):
 def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
     """Return the values of a metric, with fixed values for empty texts.
 
-    An empty text contains no faults, but must not profit from that: its value is 0 in a column
-    where higher is better, and NaN in any other column.
+    An empty text must not profit from having no faults. So its value is 0 in a column where higher
+    is better, and NaN in any other column.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def _measured(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
         return metric.values_many(items)
     except (SummkitError, MemoryError):
         raise
-    except Exception as error:  # the metric of a user may raise anything
+    except Exception as error:  # the metric of a user may raise any error
         if len(items) > 1:
             for item in items:
                 _measured(metric, [item])  # finds the first text that fails, for the message

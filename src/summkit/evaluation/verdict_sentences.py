@@ -76,7 +76,7 @@ def warnings(
 
 
 def _undecided(one: Judgement, provable: int, alpha: float) -> str:
-    """Explain why the data prove neither a drop nor its absence, and what the user can do."""
+    """Explain why the data prove neither a drop nor its absence, with advice for the user."""
     differing, low, high = one.better + one.worse, one.low, one.high
     do = 'limit single articles with [check.guard], or set not_enough_data = "fail"'
     if 0 < differing < min(provable, one.n):

@@ -24,7 +24,7 @@ class Work(Protocol[T_contra, R_co]):
     Attributes
     ----------
     batch
-        Number of items that the function should get together; 1 if that saves no time.
+        Number of items that the function should get in one call; 1 if larger calls save no time.
     """
 
     @property
@@ -58,8 +58,8 @@ def attempt(
 ) -> list[tuple[R | None, str | SummkitError]]:
     """Return (value, failure) for every item. If a batch raises, each item is tried alone.
 
-    If a failure is a SummkitError, the caller must raise it at its item: the later items were not
-    tried.
+    If a failure is a SummkitError, the caller must raise it at its item, because the later items
+    were not tried.
     """
     try:
         return [(value, "") for _, value in zip(items, function(items), strict=True)]

@@ -55,7 +55,7 @@ class Child:
         environment, so that its children can be killed with it, and its standard error is stored
         for messages.
     environment
-        Environment variables of the child; None means those of this process.
+        Environment variables of the child; None means the variables of this process.
 
     Attributes
     ----------
@@ -207,7 +207,8 @@ class Child:
     def kill(self) -> None:
         """Kill the child, and for a foreign program also the processes that it has started."""
         if self._group:
-            # Also if the program itself has ended, because its children may keep the pipe open.
+            # This is done even if the program itself has ended, because its children may keep the
+            # pipe open.
             end_program(self.pid, self._mark)
         else:
             self._process.kill()
@@ -261,7 +262,7 @@ class Child:
 
     def leave_to_parent(self) -> None:
         """Release the child in a forked process, of which it is not a child."""
-        self._process.returncode = 0  # so that `subprocess` neither waits for it nor kills it
+        self._process.returncode = 0  # `subprocess` must neither wait for it nor kill it
         self._group = False
         self._readers.clear()
         self._forget()

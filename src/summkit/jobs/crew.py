@@ -28,8 +28,9 @@ R = TypeVar("R")
 
 _GRACE = 3.0  # seconds for a worker to end its programs and itself
 _STARTING = 120.0  # seconds for a worker to become ready
-_STARTS = 3  # after this number of consecutive workers that end before they are ready, give up
-_INLINE = 1 << 15  # bytes that fit into the pipe of a waiting worker, so that sending never blocks
+_STARTS = 3  # maximum number of consecutive workers that end before they are ready
+# Maximum bytes that fit into the pipe of a waiting worker, so that sending never blocks.
+_INLINE = 1 << 15
 
 
 class FullError(Exception):
@@ -93,7 +94,7 @@ class Crew(Generic[T, R]):
     work, workers
         The work, and the number of processes.
     seconds
-        Most seconds for an item.
+        Maximum seconds for an item.
     waiting, bytes_waiting
         Largest number of waiting items, and of bytes of all items without an answer.
     """

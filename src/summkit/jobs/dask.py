@@ -44,9 +44,10 @@ R = TypeVar("R")
 
 _AHEAD = 3  # submitted tasks per worker: the current task and the next tasks
 _LOOK = 2.0  # seconds between checks of the cluster
-_CONNECT = 10.0  # most seconds for connecting or reconnecting to a scheduler
-_WORKERS = 60.0  # most seconds for which a cluster may be without workers
-_RETRIES = 3  # times a task is submitted again after Dask gave it up (after four workers)
+_CONNECT = 10.0  # maximum seconds for connecting or reconnecting to a scheduler
+_WORKERS = 60.0  # maximum seconds for which a cluster may be without workers
+# Maximum number of times that a task is submitted again after Dask gave it up (after four workers).
+_RETRIES = 3
 
 KEPT = "the finished work is stored: continue with `resume`"
 
@@ -92,7 +93,7 @@ class Dask:
 
     def _rows(self, plan: Plan[T, R], finished: FinishedShards | None, step: Step) -> Iterator[Any]:
         run, count, turn = uuid.uuid4().hex, 0, 0
-        rows: dict[int, list[Any]] = {}  # rows of shards before which other shards are unfinished
+        rows: dict[int, list[Any]] = {}  # rows of shards that wait for an earlier, unfinished shard
 
         def unfinished() -> Iterator[_Numbered]:
             nonlocal count
@@ -290,7 +291,7 @@ def _client(address: str | None, workers: int, *, place: bool) -> Iterator[Clien
     one_thread()  # the workers inherit this setting
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
-            # Higher than every level: important problems become SummkitErrors.
+            # Higher than every level of logging, because important problems become SummkitErrors.
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as stack:
         if address is None:

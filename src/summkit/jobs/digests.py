@@ -1,4 +1,4 @@
-"""Digests of the code and the files that, besides its item, determine a row."""
+"""Digests of the code and the files that determine a row, in addition to its item."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PYTHON = Path(inspect.__file__).parent  # the standard library
 
 
 def provenance(settings: object, *plugins: object) -> dict[str, str]:
-    """Return digests of the files that, besides item and settings, determine a row.
+    """Return digests of the files that determine a row, in addition to item and settings.
 
     A resumed run compares them, so that rows made with another model file, another program or
     another version of summkit are not mixed with new rows.
@@ -29,8 +29,8 @@ def provenance(settings: object, *plugins: object) -> dict[str, str]:
         JSON data. If a string in it is the path of a file, or a command with such a path among its
         words, the content of the file is included.
     plugins
-        Methods, metrics and functions. For those that are not summkit's, the files that define
-        them and their base classes, and the package that contains them, are included.
+        Methods, metrics and functions. If one of them does not come with summkit, the files that
+        define it and its base classes, and the package that contains it, are included.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def _named(settings: object) -> Iterator[Path]:
             try:
                 if word and path.is_file():
                     yield path
-            except (OSError, ValueError):  # too long for a path, a NUL
+            except (OSError, ValueError):  # the string is too long for a path, or contains a NUL
                 continue
 
 

@@ -23,7 +23,7 @@ known: set[Child] = set()
 guardian = Guardian()
 """Ends the programs of users if this process is killed."""
 
-_lock = threading.RLock()  # locked while a child is started and not yet in `known`
+_lock = threading.RLock()  # locked from the start of a child until the child is in `known`
 _deferred: list[int] = []  # signals that arrived while the lock was held
 _main_starts = False
 

@@ -51,7 +51,8 @@ def minimal(names: tuple[str, ...], given: Mapping[str, str] | None = None) -> d
         Names of variables. `ALL` means all variables except the one that summkit sets for its own
         children.
     given
-        The environment from which the variables are taken; None means that of this process.
+        The environment from which the variables are taken; None means the environment of this
+        process.
     """
     source = os.environ if given is None else given
     return {

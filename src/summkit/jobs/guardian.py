@@ -33,7 +33,7 @@ class Guardian:
                 self._process = _started()
 
     def watch(self, group: int, mark: str) -> None:
-        """Tell the guardian to kill a process group and all marked processes after our end."""
+        """Tell the guardian to kill a process group and marked processes after this process ends."""
         self._send(f"{group} {mark}")
 
     def forget(self, group: int) -> None:
@@ -66,7 +66,8 @@ class Guardian:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Without the mark: if this process is part of a marked program, the guardian must outlive us.
+    # The guardian gets no mark: if this process is part of a marked program, the guardian must live
+    # longer than this process.
     environment = {k: v for k, v in os.environ.items() if k != guardian_process.VARIABLE}
     with interrupts_held():
         return subprocess.Popen(
@@ -77,5 +78,6 @@ def _started() -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
             cwd="/",
             env=environment,
-            start_new_session=True,  # a signal to our process group must not kill the guardian
+            # A signal to the process group of this process must not kill the guardian.
+            start_new_session=True,
         )

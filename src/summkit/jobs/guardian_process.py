@@ -1,4 +1,4 @@
-"""The end of programs and of their children; as a script, it does this when its input ends.
+"""The killing of programs and of their children. As a script, it does this when its input ends.
 
 A program is the leader of a process group. A child that has left the group (`setsid`) is found by
 the mark that it has inherited in its environment, if the system shows environments in /proc, as
@@ -16,7 +16,8 @@ from pathlib import Path
 
 VARIABLE = "SUMMKIT_PROGRAM"
 """Environment variable with the marks of the programs that a process belongs to, joined by ":"."""
-_ROUNDS = 20  # searches for marked processes, which may start further processes in the meantime
+# Number of searches for marked processes, because a process may start another during a search.
+_ROUNDS = 20
 
 
 def end_program(group: int, mark: str) -> None:

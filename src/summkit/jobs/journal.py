@@ -1,4 +1,4 @@
-"""A journal: finished pieces of work in a file. A kill at any moment loses no finished piece.
+"""A journal: a file of finished pieces of work. If the process is killed, no piece is lost.
 
 The format is JSON lines and not SQLite, which is equally safe from a kill: a row of 0.9 kB takes 13
 microseconds, while SQLite takes 40 to 60 in WAL mode, which NFS does not support, and 13,000 in the
@@ -153,7 +153,7 @@ class Journal:
             self._lock()
             if self._in_place():
                 return
-            self._file.close()  # the run that had locked the file has ended and deleted it
+            self._file.close()  # another run had locked the file, and has ended and deleted it
 
     def _refuse_foreign(self) -> None:
         """Refuse to empty a file that no run of summkit has written.
@@ -223,7 +223,7 @@ class Journal:
 
 
 def _no_link(path: str, flags: int) -> int:
-    """Open a file but no link, because emptying a link would empty the file that it points to."""
+    """Open a file, but no link, because emptying a link would empty its target."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
@@ -267,4 +267,5 @@ def unchecked(line: bytes) -> bytes:
 
 def _line(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace") + b"\n"  # writes a lone surrogate as in JSON
+    # A lone surrogate is written as in JSON.
+    return text.encode("utf-8", "backslashreplace") + b"\n"

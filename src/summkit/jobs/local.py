@@ -26,7 +26,8 @@ START = 0.8
 """Seconds that worker processes must save, because their start takes about half a second each."""
 
 SECONDS = 300.0
-"""Default time limit of an item in a worker, several times that of the slowest known article."""
+"""Default time limit of an item in a worker: several times the time of the slowest known article.
+"""
 
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
@@ -122,7 +123,7 @@ class Local:
 
 
 class _Judge:
-    """Estimates from the finished items whether starting the pool would save time."""
+    """The estimate, from the finished items, whether starting the pool would save time."""
 
     def __init__(self, workers: int, few: int, source: Source[Any] | None) -> None:
         self._workers, self._few, self._source = workers, few, source

@@ -59,7 +59,10 @@ class Source(Protocol[T_co]):
         ...
 
     def shards(self, size: int) -> Iterator[Shard[T_co]]:
-        """Yield all items in shards of at most `size`. The same input gives the same digests."""
+        """Yield all items in shards of at most `size` items.
+
+        The same input gives the same digests.
+        """
         ...
 
     def share(self) -> float | None:

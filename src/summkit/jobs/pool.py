@@ -36,7 +36,7 @@ _LONGEST = 64  # largest number of items in a chunk
 _AHEAD = 8  # largest number of chunks per worker that are read and not yet yielded
 _STARTING = 300.0  # seconds for a worker to become ready
 _GRACE = 3.0  # seconds for a worker to end its programs and itself
-_STARTS = 3  # after this number of consecutive workers that end before they are ready, give up
+_STARTS = 3  # maximum number of consecutive workers that end before they are ready
 
 
 @dataclass
@@ -206,7 +206,7 @@ class Pool:
         if isinstance(found, SummkitError):
             raise found
         task = worker.task
-        self._failed_starts = 0  # workers can start, so failed starts had an outside cause
+        self._failed_starts = 0  # workers can start, so earlier failures to start had another cause
         if task is None:
             worker.ready = True
             return
@@ -243,7 +243,7 @@ class Pool:
 
     def _close(self) -> None:
         for worker in self._workers:
-            worker.child.hang_up()  # tells all workers to end, before waiting for the first
+            worker.child.hang_up()  # all workers are told to end before the first is waited for
         patience = time.monotonic() + _GRACE
         for worker in self._workers:
             worker.end(patience - time.monotonic())

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 _LONGEST_LINE = 16_000_000
 _GRACE = 0.5
-_PATIENCE = 3  # late answers after which a program that has never answered is given up
+_PATIENCE = 3  # maximum number of late answers of a program that has never answered
 
 
 class WrongAnswerError(Exception):
@@ -73,13 +73,13 @@ def ask(
         JSON data with an "id", sent as a line in ASCII. The answer is a line in UTF-8: a JSON
         object with the same "id".
     timeout
-        Most seconds for an answer, including the start of the program.
+        Maximum seconds for an answer, including the start of the program.
     read
         Function that checks and converts the answer; it may raise WrongAnswerError.
     what, source
         The subject of the question ("document 'a1'") and its source, for messages.
     environment
-        Names of environment variables that the program gets in addition to the usual ones.
+        Names of environment variables that the program gets in addition to the usual variables.
 
     Raises
     ------
@@ -214,7 +214,7 @@ _SILENT: dict[str, int] = {}
 """Command -> number of questions that it did not answer in time."""
 
 _ANSWERED: set[str] = set()
-"""Commands that have answered in this process; they are not given up after late answers."""
+"""Commands that have answered in this process. They are tried again after late answers."""
 
 _STARTING = threading.Lock()
 

@@ -79,7 +79,7 @@ def finish(task: Task, recipe: Recipe) -> list[Any]:
         try:
             return _finish(task, recipe)
         except SystemExit:
-            os._exit(1)  # otherwise Dask would catch it and the process would continue
+            os._exit(1)  # otherwise Dask would catch the exception and the process would continue
         except SummkitError:
             raise
         except OSError as error:
@@ -106,7 +106,7 @@ def _finish(task: Task, recipe: Recipe) -> list[Any]:
 
 
 def _is_there(path: Path) -> bool:
-    """Create a file; return whether it existed before."""
+    """Create a file, and return whether it existed before."""
     try:
         path.touch(exist_ok=False)
     except FileExistsError:

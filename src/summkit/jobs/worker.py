@@ -24,7 +24,7 @@ class Assignment(NamedTuple):
     Attributes
     ----------
     seconds
-        Most seconds for a list of items; the parent then kills the worker.
+        Maximum seconds for a list of items. After this time, the parent kills the worker.
     main
         The user's program, which may define the work: ("name", module) or ("path", file); or None.
     arguments
@@ -40,7 +40,7 @@ class Assignment(NamedTuple):
 
 
 def main() -> None:
-    """Serve the parent, which sends an Assignment and then pickled lists of items.
+    """Answer the parent, which sends an Assignment and then pickled lists of items.
 
     The answer to the Assignment is None when the work is ready, or the SummkitError that its start
     raised. The answer to each list is the result of `attempt`.

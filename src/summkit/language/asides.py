@@ -6,7 +6,7 @@ from summkit.language.signs import OPENERS
 from summkit.patterns import regex
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
-_LONGEST = 400  # characters of an aside
+_LONGEST = 400  # maximum characters of an aside
 # An aside is relevant only if it contains a stop that could end a sentence: "(Really? Yes.)".
 _STOP_INSIDE = regex(r"[.!?…][\"'”’»]?\s|[。！？]")
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"))
@@ -37,7 +37,7 @@ class Asides:
         if self._next < len(asides):
             first, last = asides[self._next]
             if start < first < stop and end < last:
-                # If the aside is a sentence or several, its stops do end sentences.
+                # If the aside consists of whole sentences, its stops end sentences.
                 return bool(self._text[max(start, first - 9) : first].strip(OPENERS))
         return bool(self._particles) and self._embedded(start, stop)
 

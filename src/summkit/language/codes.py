@@ -8,8 +8,8 @@ from __future__ import annotations
 from summkit.errors import UsageError
 from summkit.language.language import TAKES, Language, get_language
 
-# The two-letter codes of ISO 639-1, including earlier codes. Codes of three letters (ISO 639-3) are
-# thousands and are not checked.
+# The two-letter codes of ISO 639-1, including earlier codes. There are thousands of three-letter
+# codes (ISO 639-3), so they are not checked.
 TWO_LETTERS = frozenset(
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
     "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "

@@ -1,9 +1,9 @@
 """Detect the language of a text offline: by its script, or else by its function words.
 
 Each stop word of a language (``data/stopwords.json``) gives it points; a word counts more if fewer
-languages have it (inverse language frequency). The first `_SAMPLE` characters count, or fewer if
-one language is far ahead after fewer. A language needs points in proportion to the number of
-words; otherwise the answer is "und".
+languages have it (inverse language frequency). Only the first `_SAMPLE` characters count, or fewer
+if one language is far ahead earlier. A language needs points in proportion to the number of words;
+otherwise the answer is "und".
 """
 
 from __future__ import annotations
@@ -21,29 +21,30 @@ from summkit.patterns import regex
 if TYPE_CHECKING:
     from summkit import _core
 
-# Characters: about 160 words, enough for all pairs of languages with different function words.
+# Number of characters, about 160 words: enough for all pairs of languages with different function
+# words.
 _SAMPLE = 1000
-# Characters: about 50 words. On the articles of benchmarks/detect.md, a language with a lead of
-# `_AHEAD` points after these words was also first at the end.
+# Number of characters, about 50 words. On the articles of benchmarks/detect.md, a language that
+# leads by `_AHEAD` points after these words also leads at the end.
 _GLANCE = 300
 _AHEAD = 5.0
-# Least number of points per word. Agglutinating languages (Xhosa, Turkish) reach 0.08 and more,
+# Minimum number of points per word. Agglutinating languages (Xhosa, Turkish) reach 0.08 and more,
 # most others 0.3 and more.
 _LEAST = 0.05
 
-# Letters: occurrences that count at most; points that the languages with the letter share; points
-# that a language without the letter loses.
+# For letters: maximum number of occurrences that count; points that the languages with the letter
+# share; points that a language without the letter loses.
 _MOST, _FOR, _AGAINST = 3, 1.5, 1.0
 _SHAPED = 0.2  # points of a word's shape, which the languages with the shape share
 
-# Letters that almost every text of a language contains, if a related alphabet lacks them.
+# Letters that almost every text of a language contains and that a related alphabet lacks.
 _TYPICAL = {
     "az": "ə", "kk": "қғңі", "ky": "ң", "be": "іў", "uk": "ії", "ps": "ډښړټځېۍ",
     "gl": "xñ", "fi": "ä", "et": "äõüö", "cs": "ěřůýíáé", "sk": "ľôťýíáé",
 }  # fmt: skip
 
-# For `recognise`: points by which a certain language must lead; points by which English may be
-# below the best language and still be assumed.
+# For `recognise`: minimum lead in points of a certain language; maximum points by which English may
+# be below the best language and still be assumed.
 _CERTAIN = 1.5
 _NEAR = 1.0
 
@@ -134,7 +135,10 @@ def _is_latin(sample: str) -> bool:
 
 
 def _script(sample: str) -> str | None:
-    """Return the script of most letters; some kana make a text with many Han Japanese."""
+    """Return the script of most letters.
+
+    A text of many Han characters with some kana is Japanese.
+    """
     counts: Counter[str] = Counter()
     if core.compiled:
         for (_, block), count in zip(_BLOCKS, core.native.blocks(sample, _LASTS), strict=True):
@@ -158,7 +162,7 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, among: frozenset[str] | None) -> str:
-    """Return the most likely language by its words; letters decide if the words do not.
+    """Return the most likely language by its words; if they do not decide, by its letters.
 
     `among` contains the candidates; None allows every language.
     """
@@ -172,7 +176,7 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
 
 
 def _by_letters(sample: str, among: frozenset[str] | None) -> str:
-    """Return the language of a text that may be short; letters decide if words do not.
+    """Return the language of a text that may be short, by its words, or else by its letters.
 
     A letter gives points to the languages that are written with it, more if they are fewer, and
     takes points from all others. At most `_MOST` occurrences of a letter count.
@@ -279,7 +283,7 @@ def _words(sample: str) -> list[str]:
     sample = sample.lower()
     if not sample.isascii():
         return _LETTERS.findall(sample.replace("’", "'"))
-    # The same words as the pattern finds in ASCII, in a quarter of the time.
+    # In ASCII this finds the same words as the pattern, in a quarter of the time.
     sample = " " + sample.translate(_SPACES)
     while " '" in sample or " -" in sample:
         sample = sample.replace(" '", "  ").replace(" -", "  ")

@@ -23,13 +23,13 @@ _PASSED = OPENERS + ".…"
 
 
 class Ends(FullStops):
-    """The decisions which stops of one text end a sentence; stops must be asked for in order."""
+    """The decisions which stops of one text end a sentence. The stops must be passed in order."""
 
     def __init__(self, text: str, rules: Rules, lowercase: bool) -> None:
         super().__init__(text, rules, lowercase)
         self.asides = Asides(text, rules.particles)
         self._last = len(text) - 1
-        # For each quotation mark: the place up to which it was counted, and its number since the
+        # For each quotation mark: the place up to which it was counted, and the count since the
         # beginning of the paragraph.
         self._quotes: dict[str, tuple[int, int]] = {}
 
@@ -57,7 +57,7 @@ class Ends(FullStops):
         return 0 if self.asides.matter and self.asides.hold(start, stop, end) else end
 
     def _closes(self, mark: str, place: int) -> bool:
-        """Return whether a mark closes a »quotation« that the other mark opened, as in German."""
+        """Return whether a mark closes a »quotation« as in German, after the opposite mark."""
         low = max(0, place - 1000)
         other = "»›"["«‹".index(mark)]
         return self.text.rfind(other, low, place) > self.text.rfind(mark, low, place)

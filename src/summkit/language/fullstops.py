@@ -54,7 +54,7 @@ _JOINED = regex("[-/’'(]")  # before the last part of "ex-Gov"
 
 # Letters that are no words, unlike "a" and Vietnamese "ý".
 _CONSONANTS = "bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхцчш"
-# Characters: labels with a larger distance do not belong to the same list.
+# Maximum characters between two labels of the same list.
 _FAR = 2000
 _NUMBERED = regex(r"\d+[.)]\s")  # "2. "
 
@@ -65,7 +65,7 @@ class FullStops:
     def __init__(self, text: str, rules: Rules, lowercase: bool) -> None:
         self.text, self.rules, self.lowercase = text, rules, lowercase
         self._shortest, self._endings = max(1, rules.clipped), rules.suffixes
-        # The last label of a list: its place in the list, whether it is a number, its place in
+        # The last label of a list: its place in the list, whether it is a number, its place in the
         # text.
         self._item = 0, False, 0
         # The end of the sentence before a label, or 0.
@@ -294,7 +294,7 @@ class FullStops:
             return False
         previous = before[-1].strip(OPENERS)
         if previous[-1:].isdigit():
-            # "2020 m. kovo 5 d." alone only introduces a sentence.
+            # A date such as "2020 m. kovo 5 d." only introduces a sentence.
             return len(before) > 5 or not (before[0][0].isdigit())
         return previous[:1].isupper()
 

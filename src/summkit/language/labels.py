@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
-_SECOND = ("2)", "2.)", "(2)", "b)", "b.)", "(b)", "ii)", "ii.)", "(ii)")  # second labels of lists
+# The second labels of lists.
+_SECOND = ("2)", "2.)", "(2)", "b)", "b.)", "(b)", "ii)", "ii.)", "(ii)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _HERE = re.compile("")  # an empty match at a place
 _MARKS = "\"'“‘«(¿¡"

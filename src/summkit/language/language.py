@@ -65,7 +65,10 @@ class Language:
 
     @cached_property
     def stop_tokens(self) -> frozenset[str]:
-        """The `stop_words` that are words for `words`: not "'n", whose word is "n"."""
+        """The `stop_words` that `words` can return.
+
+        "'n" is none of them, because `words` returns "n".
+        """
         return frozenset([word for word in self.stop_words if word.strip(_words.AROUND) == word])
 
     @cached_property
@@ -88,7 +91,7 @@ class Language:
         return "rtl" if self.rtl else "ltr"
 
     def words(self, text: str) -> list[str]:
-        """Return the words of a text as they are written in it; see `word_spans`."""
+        """Return the words of a text, unchanged; see `word_spans`."""
         if self.spaced and self.code != "und":
             return _words.spaced_words(text)
         return [text[start:end] for start, end in _words.mixed_spans(text)]
@@ -132,8 +135,8 @@ def get_language(code: str) -> Language:
     Raises
     ------
     UsageError
-        If `code` is neither a known name nor has the form of a code; ArgumentTypeError, a
-        subclass, if it is no text.
+        If `code` is neither a known name nor has the form of a code. The subclass ArgumentTypeError
+        is raised if it is no text.
     """
     if not isinstance(code, str):
         raise ArgumentTypeError("language", code, 'a code such as "en"')

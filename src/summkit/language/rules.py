@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summkit import _core
 
 
-# The kinds of abbreviations that only fit after a number or a name.
+# The kinds of abbreviations that are only possible after a number or a name.
 _FITTING = frozenset({"era", "unit", "company"})
 
 
@@ -63,7 +63,7 @@ class Rules:
     speech
         Characters of verbs that report a quotation after their short subject (Chinese 答).
     going
-        Text that continues a sentence after a closed quotation, unless a subject follows it
+        Text that continues a sentence after a closed quotation, unless a subject follows the text
         (Chinese 然后).
     subjects
         Characters that begin the subject after `going`.
@@ -76,7 +76,7 @@ class Rules:
     endings
         The kind of abbreviations with an ending (German "Bahnhofstr.").
     dates
-        Words after which a number with a full stop is an ordinal, whatever precedes the number.
+        Words before which a number with a full stop is always an ordinal.
     others
         The second kind of abbreviations with two kinds: see `summkit.language.fullstops`.
     pairs

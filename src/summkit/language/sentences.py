@@ -31,8 +31,8 @@ _BREAK = re.compile(
     r"\n(?:\s*\n|(?=[^\S\n]*(?:[-*–—‣•▪●◦■⁃]\s|\d{1,3}[.)]\s"
     r"|\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s|[a-h]\.\s(?!\w\.))))"
 )
-# Characters up to which all candidates are sorted together, which is faster than merging them. In
-# longer texts they would need too much memory.
+# In texts of at most this number of characters, all candidates are sorted together, which is faster
+# than merging them. In longer texts, sorting would need too much memory.
 _LONG = 500_000
 _BY_START = re.Match.start
 
@@ -75,8 +75,8 @@ def _split(text: str, rules: Rules) -> bytes:
     def decide(start: int, stop: int) -> tuple[int, int, int]:
         """Decide, as `_spans` does, about the match of a pattern at `stop`.
 
-        Returns the place from which the pattern searches on, the place up to which all stops are
-        decided, and the end of the sentence from `start`, or 0 for no end. `start` is -1 if only
+        Returns three places: from which the pattern continues its search; up to which all stops are
+        decided; and the end of the sentence from `start`, or 0 for no end. `start` is -1 if only
         the first value is needed.
         """
         mark = text[stop]
@@ -113,7 +113,7 @@ def _split(text: str, rules: Rules) -> bytes:
 
 @cache
 def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
-    """Return the pattern of a stop; it sets one of three groups if the stop may end a sentence.
+    """Return the pattern of a stop. It sets one of three groups if the stop may end a sentence.
 
     Group 1 is empty, before one space and a capital, which is the most frequent case. Group 2 is
     the white space after any other stop, unless a blank line begins there, which needs no stop.

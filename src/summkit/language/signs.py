@@ -6,7 +6,7 @@ import re
 
 # The meaning of these stops depends on the words around them.
 WEAK = ".!?…"
-# These stops always end a sentence. "፡፡" is how "።" is typed on some keyboards.
+# These stops always end a sentence. On some keyboards, "።" is typed as "፡፡".
 STRONG = (
     *"。！？｡．؟۔।॥።፧፨։။។៕\u037e‼⁉",
     "፡፡",
@@ -31,9 +31,8 @@ _NOTES = (
     r"|\d(?<=[a-zà-ÿ)]\.\d)\d?(?:[ ,–-]\d{1,2})*(?= [\"“A-Z])"
 )
 # The signs after a stop that belong to its sentence. The group is not possessive as a whole,
-# because
-# with a possessive group Python 3.11's matcher gives results that depend on earlier matches. There
-# is no backtracking all the same, since the part of a pattern after the group may be empty.
+# because with a possessive group Python 3.11's matcher gives results that depend on earlier
+# matches. There is no backtracking, because the part of a pattern after the group may be empty.
 TAIL = (
     rf"(?:[.!?…。！？｡؟۔।॥።{re.escape(CLOSERS)}\U0001f000-\U0001faff\ufe0f\u200d♀♂]"
     rf"|{_TURNED}|{_SPACED}|{_NOTES})*"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _MOST = 40_000
 _ALGORITHMS = 4
 
-# Characters: a longer text is no word, and stemming it would take sixty times its size in memory.
+# Maximum characters of a word. Stemming a longer text would take sixty times its size in memory.
 _LONGEST = 1_000
 
 # PyStemmer's objects must not be shared between threads, so each thread has its own.
@@ -60,7 +60,7 @@ def _stemmer(algorithm: str) -> tuple[Stemmer.Stemmer, dict[str, str]]:
 
         if len(made) >= _ALGORITHMS:
             made.clear()
-        # Without PyStemmer's own cache, whose look-up takes longer than stemming.
+        # PyStemmer's own cache is switched off, because its look-up takes longer than stemming.
         made[algorithm] = Stemmer.Stemmer(algorithm, 0), {}
     return made[algorithm]
 

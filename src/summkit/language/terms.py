@@ -71,7 +71,7 @@ class Terms:
         return dict(zip(self.flat.words.split("\n"), self.flat.word_ids, strict=False))
 
     def stem_id(self, stem: str) -> int:
-        """Return the id of a stem, or -1 if there is none; for a few stems faster than `stems`."""
+        """Return the id of a stem, or -1. For a few stems, this is faster than `stems`."""
         return _line(self.flat.stems, stem)
 
     def word_id(self, word: str) -> int:
@@ -144,7 +144,7 @@ def word_terms(sentences: Iterable[Iterable[str]], language: Language) -> Terms:
 
 def _numbered(rows: list[list[str]], language: Language) -> Terms:
     """Return the terms of sentences that are given as lower-cased words without stop words."""
-    # sumy's order, on which equal results depend: lower-case, remove stop words, then stem.
+    # The order must be sumy's for equal results: lower-case, remove stop words, then stem.
 
     distinct = list(dict.fromkeys(chain.from_iterable(rows)))
     numbers: dict[str, int] = {}

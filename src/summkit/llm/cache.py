@@ -10,7 +10,8 @@ from summkit.errors import UsageError
 from summkit.files import unwritable, write_atomically
 from summkit.llm.reply import Reply
 
-_writing = threading.Lock()  # `write_atomically` briefly changes the umask of the whole process
+# One write at a time: `write_atomically` briefly changes the umask of the whole process.
+_writing = threading.Lock()
 
 
 def load(folder: str, digest: str) -> Reply | None:

@@ -1,4 +1,4 @@
-"""A client that sends questions in parallel, each only once, and may store answers in a folder."""
+"""A client that sends questions in parallel, each question once, and can cache the answers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Client:
     key
         Name of the environment variable with the key.
     timeout
-        Most seconds for an answer, including retries and waits.
+        Maximum seconds for an answer, including retries and waits.
     retries
         Number of retries after an error that may be temporary.
     concurrency

@@ -45,7 +45,7 @@ class Request(NamedTuple):
     variable
         Environment variable that contains the key, for messages.
     seconds
-        Most seconds for the whole exchange, including retries and waits.
+        Maximum seconds for the whole exchange, including retries and waits.
     retries
         Largest number of retries.
     """
@@ -80,9 +80,9 @@ def exchange(request: Request, read: Callable[[bytes], T | str]) -> T:
     """Post a request and return the answer as `read` returns it.
 
     Another try follows if there is no connection, if the connection breaks off, if `read` refuses
-    the answer, or after a status of `_AGAIN`. The wait before it is that of the Retry-After header,
-    or else 0.5 seconds, 1, 2 and so on, at most 8. Redirects are not followed, so that the key is
-    sent to no other address.
+    the answer, or after a status of `_AGAIN`. Before it, the client waits for the time in the
+    Retry-After header; without the header, for 0.5, 1, 2 and so on, at most 8 seconds. Redirects
+    are not followed, so that the key is sent to no other address.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The base class of metrics: a metric returns values per article; all else is generic."""
+"""The base class of metrics. A metric returns values per article; other code does the rest."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ class Metric(Parameterised, ABC, abstract=True):
     Class attributes
     ----------------
     name
-        The name of the metric in signatures. By default the name of the class in lower case, as
-        in ``class Overlap(Metric)``; or given as in ``class Overlap(Metric, name="overlap")``.
+        The name of the metric in signatures. By default the name of the class in lower case.
+        Another name is declared as in ``class Overlap(Metric, name="overlap")``.
     source
         Author, year, title or section. The class docstring describes differences from it.
     version

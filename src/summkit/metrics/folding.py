@@ -7,8 +7,9 @@ in comparisons of texts in the respective language:
 * Greek: accents are deleted, because capitals are written without accents.
 * Arabic: all forms of alef are equal; vowel signs and the tatweel are deleted; digits become
   0 to 9.
-* Persian and Urdu: the Arabic yeh, kaf and heh are equal to those of the language; vowel signs and
-  the tatweel are deleted; digits become 0 to 9. Persian آ remains a different letter.
+* Persian and Urdu: the Arabic yeh, kaf and heh are equal to the yeh, kaf and heh of the language;
+  vowel signs and the tatweel are deleted; digits become 0 to 9. Persian آ remains a different
+  letter.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Fragments(Metric):
     * novel1..novel4: share (0..1) of the candidate's distinct n-grams that the body
       does not contain, as SummEval's program counts them (Fabbri et al. 2021).
 
-    The tokens are those of the profile, unstemmed; the paper uses tokens of spaCy. A candidate
+    The tokens are the profile's tokens, unstemmed; the paper uses the tokens of spaCy. A candidate
     without tokens, or too short for an n-gram, has the value 0, as in the paper's program. Without
     a document every value is NaN.
 
@@ -101,7 +101,8 @@ class Fragments(Metric):
         numbers, body = _body(document, profile, fold)
         text = tokens(candidate.text, profile, fold=fold)
         missing = [token for token in text if token not in numbers]
-        # Other threads may read the numbers of the article, so tokens are added to a copy.
+        # Other threads may read the token numbers of the article, so new tokens are added to a
+        # copy.
         written = _encode(text, {**numbers} if missing else numbers)
         size = max(1, len(written))
         lengths = [end - start for start, end in fragments(written, body)]

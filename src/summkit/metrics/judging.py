@@ -18,7 +18,8 @@ class JudgeFinding(NamedTuple):
     tokens
         Number of tokens in all answers and questions.
     straight, swapped
-        Mean mark, 0 to 1, with the article before the text and after it; None without marks.
+        Mean mark, 0 to 1: if the article is before the text; if it is after the text. None without
+        marks.
     words
         Number of words in the text.
     spread

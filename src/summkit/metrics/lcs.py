@@ -2,10 +2,10 @@
 
 For ROUGE-L, rouge-score and rouge-score-rs store such a table, which has 160 GB for two texts of
 200,000 words. Here a row is one integer with a bit for each word of the candidate (Crochemore,
-Iliopoulos, Pinzon and Reid 2001, "A fast and practical bit-vector algorithm for the longest
-common subsequence problem"). Only every n-th row is stored; the rows between two stored rows are
-computed again when the traceback needs them (after an idea of Hirschberg 1975). The values are
-those of rouge-score to the last bit, including its choice among subsequences of equal length.
+Iliopoulos, Pinzon and Reid 2001, "A fast and practical bit-vector algorithm for the longest common
+subsequence problem"). Only every n-th row is stored; the rows between two stored rows are computed
+again when the traceback needs them (after an idea of Hirschberg 1975). The values are equal to
+rouge-score's to the last bit, including its choice among subsequences of equal length.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ Score = tuple[float, float, float]
 
 _FREQUENT = 64
 PAIRS = 200_000
-"""Limit for pairs of sentences that share a word; beyond it (seconds) ROUGE-Lsum is NaN."""
+"""Maximum number of pairs of sentences that share a word (some seconds).
+
+Above it ROUGE-Lsum is NaN.
+"""
 
 
 def rouge_l(reference: Sequence[str], candidate: Sequence[str]) -> Score:
@@ -60,7 +63,7 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     for sentence in dict.fromkeys(map(tuple, references)):
         near[sentence] = sorted({number for word in sentence for number in holders.get(word, ())})
         pairs += len(near[sentence])
-        if pairs > PAIRS:  # checked before any pair is compared
+        if pairs > PAIRS:  # the limit is checked before any pair is compared
             return nan, nan, nan
     unions = {
         sentence: sorted({place for each in numbers for place in common(sentence, others[each])})
@@ -104,8 +107,8 @@ def common(reference: Sequence[str], candidate: Sequence[str]) -> list[int]:
 def _step(rows: list[int], word: str, candidate: Sequence[str], right: int) -> tuple[int, bool]:
     """Move from a row to the row above; return the new column, and whether the words match.
 
-    The path is that of rouge-score: diagonally at a match; otherwise to the left if the value of
-    the table is larger there than above; otherwise up.
+    The path is the same as in rouge-score. At a match it goes diagonally; otherwise to the left if
+    the table's value there is larger than the value above; otherwise up.
     """
     above, here = rows
     size = len(candidate) // 8 + 1
@@ -146,8 +149,8 @@ def _rows(reference: Sequence[str], candidate: Sequence[str], bits: int) -> Iter
 class _Places:
     """For each word of a text, an integer with a bit at each of its places.
 
-    Only the integers of frequent words are stored; those of 200,000 different words would need
-    5 GB.
+    Only the integers of frequent words are stored; the integers of 200,000 different words would
+    need 5 GB.
     """
 
     def __init__(self, text: Sequence[str]) -> None:

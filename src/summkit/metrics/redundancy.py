@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Values
 
 _BLOCK = 20_000
-"""Pairs of sentences scored together. More would not be faster, and each needs a kilobyte."""
+"""Number of pairs of sentences scored together.
+
+A larger number is not faster, and a pair needs a kilobyte.
+"""
 
 
 class Redundancy(Metric):

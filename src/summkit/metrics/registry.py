@@ -55,7 +55,8 @@ def metric_of(metric: object) -> Metric:
     Raises
     ------
     UsageError
-        If a name or parameter is unknown. For another type ArgumentTypeError, a subclass.
+        If a name or parameter is unknown. The subclass ArgumentTypeError is raised for another
+        type.
     """
     if isinstance(metric, Metric):
         return metric

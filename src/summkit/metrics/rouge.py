@@ -50,13 +50,13 @@ class Rouge(Metric):
     scored in the Unicode profile (rouge-score deletes their letters). SU4 and W, which
     rouge-score does not have, are described in `summkit.metrics.rouge_skips`.
 
-    With several references, "best" takes for each ROUGE type all three values from the
-    reference with the highest F1 (of equal ones, the first), as rouge-score's score_multi does;
-    "mean" takes the mean over the references; "jackknife" (Lin 2004, section 2.1) leaves out each
-    reference in turn, takes the best of the others, and returns the mean of these. The results
-    differ widely: on four references ROUGE-1 was 45.9 by "best" and 34.0 by "mean". ROUGE-1.5.5
-    itself sums the hits and the lengths over all references (``-f A``, its default, close to
-    "mean") or takes the reference with the highest recall (``-f B``).
+    With several references, "best" takes for each ROUGE type all three values from the reference
+    with the highest F1 (the first if several are equal), as rouge-score's score_multi does; "mean"
+    takes the mean over the references; "jackknife" (Lin 2004, section 2.1) leaves out each
+    reference in turn, takes the best of the others, and returns the mean of these best values. The
+    results differ widely: on four references ROUGE-1 was 45.9 by "best" and 34.0 by "mean".
+    ROUGE-1.5.5 itself sums the hits and the lengths over all references (``-f A``, its default,
+    close to "mean") or takes the reference with the highest recall (``-f B``).
 
     Raises
     ------

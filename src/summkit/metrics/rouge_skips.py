@@ -1,8 +1,8 @@
 """ROUGE-SU4 and ROUGE-W (Lin 2004, sections 4 and 5), which rouge-score does not have.
 
 * SU4 counts single tokens, and pairs of tokens with at most four tokens between them, over the
-  whole text. Its values are those of ROUGE-1.5.5 with ``-2 4 -u`` on the same tokens, to the
-  program's five decimals (`tests/test_rouge_skips.py`). Like the program, and unlike the
+  whole text. Its values are equal to the values of ROUGE-1.5.5 with ``-2 4 -u`` on the same tokens,
+  to the program's five decimals (`tests/test_rouge_skips.py`). Like the program, and unlike the
   paper, it omits the last single token.
 * W is the weighted longest common subsequence of the whole texts, in which a run of k tokens has
   the weight k ** 1.2, as the paper defines it. The program (``-w 1.2``) differs in two ways: it
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SKIPS = ("rougeSU4", "rougeW")
 
 _GAP = 4
-_MOST_PAIRS = 50_000_000  # pairs of words, about ten seconds; beyond it ROUGE-W is NaN
+_MOST_PAIRS = 50_000_000  # maximum pairs of words, about ten seconds; above it ROUGE-W is NaN
 _WEIGHT = 1.2
 
 

@@ -14,9 +14,9 @@ _STEM = regex(r"rouge|[^.0-9]*")
 def ways(signatures: Iterable[str]) -> list[str]:
     """Return one signature for each way of measuring, the first of its kind.
 
-    The signatures of columns of one metric differ only in their names, which begin alike:
-    rouge1.f and rougeL.f, repeat1 and repeat2. Two metrics have two signatures, even if they are
-    measured in the same way.
+    The signatures of columns of one metric differ only in their names, which begin alike: rouge1.f
+    and rougeL.f, repeat1 and repeat2. Two metrics always have different signatures, even if they
+    are measured in the same way.
     """
     found: dict[tuple[str, str], str] = {}
     for signature in signatures:

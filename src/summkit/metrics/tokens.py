@@ -198,4 +198,4 @@ def _stemmer(stem: str) -> _Stemmer:
 class _Stemmer(Protocol):
     """The used part of PyStemmer, which has no types."""
 
-    def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802 - its name there
+    def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802 - the name in PyStemmer

@@ -155,7 +155,8 @@ def _data(
             ]
             for system in comparison.systems
         ],
-        # Last, because nothing else resembles them, and deflate looks back only 32 kB.
+        # The bodies are last, because deflate looks back only 32 kB, and they resemble no other
+        # data.
         "bodies": bodies,
     }
 

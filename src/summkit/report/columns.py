@@ -11,7 +11,10 @@ GAP = 2
 """Number of spaces between two columns."""
 
 NARROWEST = 12
-"""Smallest width of a column of words. If that is not enough, columns move to a second block."""
+"""Smallest width of a column of words.
+
+If the terminal is narrower, columns move to a second block.
+"""
 
 # A name such as sumy:lex-rank:threshold=0.2 may be broken after these signs; a minus sign stays
 # with its number.
@@ -50,7 +53,7 @@ def _character_width(character: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a name into lines of at most `width` columns, after punctuation if possible."""
+    """Break a name into lines of at most `width` characters, after punctuation if possible."""
     lines = [""]
     for piece in _BREAKS.findall(text):
         if display_width(lines[-1] + piece.rstrip()) <= width:

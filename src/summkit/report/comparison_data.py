@@ -31,7 +31,7 @@ def as_csv(comparison: Comparison) -> str:
 def _field(value: Any) -> Any:
     if isinstance(value, str):
         return spreadsheet(one_line(value))
-    # float(), because numbers of NumPy are printed with their type.
+    # float() is called because numbers of NumPy are printed with their type.
     return float(value) if isinstance(value, float) else value
 
 

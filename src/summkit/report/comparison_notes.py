@@ -22,7 +22,7 @@ def stars(difference: Difference | None) -> str:
 
 
 def verdicts(comparison: Comparison) -> list[str]:
-    """Return one sentence for each tested system: where it is better or worse than a baseline."""
+    """Return one sentence for each tested system: the columns in which it is better or worse."""
     lines = []
     for system in comparison.compared:
         shown: list[str] = []
@@ -41,7 +41,7 @@ def verdicts(comparison: Comparison) -> list[str]:
 
 
 def _against_baseline(comparison: Comparison, tested: Sequence[Difference]) -> str:
-    """Return the results of one system against one baseline, of which some are significant."""
+    """Return the results of one system against one baseline, as a part of a sentence."""
     labels: dict[str, list[str]] = {}
     baseline = tested[0].baseline
     for difference in tested:
@@ -90,7 +90,7 @@ def about_marks(comparison: Comparison) -> list[str]:
             f"{marks} against {family.baseline}: {how}Holm's correction over "
             f"{family.comparisons} {plural}; {_smallest_p(family, resamples)}"
         )
-        if family.least_of_articles < ALPHA:  # otherwise the line above excludes all marks
+        if family.least_of_articles < ALPHA:  # without possible marks, the line above is enough
             notes += _about_ties(comparison, family)
     if notes:
         beside = [s for s in comparison.systems if s in REFERENCE_ROWS and s != comparison.baseline]

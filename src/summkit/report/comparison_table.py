@@ -116,7 +116,7 @@ def difference_tables(comparison: Comparison) -> list[Table]:
 def _difference_table(
     comparison: Comparison, differences: Sequence[Difference], *, last: bool
 ) -> Table:
-    """Return the differences from one baseline; the last table explains its numbers in notes."""
+    """Return the differences from one baseline. Notes below the last table explain the numbers."""
     uneven = len({difference.n for difference in differences}) > 1
     rows = []
     for difference in differences:

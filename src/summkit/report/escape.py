@@ -16,7 +16,7 @@ _UNSAFE = regex(
 # Direction marks are part of ordinary Arabic and Hebrew text, and harmless on a terminal.
 _HARMLESS = "\u061c\u200e\u200f"
 _MARKDOWN = regex(r"([\\`*_{}\[\]<>#|~])")
-# Full-width forms as well, because some spreadsheets convert them.
+# Full-width forms are included, because some spreadsheets convert them.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = regex(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
 _LATEX = {

@@ -53,7 +53,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How the summaries of an article are rendered.
+    """The options for rendering the summaries of an article.
 
     Attributes
     ----------
@@ -177,8 +177,8 @@ def _row(values: Iterable[str], delimiter: str) -> str:
 def joined(pieces: Iterable[Piece], format_: str) -> Iterator[str]:
     """Yield the complete output while the pieces come. Failed pieces add nothing.
 
-    In plain text, the first piece is written when the second is there, because a single piece has
-    no heading.
+    In plain text, the first piece is written when the second piece arrives, because a single piece
+    has no heading.
     """
     written = (piece for piece in pieces if not piece.failure)
     first = next(written, None)

@@ -18,7 +18,7 @@ forms of the headline.
 
 
 def written(summary: Summary) -> dict[str, Any]:
-    """Return one summary as JSON data; see the README for the fields."""
+    """Return one summary as JSON data."""
     return {
         "text": summary.text,
         "sentences": [
@@ -42,7 +42,7 @@ def written(summary: Summary) -> dict[str, Any]:
 
 
 def _taken(summary: Summary, place: int) -> dict[str, Any]:
-    """Return the names of a sentence that were completed, and the places of the full names."""
+    """Return the completed names of a sentence, and the places of the full names."""
     names = [
         {"start": each.start, "end": each.end, "text": each.text, "taken_from": [*each.taken_from]}
         for each in summary.completions
@@ -165,8 +165,8 @@ def as_rows(
 ) -> tuple[list[str], list[str]]:
     """Return the columns and the row of one article in a table.
 
-    The columns are those of the JSON form. `places` has start and end of each passage in the body
-    from which the text is made. For several targets there is a column "written.lede" and so on
+    The columns are the fields of the JSON form. `places` has start and end of each passage in the
+    body from which the text is made. For several targets there is a column "written.lede" and so on
     with the text of each target, followed by "written.lede.confidence" and so on.
     """
     data = as_object(summaries, include_body=include_body)

@@ -239,7 +239,8 @@ def as_csv(table: Table) -> str:
 
 def _csv_cell(cell: Cell) -> str:
     if cell.value is not None:
-        # An integer stays one. float(), because numbers of NumPy are printed with their type.
+        # An integer stays an integer. float() is called because numbers of NumPy are printed with
+        # their type.
         return str(cell.value) if isinstance(cell.value, int) else repr(float(cell.value))
     return "" if cell.text == MISSING else spreadsheet(one_line(cell.text))
 

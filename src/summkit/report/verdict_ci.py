@@ -222,8 +222,8 @@ def verdict_annotations(
 ) -> str:
     """Return workflow commands whose messages GitHub Actions shows at the top of a run.
 
-    At most ten, then the number of the others. The order is: means, articles, comparability
-    problems, warnings, other notes.
+    There are at most ten commands, then one with the number of the remaining messages. The order
+    is: means, articles, comparability problems, warnings, other notes.
 
     Parameters
     ----------

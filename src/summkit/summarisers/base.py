@@ -118,7 +118,7 @@ class Ranked(NamedTuple):
         Whether to cut the first sentence of the order if it is longer than the budget. Otherwise
         the next sentence that fits is taken.
     shortener
-        Weights for the shortening of headlines; None takes those that come with summkit.
+        Weights for the shortening of headlines; None takes the shipped weights.
     completes
         Whether to print the first mention of a person in full; see
         `summkit.cohesion.completion`.
@@ -208,7 +208,7 @@ class Writer(Summariser, abstract=True):
 
     @property
     def together(self) -> int:
-        """Number of documents that `foresee` should get together; 1 if that saves no time."""
+        """Number of documents for one call of `foresee`; 1 if larger calls save no time."""
         return 1
 
     def foresee(self, documents: Sequence[Document], target: str, budget: Budget) -> None:

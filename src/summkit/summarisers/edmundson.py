@@ -14,7 +14,7 @@ from summkit.summarisers.similarity import last_of_repeats
 class Edmundson(Summariser):
     """The sum of up to four counts (cue, key, title, location), each switched on or off.
 
-    It picks the same sentences as the command of sumy 0.13 if the headline is a heading at the
+    It picks the same sentences as the command of sumy 0.13 does if the headline is a heading at the
     start of the first paragraph. As in sumy, the bonus words of `cue` and `key` are the words of
     the headline, including stop words; if there is no headline, they are sumy's short Czech list.
     The stigma words are sumy's Czech list. The null words are the stop words, compared by stem.
@@ -63,7 +63,7 @@ class Edmundson(Summariser):
         if self.location:
             _add(totals, _hits(stems, title))
             _add(totals, _places(document))
-        # Repeated sentences have equal counts, but the location of the last repeat.
+        # Repeated sentences have the same count, but all have the location of the last repeat.
         return last_of_repeats(document, [float(total) for total in totals])
 
 

@@ -98,14 +98,14 @@ class _Greedy:
                 counts.append(count)
                 share = shares.get(word)
                 if share is None:
-                    continue  # happens if the list of stop words contains capitals
+                    continue  # this happens if the list of stop words contains capitals
                 self.new_entropy[index] += share * log(share)
                 self.new_share[index] += share
                 self.gain[index] += share * log(count)
         self.holders = {
             word: (np.array(indices), np.array(counts, np.float64))
             for word, (indices, counts) in holders.items()
-            if len(indices) > 1  # a word of a single sentence never changes another candidate
+            if len(indices) > 1  # a word in only one sentence never changes another candidate
         }
 
     def order(self) -> list[int]:
@@ -156,7 +156,9 @@ class _Greedy:
                 self.gain[indices] += share * np.log(ratio)
 
     def _first_exact(self, candidates: Sequence[int]) -> int:
-        """Return the candidate with the lowest divergence in sumy's operations; ties: the first."""
+        """Return the candidate with the lowest divergence in sumy's operations; of a tie, the
+        first.
+        """
         taken = Counter(self.summary)
         values: dict[tuple[str, ...], float] = {}
         best, lowest = candidates[0], float("inf")

@@ -1,4 +1,4 @@
-"""Functions of the graph methods: the overlap of all pairs of sentences, in bounded memory."""
+"""Functions for the graph methods: the overlap of all pairs of sentences, in bounded memory."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
 
 
 def settle(scores: Sequence[float], tie: float = _TIE) -> list[float]:
-    """Return the scores with those made equal that differ only by rounding.
+    """Return the scores. Scores that differ only by rounding are made equal.
 
     Processors and BLAS libraries add in different orders, and the last digits of a score must not
     decide. If two neighbouring scores, sorted by size, differ by at most `tie` times the largest
@@ -259,7 +259,7 @@ def settle_bounded(scores: NDArray[np.float64], error: float) -> list[float] | N
     largest = float(scores[scores.argmax()])
     if largest == 0.0:
         return [0.0] * len(scores)
-    doubt = (2.0 * error + 2.0**-50) * largest  # with the rounding of the operations below
+    doubt = (2.0 * error + 2.0**-50) * largest  # including the rounding of the operations below
     scale = _scale(largest - doubt)
     scaled = scores * scale
     whole = np.rint(scaled)

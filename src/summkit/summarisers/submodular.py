@@ -93,8 +93,8 @@ class Submodular(SetSummariser):
             _, index = heapq.heappop(heap)
             if not room.fits(index):
                 continue
-            # Gains never grow. If the current gain of a sentence is still above the old gains of
-            # the others, their current gains need not be computed (Minoux 1978).
+            # Gains never grow. If the current gain of a sentence is above the old gains of all
+            # other sentences, their current gains need not be computed (Minoux 1978).
             gain = worth.gain(index)
             key = (-gain / costs[index] ** self.scale, index)
             if heap and key > heap[0]:
@@ -152,7 +152,7 @@ class _Worth:
 
 
 def _groups(similar: NDArray[np.float64] | NDArray[np.float32]) -> list[int]:
-    """Return the group of each sentence, that of its most similar leader."""
+    """Return the group of each sentence: the group of its most similar leader."""
     import numpy as np
 
     size = len(similar)

@@ -73,14 +73,15 @@ def _order(sentences: Sequence[Sequence[int]]) -> list[int]:
     while heap:
         value, index = heapq.heappop(heap)
         if averages.get(index) != -value:
-            continue  # already chosen, or its average has fallen
+            continue  # the sentence is already chosen, or its average has fallen
         order.append(index)
         del averages[index]
         touched: set[int] = set()
         for term in sentences[index]:
             before = probability[term]
             probability[term] *= before
-            if probability[term] != before:  # a probability of 0, after underflow, no longer falls
+            # A probability that is 0 after underflow no longer falls.
+            if probability[term] != before:
                 touched.update(holders[term])
         for other in touched:
             if other in averages and (now := average(other)) != averages[other]:

@@ -25,10 +25,9 @@ class SumyMethod(Summariser, abstract=True):
     in sumy, the processor, the BLAS library or the hash seed decides.
 
     sumy gets summkit's sentences, paragraphs, words, stems and stop words instead of those of NLTK,
-    which would need a download. For edmundson, the headline is a heading, as in sumy's command;
-    the other methods do not use the headline. The settings are those of sumy's command.
-
-    Documents have at most `most` sentences, for which sumy needs about half a minute.
+    which would need a download. For edmundson, the headline is a heading, as in sumy's command; the
+    other methods do not use the headline. The settings are the same as in sumy's command. A
+    document may have at most `most` sentences, for which sumy needs about half a minute.
     """
 
     paper: ClassVar[str] = "Belica, sumy 0.13"
@@ -74,7 +73,7 @@ class SumyMethod(Summariser, abstract=True):
         import numpy as np
 
         with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")  # lsa warns about short articles
+            warnings.simplefilter("ignore")  # lsa prints warnings about short articles
             yield
 
     def _summarizer(self, document: Document) -> Any:

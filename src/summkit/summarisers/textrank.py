@@ -106,7 +106,8 @@ class TextRank(Summariser):
         while step > _EPSILON:
             walked = np.zeros(size)
             for row, share in zip(weights, (vector / totals).tolist(), strict=True):
-                walked += np.multiply(row, share, dtype=np.float64)  # one order for all processors
+                # The same order of additions on all processors.
+                walked += np.multiply(row, share, dtype=np.float64)
             following = self.damping * walked + (1.0 - self.damping) / size * vector.sum()
             difference = following - vector
             step = sqrt((difference * difference).sum())
@@ -127,7 +128,7 @@ def _settled_walk(weights: NDArray[np.float64]) -> list[float]:
 
     size = len(weights)
     rounding = size * 2.0**-52
-    if size <= _MANY:  # with more sentences, the rounding nearly always could change a score
+    if size <= _MANY:  # with more sentences, rounding could nearly always change a score
         with suppress(_UndecidedError):
             vector, steps = _walk(weights, np.ndarray.dot, rounding)
             settled = settle_bounded(vector, steps * rounding)

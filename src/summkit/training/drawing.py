@@ -14,17 +14,20 @@ from summkit.jobs import Engine, IterableSource, Plan, Result, Step, make_engine
 T = TypeVar("T")
 
 MOST = 10_000
-"""Largest number of articles to learn from, drawn by the seed. More would hardly help."""
+"""Maximum number of articles to learn from, drawn by the seed.
+
+More articles hardly improve a model.
+"""
 
 
 class Unfit(str):
-    """The reason why an article cannot be learned from, in words that follow a count."""
+    """The reason why training cannot use an article, as words after a count."""
 
     __slots__ = ()
 
 
 class Sample(NamedTuple, Generic[T]):
-    """The results of the drawn articles, in archive order; and reason -> number of unfit ones."""
+    """The results of the drawn articles, in archive order; reason -> number of unfit articles."""
 
     made: list[T]
     left_out: Mapping[str, int]

@@ -132,7 +132,7 @@ class Example:
 
     @property
     def demands(self) -> Demands:
-        """The costs that depend on needs and news, for the sets of its sentences."""
+        """The penalties that depend on needs and news, for the sets of the article's sentences."""
         return demands_of(self.needs.__getitem__, self.news, self.bounds, self.language)
 
 
@@ -265,7 +265,8 @@ def _tokens(text: str, profile: str, stem: str) -> list[str]:
     if stem == "porter":
         import Stemmer
 
-        # For training it is similar enough to rouge-score's Porter stemmer, and much faster.
+        # This stemmer is much faster than rouge-score's Porter stemmer, and similar enough for
+        # training.
         stems = Stemmer.Stemmer("porter").stemWords(words)
         words = [s if len(w) > 3 else w for s, w in zip(stems, words, strict=True)]
     return words

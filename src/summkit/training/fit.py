@@ -27,7 +27,7 @@ class Rows:
         The target value of each row: a share of 1 within the article (for likelihood), or a
         reward (for minimum risk).
     language
-        Of each article: the number of its language if this has additional weights, otherwise -1.
+        The language of each article: its number if it has additional weights, otherwise -1.
     weight
         Weight of each article.
     """
@@ -81,7 +81,7 @@ def fit(
     second = np.zeros_like(theta)
     sizes = np.diff(np.append(rows.starts, len(rows.values)))
     row_language = np.repeat(rows.language, sizes)
-    # One block of rows per language; the last block has the languages without own weights.
+    # One block of rows per language; the last block has all languages without additional weights.
     order = [np.flatnonzero(row_language == n) for n in (*range(languages), -1)]
     blocks = [(o, rows.values[o]) for o in order]
     scores = np.zeros(len(row_language), np.float32)

@@ -138,7 +138,8 @@ def _variant(
         for i, row in matrix.best(sets, pin, folds == fold).items():
             rows[i] = row
     sets = matrix.fit(everything, languages, settings)
-    # The pin comes from all articles with the final weights, which were fitted to them.
+    # The pin is computed on all articles with the final weights, which were fitted to these
+    # articles.
     pin = matrix.pin(sets, everything, languages)
     return Variant(terms, sentences, sets, pin), matrix.result(rows)
 

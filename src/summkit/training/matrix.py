@@ -25,7 +25,7 @@ ENOUGH = 100
 """Smallest number of articles for a language to get own weights."""
 
 _SIZES = 12
-"""Largest number of budget sizes that are pinned separately; a ratio gives many sizes."""
+"""Maximum number of budget sizes that are pinned separately. A budget by ratio gives many sizes."""
 
 _FINDINGS = ("orphans", "half_quotes")
 
@@ -54,7 +54,7 @@ class FitSettings:
 
 
 def settings_for(target: str, seed: int = 1) -> FitSettings:
-    """Return the settings for a target; only for summaries does a price for length help."""
+    """Return the settings for a target. A price for length improves only summaries."""
     if target == "summary":
         return FitSettings(seed, reward_scale=10.0, price=1.0)
     return FitSettings(seed)
@@ -187,9 +187,9 @@ class CandidateMatrix:
     def pin(self, layer: Layer, mask: Mask, languages: Mapping[str, int]) -> dict[str, float]:
         """Return the bonus per length with which the chosen sets are as long as the lead.
 
-        The length is measured before the costs of missing antecedents are subtracted. Otherwise
-        the bonus would fill the saved words with background (see benchmarks/newsrank.md). For the
-        keys see `pin_of`.
+        The length is measured before the penalties for missing antecedents. With the penalties, the
+        sets are shorter, and the bonus would fill them with background (see
+        benchmarks/newsrank.md). For the keys see `pin_of`.
         """
         import numpy as np
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 SENTENCES = 3
-"""Number of opening sentences; the first of them that can be shortened gives the candidates."""
+"""Number of opening sentences. The candidates come from the first of them that can be shortened."""
 
 Rows = tuple[tuple[str, ...], ...]
 """The features of each token, see `summkit.shortening.keep.word_features`."""
@@ -55,7 +55,7 @@ class CandidatePool:
     cut, cut_characters
         R-1, R-2, R-L and length of the first sentence cut at the budget.
     default, default_characters
-        The same for the headline of the shipped model; for the cut if it writes none.
+        The same values for the headline of the shipped model; for the cut if it writes no headline.
     group
         The corpus of the article.
     digest, shingles

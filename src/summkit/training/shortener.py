@@ -1,7 +1,7 @@
 """Fitting of the headline shortener to pools of candidate headlines.
 
-Two linear models, both fitted by full-batch Adam (Kingma and Ba 2015): a logistic model of which
-words an editor takes into the headline, and a ranker of candidates (minimum risk: the expected
+Two linear models, both fitted by full-batch Adam (Kingma and Ba 2015): a logistic model of the
+words that an editor uses in the headline, and a ranker of candidates (minimum risk: the expected
 ROUGE under a softmax of the scores; Smith and Eisner 2006, Minimum Risk Annealing, section 3).
 """
 

@@ -53,8 +53,8 @@ def train(
     Parameters
     ----------
     articles
-        Read once. Their texts are not stored, and at most `MOST` articles are used, so that the
-        memory is bounded for any size of the archive.
+        The articles, which are read once. Texts are not stored, and at most `MOST` articles are
+        used, so that the memory is bounded for any size of the archive.
     target
         "lede", "dek", "summary", "headline", "push" or "social": the kind of text to write. It
         also determines the reference field.
@@ -134,7 +134,7 @@ def train(
         rewards[name] = result.ours
         words[name] = float(result.words.mean())
     cuts = [e.lead_cut for e in examples if e.lead_cut is not None]
-    if cuts:  # all examples or none have a cut, because they have the same budget
+    if cuts:  # either all examples have a cut or none has, because they have the same budget
         rewards = {"lead-cut": np.array(cuts)[:, :2], **rewards}
         words["lead-cut"] = float(np.mean([count for _, _, count in cuts]))
     rewards = {"lead": results["plain"].lead, **rewards}

@@ -1,10 +1,10 @@
 """Readability lint for extracts: faults that appear when sentences are taken out of an article.
 
-These are the faults that Zhang, Wan and Bansal 2023 ("Extractive is not Faithful", section 3)
-found in extracts, as far as rules without a model can recognise them: a sentence refers to another
+These are the faults that Zhang, Wan and Bansal 2023 ("Extractive is not Faithful", section 3) found
+in extracts, as far as rules without a model can recognise them: a sentence refers to another
 sentence that the extract lacks (see `summkit.cohesion`, which newsrank also uses). In addition to
-the paper, text of the page that is not part of the story is found ("furniture"). Other ways to
-mislead are not found.
+the paper, the lint finds text of the page that is not part of the story ("furniture"). It does not
+find other kinds of misleading extracts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from summkit.reading.cleaning.notices import notices
 
 KINDS = (*need.KINDS, "furniture")
 
-_LONGEST_CAPTION = 4  # sentences; no caption is longer
+_LONGEST_CAPTION = 4  # maximum sentences of a caption
 _FURNITURE = frozenset({"byline", "caption", "dateline", "timestamp", "copyright", "page label"})
 
 
@@ -120,7 +120,7 @@ def _place_of(sentence: str, text: str, missing: need.Need) -> int | None:
     if sentence == text:
         return missing.start
     if missing.kind == "quotation" and len(missing.text) == 1:
-        return None  # the caller searches the shortened sentence for halves
+        return None  # the caller searches the shortened sentence for halves of quotations
     start = sentence.find(" ".join(missing.text.split()))
     before = sentence[: max(start, 0)].split()[-1:]
     if missing.kind == "name" and before != text[: missing.start].split()[-1:]:

@@ -1,4 +1,4 @@
-"""Whether names can be recognised by the capitals of a text; if not, names are not checked.
+"""The check whether names can be recognised by the capitals of a text.
 
 * In a text in lower case, names cannot be distinguished from nouns. A text is in lower case if it
   has no capital letter, or if only its sentences begin with a capital and words that are names are
@@ -36,7 +36,7 @@ Casing = Literal["", "lower", "capitals", "title", "none"]
 FAULTS: tuple[Casing, ...] = ("lower", "capitals")
 """Reasons that the writer of a text can avoid. A text with such a reason gets no value."""
 
-_FEWEST = 2  # words with case that a text needs to show how it is written
+_FEWEST = 2  # minimum words with case in a text whose use of capitals can be recognised
 _STRANGE = 3  # minimal share, 1 in 3, of words that neither the article nor the list contains
 _SHORTEST = 3  # letters of a word that may be a name
 

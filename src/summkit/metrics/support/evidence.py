@@ -26,10 +26,10 @@ from summkit.metrics.support.names import (
 from summkit.metrics.support.numbers import Number, agrees, implied, numbers
 
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
-_LEAST = 4  # letters that two forms of a name share
-_LONG = 150  # words; an article with more words contains names
-_NEAR = 0.2  # relative difference; rounding never changes a value by more
-_EXACT = 6  # words; the article must contain a quotation of this length word for word
+_LEAST = 4  # minimum letters that two forms of a name share
+_LONG = 150  # maximum words of an article without names
+_NEAR = 0.2  # maximum relative difference by rounding
+_EXACT = 6  # minimum words of a quotation that the article must contain word for word
 
 WITHIN = ("body", "dek", "article")
 """The texts that may support a claim: the body; also the dek; also the headline."""
@@ -165,7 +165,7 @@ class Evidence:
         )
 
     def _near_numbers(self, wanted: Number) -> Iterator[Number]:
-        """Yield the numbers that may agree with `wanted`: equal numbers first, then near ones."""
+        """Yield the numbers that may agree with `wanted`; equal numbers are first."""
         values, listed = self._by_value
         for reach in (1e-8, _NEAR):
             for value in _values(wanted):

@@ -11,7 +11,7 @@ from summkit.metrics.support.names import word_list
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _JOINTS = (" ", " & ", "-")
-_LONGEST = 8  # words in a name
+_LONGEST = 8  # maximum words in a name
 
 Part = tuple[str, bool]
 """The initial of a word in lower case, and whether the word has a capital."""
@@ -56,8 +56,8 @@ def _run(start: int, end: int, parts: list[Part]) -> CapitalRun:
 def initials(run: CapitalRun) -> Iterator[str]:
     """Yield the possible initials of the names in a run, with and without the small words.
 
-    Two letters are the initials of the beginning of a run; three and more letters may also be
-    those of any other part: the OFT is "The Office of Fair Trading".
+    Two letters are the initials of the beginning of a run; three and more letters may also be the
+    initials of any other part: the OFT is "The Office of Fair Trading".
     """
     parts = run.parts
     for first, (_, capital) in enumerate(parts):

@@ -17,7 +17,7 @@ from summkit.metrics.support.negation import has_negation
 from summkit.parameters import parameter
 
 SEARCHED = 10**10
-"""Limit for the characters searched for quotations (seconds); beyond it values are NaN."""
+"""Maximum number of characters searched for quotations (some seconds). Above it, values are NaN."""
 _WHY: dict[Casing, str] = {
     "lower": "they are in lower case, and have no value",
     "capitals": "they are in capitals in a language without a list of ordinary words, and have "
@@ -91,12 +91,12 @@ class Support(Metric):
       article does not contain;
     * support.share: share (0..1) of the claims that it contains; 1 for a text without claims, so
       that systems are compared on the same articles;
-    * support.negation: 1 if a sentence negates what the article affirms, or the reverse; 0
-      otherwise.
+    * support.negation: 1 if a sentence negates a statement that the article affirms, or the
+      reverse; 0 otherwise.
 
-    A lower bound on the faults of faithfulness: a sentence may be wrong although every claim is
-    supported. And an unsupported claim may be true, because editors know facts that the body does
-    not contain. Without a document every value is NaN.
+    The number is a lower bound on the faults of faithfulness, because a sentence may be wrong
+    although every claim is supported. On the other hand, an unsupported claim may be true, because
+    editors know facts that the body does not contain. Without a document every value is NaN.
 
     Names are recognised by their capitals. A text without them (in lower case, or in capitals in a
     language without a list of ordinary words) is not checked for names: unsupported and share

@@ -187,7 +187,7 @@ def _may_be_name(word: Word, source: str, taken: bytearray) -> bool:
 
 
 def is_ordinary(word: Word, style: str, language: Language) -> bool:
-    """Return whether every part of a word is ordinary, for a word whose capital proves nothing."""
+    """Return whether every part of a word is ordinary. Then its capital does not show a name."""
     common = _ordinary(language)
     if not common:
         return style != "sentence"

@@ -17,12 +17,12 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.metrics.data import read
 
-_LEAST = 2  # content words that a text and a compared sentence share
-_SHARE = 0.5  # the same as a share of the text's content words
-_CLOSE = 0.6  # this share if the sentence contains the negation
-_REACH = 3  # words after a negation that may be negated
+_LEAST = 2  # minimum content words that a text and a compared sentence share
+_SHARE = 0.5  # the same minimum as a share of the text's content words
+_CLOSE = 0.6  # the same share if the sentence contains the negation
+_REACH = 3  # number of words after a negation that may be negated
 PAIRS = 1_000_000
-"""Limit for the pairs of compared sentences (some seconds); beyond it the value is NaN."""
+"""Maximum number of pairs of compared sentences (some seconds). Above it the value is NaN."""
 # In these languages the negation ("nicht", "niet", "pas") comes after the verb.
 _AFTER_VERB = frozenset({"de", "fr", "nl"})
 

@@ -38,8 +38,8 @@ class Number(NamedTuple):
     is_quantity
         Whether the number states a quantity; "one" and a single "million" do not.
     time
-        The duration, if it counts one: (2, "month") for "two months", (24, "month") for "two
-        years"; otherwise (0, ""). "Two years old" is an age, not a duration.
+        The duration, if the number counts one: (2, "month") for "two months", (24, "month") for
+        "two years"; otherwise (0, ""). "Two years old" is an age, not a duration.
     """
 
     kind: str
@@ -289,7 +289,7 @@ def _kind(unit: str) -> str:
 
 
 def agrees(claim: Number, evidence: Number) -> bool:
-    """Return whether one number supports another: equal units if both have one, equal values.
+    """Return whether one number supports another: both have equal values, and equal units if any.
 
     A claim may be rounded, as in headlines: to within half its grain (a whole grain if it was
     truncated, "1.3bn" for 1.37bn), and never by more than 5% of its value.
