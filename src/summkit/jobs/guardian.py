@@ -33,7 +33,7 @@ class Guardian:
                 self._process = _started()
 
     def watch(self, group: int, mark: str) -> None:
-        """Tell the guardian to kill a process group and marked processes after this process ends."""
+        """Tell the guardian to kill a group and all marked processes after this process ends."""
         self._send(f"{group} {mark}")
 
     def forget(self, group: int) -> None:

@@ -156,9 +156,7 @@ class _Greedy:
                 self.gain[indices] += share * np.log(ratio)
 
     def _first_exact(self, candidates: Sequence[int]) -> int:
-        """Return the candidate with the lowest divergence in sumy's operations; of a tie, the
-        first.
-        """
+        """Return the candidate with the lowest divergence by sumy's operations, or the first."""
         taken = Counter(self.summary)
         values: dict[tuple[str, ...], float] = {}
         best, lowest = candidates[0], float("inf")
