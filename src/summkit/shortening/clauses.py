@@ -29,17 +29,23 @@ from summkit.shortening.cuts import (
     without,
 )
 from summkit.shortening.days import days
+from summkit.shortening.germanic.writing import field_versions
 from summkit.shortening.gist import lacks_object, news_versions
+from summkit.shortening.pronouns import leans
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import words_of
 from summkit.shortening.soft import soft_cuts
 from summkit.shortening.substitutes import stands_alone
+from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
 
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
 _SOFT_SHARE = 2  # a headline that lost a phrase must fill at least half of its budget
 _SHARE = 3  # a headline that lost a clause must fill at least a third of its budget
+
+_SLIGHT, _MUCH = 0.7, 2.0
+"""Maximum costs of the deletions in a later sentence and in the news sentence, by its fields."""
 
 BARE = "".join(stop for stop in STOPS if stop not in "?!？！؟")
 """Full stops, with which a headline does not end; question and exclamation marks stay."""
@@ -87,8 +93,9 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     def fits(text: str) -> bool:
         return len(text.rstrip(BARE)) <= characters
 
-    known = words_of(document.language.code)
+    known, code = words_of(document.language.code), document.language.code
     news: int | None = None
+    leaning: list[Shortening] = []  # of the best sentence, with a pronoun without its antecedent
     for place, index in enumerate(background_last(document, sentences)):
         if not place:
             says = says_something(document.sentences[index].text, document.language)
@@ -106,11 +113,18 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             and not says_something(whole.text, document.language)
         ):
             continue  # a dateline or a heading, without a verb
-        parts = [] if place or whole else news_versions(document, index, fits, characters)
+        parts: list[Shortening] = []
+        if not whole:
+            most = _SLIGHT if place else _MUCH
+            parts = field_versions(document, index, fits, characters, most)
+        if not place and not whole:
+            parts = parts or news_versions(document, index, fits, characters)
         parts = parts or [
             each
             for each in versions(document, index, fits)
-            if len(each.text) * _SHARE >= characters and not (place and "tail" in each.reasons)
+            if len(each.text) * _SHARE >= characters
+            and not (place and "tail" in each.reasons)
+            and not (known is not None and known.second and _is_torn(document, each))
         ]
         if not whole and not parts and place == 0:
             for ways in (soft_cuts, _soft_without_asides):
@@ -128,14 +142,23 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             )
         ]
         made = [bare(each) for each in ([whole] if whole else []) + parts]
-        if made:
-            return made
-    return []
+        alone = [each for each in made if not leans(each.text, code)]
+        if alone:
+            return alone
+        if made and not place:
+            leaning, news = made, None
+    return leaning
 
 
 def _is_voice(document: Document, index: int) -> bool:
     """Return whether a sentence opens on a quotation, which is not the news."""
     return document.sentences[index].text[:1] in MARKS
+
+
+def _is_torn(document: Document, made: Shortening) -> bool:
+    """Return whether a headline is part of a clause whose second verb was deleted."""
+    text = document.sentences[made.sentence].text[front(document, made.sentence)[0] :]
+    return is_torn(text, made.text, document.language)
 
 
 def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:

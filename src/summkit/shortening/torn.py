@@ -66,6 +66,18 @@ _CALLS = {
     ),
 }
 """Language -> verbs, and the prepositions that the meaning of these verbs needs."""
+
+
+def calls_for(verb: str, code: str) -> frozenset[str]:
+    """Return the prepositions that the meaning of a verb needs."""
+    return frozenset(
+        word
+        for verbs, called in _CALLS.get(code, ())
+        if verb in verbs.split()
+        for word in called.split()
+    )
+
+
 _PAIRS = tuple(
     (regex(rf"\b{first}\b", re.IGNORECASE), regex(rf"\b{second}\b", re.IGNORECASE))
     for first, second in (
@@ -184,6 +196,8 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
     unfinished = _UNFINISHED.get(language.code)
     if unfinished and re.search(rf"(?:{unfinished})\W*$", text):
         return True
+    if known.second and _frame_ends_later(words, rest, known, language):
+        return True
     if rest[:1] in ",،":
         return _goes_on(rest[1:], known, language)
     if _COLON.search(rest.split(",", 1)[0]):
@@ -256,6 +270,24 @@ def _ends_in_frame(words: Sequence[str], rest: str) -> bool:
         return False
     last = (WORD.findall(rest.split(",", 1)[0]) or [""])[-1]
     return bool(FRAME.search(" ".join(words))) and bool(OTHER_HALF.fullmatch(last))
+
+
+def _frame_ends_later(words: Sequence[str], rest: str, known: Words, language: Language) -> bool:
+    """Return whether the second half of the verb follows a deleted aside.
+
+    "Die Behörde hat gegen zwei Männer[, die geflohen waren, Anklage erhoben]"
+    """
+    if rest[:1] not in ",–—-" or not words or words[-1].islower():
+        return False
+    if not FRAME.search(" ".join(words)):
+        return False
+    for part in segments(rest.lstrip(",–—- ").rstrip(STOPS), language, known)[1:]:
+        if not part.words or first_word(part, language, known) in known.opener | known.join:
+            continue
+        last = part.words[-1]
+        if not finite_verbs(part, known, language):
+            return last.islower() and bool(OTHER_HALF.fullmatch(last))
+    return False
 
 
 def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
