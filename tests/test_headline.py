@@ -456,6 +456,7 @@ def test_articles_and_auxiliaries_go() -> None:
 
 @settings(max_examples=120, deadline=None)
 @example(". was firm the the the the the a".split(), 30)
+@example(["5", "who", "was"], 10)
 @example("the the the , the said".split(), 14)
 @given(
     st.lists(

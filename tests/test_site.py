@@ -32,7 +32,7 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
     for name in set(summkit.__all__) - {"__version__", "summarize"}:
         assert re.search(rf'id="summkit\.[\w.]+\.{name}"', python), name
     commands = (tmp_path / "reference" / "commands" / "index.html").read_text("utf-8")
-    assert "Compare summarisers on a corpus" in commands
+    assert "Compare summarisers; test which differences are significant" in commands
     gate = (tmp_path / "guide" / "gate" / "index.html").read_text("utf-8")
     assert "samples/ci/README.md" in gate and 'href="../../samples' not in gate
     plots = (tmp_path / "benchmarks" / "index.html").read_text("utf-8")

@@ -225,6 +225,8 @@ def _who_is(tree: Tree, verb: int) -> int:
     being = verb if tree.lower[verb] in words("copulas") else subject + 1
     if being != subject + 1 or tree.lower[being] not in ("is", "are", "was", "were"):
         return 0
+    if being + 1 == len(tree.tags):
+        return 0  # the text ends on "who was"
     if (
         tree.tags[being + 1] not in ("VBN", "VBG", "JJ", "IN", "RB")
         or tree.lower[being + 1] == "n't"
