@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +20,7 @@ _LARGEST = 50_000_000
 _DIGEST = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind(Generic[M]):
     """A kind of model file.
 
@@ -122,10 +123,27 @@ def parse(text: str, where: str, *kinds: Kind[Any]) -> Any:
         raise UsageError(f"{where}: is an incomplete model: train it again") from error
 
 
+def _sha256(data: bytes) -> str:
+    """Return the SHA-256 hash of some bytes, in hexadecimal digits.
+
+    `hashlib` loads OpenSSL, which takes 3 ms, so it is used only if another module imported it.
+    Otherwise the hash comes from Python's own C module, as in Python's module `random`.
+    """
+    module = sys.modules.get("hashlib")
+    if module is None:
+        name = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+        try:
+            module = import_module(name)
+        except ImportError:  # a Python built without this module
+            module = import_module("hashlib")
+    digest: str = module.sha256(data).hexdigest()
+    return digest
+
+
 def checksum(data: Mapping[str, Any]) -> str:
     """Return a checksum of a model's data: 16 hexadecimal digits, independent of key order."""
     text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _sha256(text.encode())[:16]
 
 
 def digest(body: str) -> str:
@@ -134,4 +152,4 @@ def digest(body: str) -> str:
     # Most bodies contain no other white space than single spaces between words.
     if "  " in line or not line.isprintable() or line != line.strip(" "):
         line = " ".join(body.split())
-    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+    return _sha256(line.encode("utf-8", "surrogatepass"))[:_DIGEST]

@@ -21,7 +21,7 @@ from summkit.system import System
 Item = Failure | Unread
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Writing:
     """Summarises articles and renders each in a format.
 

@@ -76,7 +76,7 @@ def program() -> None:
     The clean-up took 5 to 12% of the time that one article takes. Functions registered with
     `atexit` run, and the output is flushed. If other threads still run, Python exits as usual.
     """
-    gc.set_threshold(10_000, 20, 20)  # imports make many objects, but hardly any garbage
+    gc.set_threshold(50_000, 20, 20)  # imports make many objects, but hardly any garbage
     try:
         try:
             main()

@@ -143,4 +143,4 @@ def _doubled(code: str) -> re.Pattern[str]:
     words = read("openings").get(code, {}).get("doubled", "")
     if not words:
         return _NEVER
-    return re.compile(rf"(?<![\w'’-])({words}) \1(?![\w'’-])")
+    return regex(rf"(?<![\w'’-])({words}) \1(?![\w'’-])")

@@ -48,7 +48,7 @@ def cores() -> int:
     return count
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Local:
     """The engine that works in this process or in a pool of processes.
 
@@ -157,7 +157,7 @@ def taken(stream: Iterator[T], most: int, source: Source[T] | None) -> list[T]:
     return batch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Unguarded:
     """The engine for debugging: it works in this process, and an exception ends the run."""
 
@@ -193,7 +193,7 @@ def run_here(map_: Map[T, R], plan: Plan[T, R], step: Step) -> Job:
     return Job(_rows(map_, plan, kept.journal, step), kept)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Kept:
     """The finished rows in a journal."""
 

@@ -74,7 +74,7 @@ class Source(Protocol[T_co]):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan(Generic[T, R]):
     """The description of a run for an engine.
 
@@ -188,7 +188,7 @@ def mark(item: object) -> str:
     return hashlib.sha256(repr(item).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class IterableSource(Generic[T]):
     """A source with the items of an iterable. Shards contain the items themselves."""
 
@@ -211,7 +211,7 @@ class IterableSource(Generic[T]):
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Items(Generic[T]):
     """A shard that contains its items."""
 

@@ -22,7 +22,7 @@ HEAD = 250
 """Maximum number of sentences of an article that are ranked, counted from its start."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Block:
     """Articles with their sentences and terms, each numbered through the whole block.
 

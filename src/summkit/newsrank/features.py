@@ -245,7 +245,7 @@ TEXT: tuple[Feature[Measures], ...] = (
 """Features that are computed from the text alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Importance:
     """The importance of the terms of some articles, and the sentences that contain the terms.
 

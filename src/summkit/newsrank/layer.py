@@ -19,7 +19,7 @@ OTHERS = "*"
 """The key of the weights for every language that has no entry in `Layer.by_language`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Layer:
     """A linear scorer: it standardises the features and adds them with weights.
 

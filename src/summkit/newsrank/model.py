@@ -72,7 +72,7 @@ def pin_of(pins: Mapping[str, float], language: str, exact: bool, room: float) -
     return 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RankingModel(modelfile.Learned):
     """A trained ranker.
 

@@ -51,7 +51,7 @@ _NOTHING = 1e-9
 """A contribution up to this size is a rounding error."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ranking:
     """The ranking of some articles by a model, each article under one budget.
 

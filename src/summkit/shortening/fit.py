@@ -7,13 +7,9 @@ from dataclasses import replace
 
 from summkit.cohesion.completion import Completion, completions
 from summkit.document import Document
-from summkit.shortening import clauses, prose
-from summkit.shortening.colons import after_colon
+from summkit.shortening import prose
 from summkit.shortening.result import Shortening
-from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
-from summkit.shortening.universal import writing as universal
-from summkit.shortening.universal.tree import is_parsed
 
 LEAST = 0.45
 """Minimum probability that a shortening did no harm. Below it, another sentence is better."""
@@ -41,8 +37,15 @@ def fit(
         Whether to print the full name of a person whom the sentence does not name in full.
     """
     code = document.language.code
-    parsed = universal.shortened if is_parsed(code) else clauses.shortened
-    shorten = prose.shortened if code == "en" else parsed
+    shorten = prose.shortened
+    if code != "en":
+        # Imported here, since the modules for other languages take 4% of the start of a process.
+        from summkit.shortening import clauses
+        from summkit.shortening.colons import after_colon
+        from summkit.shortening.universal import writing as universal
+        from summkit.shortening.universal.tree import is_parsed
+
+        shorten = universal.shortened if is_parsed(code) else clauses.shortened
     for index in order[:TRIED]:
         names = completions(document, [index]) if complete and index else []
         name = names[0] if len(names) == 1 else None
@@ -67,6 +70,8 @@ class _Untorn:
         self._language, self._fits = document.language, fits
 
     def __call__(self, text: str) -> bool:
+        from summkit.shortening.torn import is_torn
+
         return self._fits(text) and not is_torn(self._sentence, text, self._language)
 
 

@@ -12,7 +12,7 @@ from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.notices import notices
-from summkit.shortening import clauses, judging, prose, pruning, rank
+from summkit.shortening import judging, prose, pruning, rank
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.claims import states_claim
 from summkit.shortening.emptiness import is_empty
@@ -25,8 +25,6 @@ from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context, points_back
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
-from summkit.shortening.universal import writing as universal
-from summkit.shortening.universal.tree import is_parsed
 from summkit.shortening.weights import Weights
 
 SENTENCES = 8
@@ -136,6 +134,11 @@ def shorten(
     """
     code = document.language.code
     if code != "en":
+        # Imported here, since the modules for other languages take 4% of the start of a process.
+        from summkit.shortening import clauses
+        from summkit.shortening.universal import writing as universal
+        from summkit.shortening.universal.tree import is_parsed
+
         write = universal.headlines if is_parsed(code) else clauses.headlines
         return write(document, sentences, characters)
     worth = rank.worths(document)

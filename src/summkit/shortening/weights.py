@@ -38,7 +38,7 @@ class Weights(NamedTuple):
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shortener(modelfile.Learned):
     """A trained shortener of headlines.
 

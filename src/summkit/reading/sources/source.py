@@ -26,7 +26,7 @@ NO_RECORD = "contains no record"
 _DEFAULTS = ReadOptions()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _UnreadFile(Unread):
     """A file that is one article.
 
