@@ -38,25 +38,12 @@ def after_colon(document: Document, index: int, fits: Callable[[str], bool]) -> 
     parts must be clauses, and the first part must not name the source of the second part. In
     languages in which the verb is last, such as Hindi, only the second part must have a verb.
     """
-    language = document.language
-    known = words_of(language.code)
     begin = front(document, index)[0]
     text = document.sentences[index].text[begin:].rstrip()
-    marks = list(_COLON.finditer(text))
-    if known is None or not language.spaced or len(marks) != 1 or text[-1] not in STOPS:
+    start = clause_start(text, document.language)
+    if not start:
         return None
-    start = marks[0].end()
-    head, rest = text[: marks[0].start()], text[start:]
-    bare = rest.rstrip(STOPS)
-    if min(map(language.count_words, (head, bare))) < _LEAST or rest[:1] in MARKS:
-        return None
-    if not closed(rest) or halves(rest) or not known.speech.isdisjoint(head.lower().split()):
-        return None
-    if known.last:
-        if not bare.endswith(known.last):
-            return None
-    elif not _are_clauses(head, bare, known, language):
-        return None
+    rest = text[start:]
     made = joined([rest])
     made = made[:1].upper() + made[1:]
     if not fits(made):
@@ -64,6 +51,24 @@ def after_colon(document: Document, index: int, fits: Callable[[str], bool]) -> 
     offset = document.sentences[index].start + begin
     place = ((offset + start, offset + len(text)),)
     return Shortening(made, place, place, index, float(len(made)), ("opening",), _CHANCE)
+
+
+def clause_start(text: str, language: Language) -> int:
+    """Return the offset of the main clause after the only colon of a sentence; 0 without one."""
+    known = words_of(language.code)
+    marks = list(_COLON.finditer(text))
+    if known is None or not language.spaced or len(marks) != 1 or text[-1] not in STOPS:
+        return 0
+    start = marks[0].end()
+    head, rest = text[: marks[0].start()], text[start:]
+    bare = rest.rstrip(STOPS)
+    if min(map(language.count_words, (head, bare))) < _LEAST or rest[:1] in MARKS:
+        return 0
+    if not closed(rest) or halves(rest) or not known.speech.isdisjoint(head.lower().split()):
+        return 0
+    last = known.last
+    clauses = bare.endswith(last) if last else _are_clauses(head, bare, known, language)
+    return start if clauses else 0
 
 
 def _are_clauses(head: str, rest: str, known: Words, language: Language) -> bool:

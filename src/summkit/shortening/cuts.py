@@ -23,9 +23,10 @@ from summkit.shortening.segments import (
     words_of,
 )
 
-STOPS = ".。।॥۔。!?！？؟।"
+STOPS = ".。।॥۔。!?！？؟።"
 _INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # an infinitive with "zu" inside: "wettzumachen"
 _MOST_ASIDES = 4
+_STATEMENT = 3  # minimum words of a statement after "that"
 _OFFICE = 5  # maximum words of an office before a name
 
 Spans = list[tuple[int, int]]
@@ -202,7 +203,9 @@ def _opening(
     text: str, parts: list[Segment], known: Words, language: Language
 ) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield the segment before the first clause, unless the language needs the verb second."""
-    if known.second or len(parts) < 2 or not language.spaced or parts[1].sign != ",":
+    if known.second or known.last or len(parts) < 2 or not language.spaced:
+        return  # in Turkish, a comma often follows the subject
+    if parts[1].sign != ",":
         return
     first, then = parts[0], parts[1]
     if (
@@ -259,6 +262,7 @@ def _may_end(
         return False
     earlier = [n for n in left if n < last and is_clause(parts[n], known, language)]
     said = _has_speech(closing, known) and following.sign != ";"
+    said = said and not _has_statement(closing, known)
     if said and not earlier and not depends(following, known, language):
         return False  # the deleted text is the statement of a verb of saying
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
@@ -269,6 +273,14 @@ def _may_end(
     # The last remaining clause must have its verb, so that it is not the beginning of a clause.
     ends_well = finite_verbs(closing, known, language) or not language.spaced
     return bool(ends_well) and any(is_clause(parts[number], known, language) for number in left)
+
+
+def _has_statement(part: Segment, known: Words) -> bool:
+    """Return whether a segment has the statement of its verb of saying: "قال الوزير إن ..."."""
+    low = [word.lower() for word in part.words]
+    place = next((n for n, word in enumerate(low) if word in known.complement), len(low))
+    spoken = any(word in known.speech for word in low[:place])
+    return spoken and len(low) - place > _STATEMENT
 
 
 def _is_relative(part: Segment, before: Segment, known: Words) -> bool:

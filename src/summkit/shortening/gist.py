@@ -29,12 +29,14 @@ from summkit.shortening.circumstances import (
 from summkit.shortening.circumstances import (
     front as front_phrase,
 )
+from summkit.shortening.colons import clause_start
 from summkit.shortening.cuts import STOPS, Spans, closed, cuts, trimmed, without
 from summkit.shortening.days import days
 from summkit.shortening.offices import acronyms, persons
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import BRACKET, WORD, is_finite, words_of
 from summkit.shortening.soft import soft_cuts
+from summkit.shortening.spare import spare_ends, spare_phrases
 from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
 
@@ -46,6 +48,8 @@ _CHANCES = {
     "place": 0.7,
     "aside": 0.8,
     "opening": 0.8,
+    "auxiliary": 0.95,
+    "adverb": 0.9,
     "tail": 0.65,
     "clauses": 0.8,
 }
@@ -120,8 +124,14 @@ def _stages(
     found = (match.span() for match in BRACKET.finditer(text))
     brackets = [each for each in found if not is_said(text, each[0])]
     kinds: tuple[str, ...] = ("bracket",) if brackets else ()
-    cheap = [*time, *([source] if source else [])]
-    kinds += ("time",) * bool(time) + ("attribution",) * bool(source)
+    last = words_of(code)
+    colon = clause_start(text, language) if last and last.last else 0
+    phrases = list(spare_phrases(text, code, colon))
+    said = [*([source] if source else []), *front_attribution(text, language)]
+    said += [each for kind, found in phrases for each in found if kind == "attribution"]
+    time = [*time, *(each for kind, found in phrases for each in found if kind == "time")]
+    cheap = [*time, *said]
+    kinds += ("time",) * bool(time) + ("attribution",) * bool(said)
     bases = [(without(whole, sorted([*brackets, *cheap])), kinds)]
     short = dict(acronyms(text, code))
     if (
@@ -130,9 +140,13 @@ def _stages(
         gone = [part for each in brackets for part in short.get(each, [each])]
         bases.append((without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
     first = len(bases)
+    spare = [each for each in phrases if each[0] not in ("time", "attribution")]
+    before = [(0, colon)] if colon else []
+    alone = [(without(bases[0][0], [*before, *gone]), (*kinds, kind)) for kind, gone in spare]
     rules = (
+        (before, "opening"),
+        *((gone, kind) for kind, gone in spare),
         (persons(text, code), "name"),
-        (front_attribution(text, language), "attribution"),
         (front_phrase(text, language), "opening"),
         (inner(text, code), "cause"),
         (asides(text, language), "aside"),
@@ -151,7 +165,7 @@ def _stages(
 
     if kinds:
         yield iter(bases[:first])
-    yield iter([*bases[first:], *ended(cuts, clause_ends, joint_ends)])
+    yield iter([*alone, *bases[first:], *ended(cuts, clause_ends, joint_ends, _spare_ends)])
     yield ended(frames)
     yield ended(soft_cuts, of_ends)
     places = list(places_before_verb(text, code))
@@ -159,6 +173,10 @@ def _stages(
         spans, known = bases[-1]
         bases = [(without(spans, places), (*known, "place"))]
         yield iter([*bases, *ended(cuts, soft_cuts)])
+
+
+def _spare_ends(text: str, language: Language) -> Iterator[Ways]:
+    return spare_ends(text, language.code)
 
 
 def _ends(

@@ -68,6 +68,7 @@ class Words(NamedTuple):
     not_prefixes: tuple[str, ...] = ()
     relative: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     infinitive: str = ""
     bad_ends: tuple[str, ...] = ()
     last: tuple[str, ...] = ()

@@ -85,6 +85,12 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             known.denial | known.pairs
         ):
             continue
+        if (
+            kept & known.states
+            and not kept & known.indefinite
+            and _verb_groups(words[:place], known) < _AFTER_VERB
+        ):
+            continue  # "KPK menyebut warga di daerah" has no statement
         if kept & relative and not _has_main_verb(words[:place], relative, known):
             continue
         if any(_limits(low, n) for n in range(place)):
@@ -121,17 +127,23 @@ def _is_known(words: list[re.Match[str]], place: int, known: Words) -> bool:
 def _has_main_verb(words: list[re.Match[str]], relative: frozenset[str], known: Words) -> bool:
     """Return whether a text with relative clauses has a verb outside of them.
 
-    "Massa [yang menggelar demo] membubarkan diri": each group of adjacent verbs counts as one verb.
+    "Massa [yang menggelar demo] membubarkan diri": a group of adjacent verbs counts as one verb.
     """
     low = [word.group().lower() for word in words]
     if opens_on_verb(low):
         return not {*low[-2:]} & relative  # Arabic, whose main verb is the first word
+    return _verb_groups(words, known) > sum(word in relative for word in low)
+
+
+def _verb_groups(words: list[re.Match[str]], known: Words) -> int:
+    """Return the number of groups of adjacent verbs."""
     groups, last = 0, False
     for place, word in enumerate(words):
-        verb = is_finite(low[place - 1] if place else "", word.group(), known)
+        before = words[place - 1].group().lower() if place else ""
+        verb = is_finite(before, word.group(), known)
         groups += verb and not last
         last = verb
-    return groups > sum(word in relative for word in low)
+    return groups
 
 
 def _as_prepositions(low: list[str], place: int, known: Words) -> set[str]:

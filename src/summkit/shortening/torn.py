@@ -248,7 +248,7 @@ def _is_list(rest: str, known: Words) -> bool:
     return not any(is_finite(words[n - 1] if n else "", words[n], known) for n in range(joint))
 
 
-_NAME = r"[^\W\d_a-zà-ÿ]\S*"
+_NAME = r"[^\W\d_a-zà-ÿа-яёіїєґα-ωά-ώ]\S*"
 
 
 def _continues(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
@@ -312,4 +312,6 @@ def _holds_verb(rest: str, known: Words, language: Language) -> bool:
     opens = {word.lower() for word in first.words[:_OPENING]} if first else set()
     if first is None or not opens.isdisjoint(known.opener | known.join):
         return False
-    return bool(finite_verbs(first, known, language))
+    relative = (n for n, word in enumerate(first.words) if word.lower() in known.relative)
+    own = first._replace(words=first.words[: next(relative, len(first.words))])
+    return bool(finite_verbs(own, known, language))
