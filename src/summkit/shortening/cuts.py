@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -15,8 +14,13 @@ from summkit.shortening.segments import (
     depends,
     finite_verbs,
     first_word,
+    has_speech,
+    has_statement,
+    interrupts,
     is_clause,
     is_finite,
+    is_governed_infinitive,
+    is_relative,
     openers,
     quoted,
     segments,
@@ -24,9 +28,7 @@ from summkit.shortening.segments import (
 )
 
 STOPS = ".。।॥۔。!?！？؟።"
-_INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # an infinitive with "zu" inside: "wettzumachen"
 _MOST_ASIDES = 4
-_STATEMENT = 3  # minimum words of a statement after "that"
 _OFFICE = 5  # maximum words of an office before a name
 
 Spans = list[tuple[int, int]]
@@ -122,7 +124,7 @@ def _kept(parts: list[Segment], left: list[int], known: Words, language: Languag
             spans[-1] = spans[-1][0], part.end
         elif (
             spans
-            and _has_speech(part, known)
+            and has_speech(part, known)
             and _ends_clause(parts, before, number, known, language)
         ):
             # "..., sagte sie": the comma separates the quotation from its speaker, so it stays.
@@ -152,7 +154,7 @@ def _asides(
         part, before, after = parts[number], parts[number - 1], parts[number + 1]
         if not closed(text[part.start : part.end]) or after.sign.isalpha():
             continue
-        if _has_speech(part, known) or _limits(part, known, language):
+        if has_speech(part, known) or _limits(part, known, language):
             continue
         dashed = part.sign in ("-", "–", "—") and after.sign == part.sign
         if dashed:
@@ -160,7 +162,7 @@ def _asides(
             continue
         if part.sign not in (",", "،", "，") or after.sign != part.sign:
             continue
-        if _has_speech(after, known) and is_clause(before, known, language):
+        if has_speech(after, known) and is_clause(before, known, language):
             yield (number,), "relative" if depends(part, known, language) else "apposition"
             continue
         opens = first_word(after, language, known)
@@ -186,11 +188,11 @@ def _before_speaker(
 ) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield all segments between a clause and the attribution at the end of the sentence."""
     last = len(parts) - 1
-    if last < 3 or not _has_speech(parts[last], known) or parts[last].sign not in (",", "،", "，"):
+    if last < 3 or not has_speech(parts[last], known) or parts[last].sign not in (",", "،", "，"):
         return
     for first in range(last - 2, 0, -1):
         between = parts[first:last]
-        if any(_limits(part, known, language) or _has_speech(part, known) for part in between):
+        if any(_limits(part, known, language) or has_speech(part, known) for part in between):
             return
         whole = closed(text[between[0].start : between[-1].end])
         ends_well = finite_verbs(parts[first - 1], known, language)
@@ -211,7 +213,7 @@ def _opening(
     if (
         is_clause(first, known, language)
         or _limits(first, known, language)
-        or _has_speech(first, known)
+        or has_speech(first, known)
     ):
         return
     if finite_verbs(first, known, language) and not depends(first, known, language):
@@ -230,11 +232,6 @@ def _begins_with_verb(part: Segment, known: Words) -> bool:
     return any(is_finite("", word, known) for word in part.words[:2])
 
 
-def _has_speech(part: Segment, known: Words) -> bool:
-    """Return whether a segment contains a verb of saying."""
-    return any(word.lower() in known.speech for word in part.words)
-
-
 def _limits(part: Segment, known: Words, language: Language) -> bool:
     """Return whether a segment opens a condition, a contrast or a complement clause."""
     first = first_word(part, language, known)
@@ -247,22 +244,22 @@ def _may_end(
     """Return whether the segments up to `last` are a sentence that keeps the meaning."""
     following, closing = parts[last + 1], parts[last]
     gone = parts[last + 1 :]
-    relative = _is_relative(following, closing, known)
-    if any(_has_speech(part, known) for part in gone) or any(
+    relative = is_relative(following, closing, known)
+    if any(has_speech(part, known) for part in gone) or any(
         _limits(part, known, language) for part in gone[relative:]
     ):
         return False
     if following.sign in (":", "："):
         return False
-    if known.infinitive and _is_governed_infinitive(following, known):
+    if known.infinitive and is_governed_infinitive(following, known):
         return False
     if any(word.lower() in known.indirect for word in following.words):
         return False
-    if last + 2 < len(parts) and _interrupts(parts[last + 1], parts[last + 2], known, language):
+    if last + 2 < len(parts) and interrupts(parts[last + 1], parts[last + 2], known, language):
         return False
     earlier = [n for n in left if n < last and is_clause(parts[n], known, language)]
-    said = _has_speech(closing, known) and following.sign != ";"
-    said = said and not _has_statement(closing, known)
+    said = has_speech(closing, known) and following.sign != ";"
+    said = said and not has_statement(closing, known)
     if said and not earlier and not depends(following, known, language):
         return False  # the deleted text is the statement of a verb of saying
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
@@ -273,44 +270,6 @@ def _may_end(
     # The last remaining clause must have its verb, so that it is not the beginning of a clause.
     ends_well = finite_verbs(closing, known, language) or not language.spaced
     return bool(ends_well) and any(is_clause(parts[number], known, language) for number in left)
-
-
-def _has_statement(part: Segment, known: Words) -> bool:
-    """Return whether a segment has the statement of its verb of saying: "قال الوزير إن ..."."""
-    low = [word.lower() for word in part.words]
-    place = next((n for n, word in enumerate(low) if word in known.complement), len(low))
-    spoken = any(word in known.speech for word in low[:place])
-    return spoken and len(low) - place > _STATEMENT
-
-
-def _is_relative(part: Segment, before: Segment, known: Words) -> bool:
-    """Return whether ", che" opens a relative clause: in Italian it may open a statement, too."""
-    first = part.words[0].lower() if part.words else ""
-    return part.sign == "," and first in ("che", "que") and not _has_speech(before, known)
-
-
-def _interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
-    """Return whether a clause continues after an aside: "heard, for the first time, the names"."""
-    return (
-        language.spaced
-        and not any(
-            part.sign not in (",", "،")
-            or finite_verbs(part, known, language)
-            or first_word(part, language, known) in known.join
-            for part in (aside, then)
-        )
-        and not depends(then, known, language)
-    )
-
-
-def _is_governed_infinitive(part: Segment, known: Words) -> bool:
-    """Return whether a segment is an infinitive that is the complement of a verb before it."""
-    low = [word.lower() for word in part.words]
-    if not low or low[0] in known.loose:  # "omdat het te duur wordt" is no infinitive
-        return False
-    if any(_INFIX.search(word) for word in low):
-        return True
-    return known.infinitive in low[1:] and low[0] not in ("um", "ohne", "statt", "anstatt", "om")
 
 
 # -- stretches -------------------------------------------------------------------------------

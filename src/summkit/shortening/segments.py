@@ -23,6 +23,9 @@ _OPENS = re.compile(f"[{''.join(_CLOSED_BY)}]")
 _CLOSES = {mark: re.compile(f"[{closing}]") for mark, closing in _CLOSED_BY.items()}
 WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
 
+_INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # an infinitive with "zu" inside: "wettzumachen"
+_STATEMENT = 3  # minimum words of a statement after "that"
+
 
 def quoted(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the stretches in quotation marks, in order, with the marks.
@@ -253,3 +256,46 @@ def is_clause(part: Segment, known: Words, language: Language) -> bool:
         return False
     spare = 0 if known.second else openers(part, known, language)
     return finite_verbs(part, known, language) > spare
+
+
+def has_speech(part: Segment, known: Words) -> bool:
+    """Return whether a segment contains a verb of saying."""
+    return any(word.lower() in known.speech for word in part.words)
+
+
+def has_statement(part: Segment, known: Words) -> bool:
+    """Return whether a segment has the statement of its verb of saying: "قال الوزير إن ..."."""
+    low = [word.lower() for word in part.words]
+    place = next((n for n, word in enumerate(low) if word in known.complement), len(low))
+    spoken = any(word in known.speech for word in low[:place])
+    return spoken and len(low) - place > _STATEMENT
+
+
+def is_relative(part: Segment, before: Segment, known: Words) -> bool:
+    """Return whether ", che" opens a relative clause: in Italian it may open a statement, too."""
+    first = part.words[0].lower() if part.words else ""
+    return part.sign == "," and first in ("che", "que") and not has_speech(before, known)
+
+
+def interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
+    """Return whether a clause continues after an aside: "heard, for the first time, the names"."""
+    return (
+        language.spaced
+        and not any(
+            part.sign not in (",", "،")
+            or finite_verbs(part, known, language)
+            or first_word(part, language, known) in known.join
+            for part in (aside, then)
+        )
+        and not depends(then, known, language)
+    )
+
+
+def is_governed_infinitive(part: Segment, known: Words) -> bool:
+    """Return whether a segment is an infinitive that is the complement of a verb before it."""
+    low = [word.lower() for word in part.words]
+    if not low or low[0] in known.loose:  # "omdat het te duur wordt" is no infinitive
+        return False
+    if any(_INFIX.search(word) for word in low):
+        return True
+    return known.infinitive in low[1:] and low[0] not in ("um", "ohne", "statt", "anstatt", "om")
