@@ -38,6 +38,8 @@ _CHINESE = regex(
     r"|[（(][^（）()，。]{1,14}(?:[讯訊]|[综綜]合[电電]|[日专專外时時][电電])[）)]\s*"
     r"|[（(]?[^（）()，。！？“”\s]{0,6}[记記]者[^（）()，。！？“”]{1,12}[/／][^（）()，。！？“”]{1,8}"
     r"(?:报道|報導|報道|电|電)[）)]?\s*[:：]?\s*"
+    # "（塔恩，2031年3月4日）——"
+    r"|[（(][^（()）。]{1,14}[，,、\s]\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日[^（()）。]{0,6}[）)]\s*[—–―-]{0,3}\s*"
 )
 # "【東京=共同】", "［ロンドン　2日　ロイター］"
 _JAPANESE = regex(
@@ -73,6 +75,9 @@ _RUN_IN = regex(
 # Every dateline contains one of these signs. This fast check excludes most paragraphs.
 _HINT = regex(r"/ -|/\.? |[=(\[（【–—―ـ电電讯訊记記]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
 _SIGNS = (*"=([（【–—―ـ电電讯訊记記-:/", "By", "PUBLISHED")  # every hint contains one of them
+_STOP = regex(r"(?<!\s\d)(?<!\s\d\d)\.\s+")  # a full stop, but not that of an ordinal
+_LONGEST_PLACE = 40  # characters of a place before its comma
+_LONGEST_DATED = 80  # characters of a place and a date
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)  # "L'" of "L'Assemblée"
 _QUOTES = tuple("\"“‘'«")
 _PARTS = regex(r"[,،]\s*|\s[-ـ]\s")  # between the place and the agency
@@ -87,13 +92,30 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
     white space, and the rest is never empty.
     """
     head = paragraph[:_REACH]
-    if not any(sign in head for sign in _SIGNS) or not _HINT.search(head):
-        return "", "", paragraph
-    for rule, end in (("byline", _fused(paragraph)), ("dateline", _dateline(head))):
+    ends = [("dateline", _dated_end(head))]
+    if any(sign in head for sign in _SIGNS) and _HINT.search(head):
+        ends = [("byline", _fused(paragraph)), ("dateline", _dateline(head)), *ends]
+    for rule, end in ends:
         rest = paragraph[end:].lstrip()
         if end and rest:
             return paragraph[:end].strip(), rule, rest
     return "", "", paragraph
+
+
+def _dated_end(head: str) -> int:
+    """Return the end of a place and a date that a full stop ends; 0 if there are none.
+
+    An example is "Oldhaven, 2 de enero de 2026. El alcalde". No sentence is only a place and date.
+    """
+    if "," not in head[:_LONGEST_PLACE]:
+        return 0
+    end = 0
+    for stop in _STOP.finditer(head[:_LONGEST_DATED]):
+        place, following = head[: stop.start()], head[stop.end() : stop.end() + 1]
+        if not ("," in place and _is_date(place, alone=False) and _is_place(place)):
+            continue
+        end = stop.end() if _opens(following) and not following.isdigit() else 0
+    return end
 
 
 def _fused(paragraph: str) -> int:

@@ -14,6 +14,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.captions import OPENING_QUOTES, continues_story, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.rights import is_copyright, is_sentence_of_rights
+from summkit.reading.cleaning.signs import sign_rule
 from summkit.reading.cleaning.stamps import (
     SHORT,
     is_byline,
@@ -28,20 +29,6 @@ from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 _LONG = 450  # maximum characters of a caption, prompt or copyright line
 _LONGEST_NOTE = 40  # words
 _LONGEST_OPENING = 80  # characters
-# The display of a player: "0:00 / 4:12", "-3:05", "1X", "1.5x". A bare "10:30" may be a timeline's.
-_PLAYER = regex(
-    r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
-    r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
-)
-_TIMECODE = regex(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]")  # "[00:12:31]"
-# Sounds and scenes in a transcript: "(APPLAUSE)", "(END VIDEO CLIP)", "[Music]".
-_HEARD = regex(
-    r"[\[(](?:(?:BEGIN|END) [A-Z ]{4,30}|COMMERCIAL BREAK|CROSSTALK|INAUDIBLE|OFF-?MIC"
-    r"|UNINTELLIGIBLE"
-    r"|(?i:applause|music|laughter|laughs|cheering|cheers|silence|pause|beifall|applaus|musik|lachen"
-    r"|applaudissements|rires|musique|aplausos|risas|música|risos|applausi|risate|musica"
-    r"|аплодисменты|смех|музыка|拍手|笑い|笑|音楽|掌声|笑声|音乐))[\])]\.?"
-)
 _SAID = regex('[“”„«"]')  # a quotation mark
 _QUOTED = regex("[“”„«]")  # the same without the straight mark
 # The disclosure of paid links that German and English law require: "we may earn a commission".
@@ -61,7 +48,6 @@ _LISTING = regex(r"[,،、，;；|/·•#]+")  # between the items of a list
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")  # between the buttons of "Share | Tweet"
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")  # the end of "Read more:"
 _BULLETS = " *•>-–—→»[(（✅☑✔👉👇🔴📲📱➡▶🔔📢⚡🔗📌💬🎥📺🗞📰⬇\ufe0f"
-_HASHTAGS = regex(r"(?:#[\w’'-]+[\s,;|·]*){2,30}")  # "#bakery #ferry"
 
 
 def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = True) -> str | None:
@@ -169,15 +155,8 @@ def page_rule(line: str) -> str | None:
     key = label_key(line)
     if not key:
         return "separator"
-    if (line[0] == "-" or line[0].isdigit()) and _PLAYER.fullmatch(line):
-        return "audio player"
-    if line[0] == "#" and _HASHTAGS.fullmatch(line):
-        return "tags"
-    if line[0] in "[(":
-        if _TIMECODE.fullmatch(line):
-            return "timestamp"
-        if _HEARD.fullmatch(line):
-            return "stage direction"
+    if rule := sign_rule(line):
+        return rule
     if key in table.labels:
         return table.labels[key]
     if not line.isalnum() and not ends_sentence(line):

@@ -14,7 +14,7 @@ from summkit.reading.cleaning.furniture import (
     page_rule,
 )
 from summkit.reading.cleaning.navigation import navigation_rule
-from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.stamps import (
     is_byline,
     is_dated,
@@ -23,7 +23,7 @@ from summkit.reading.cleaning.stamps import (
     is_role,
     is_stamp,
 )
-from summkit.reading.cleaning.wires import is_slug
+from summkit.reading.cleaning.wires import LINKED, is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_entry, wide_characters
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")  # "echo.example", "desk@echo.example"
@@ -87,7 +87,9 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "byline" if signed else None
         if rule is None and may_address_readers(text) and line_rule(text, begun=True) == "notice":
             rule = "notice" if _is_headline(rest[0].text, rest[1:]) else None
-        if rule is None and not text.count(" ") and _ADDRESS.fullmatch(text):
+        if rule is None and (
+            LINKED.fullmatch(text) or (" " not in text and _ADDRESS.fullmatch(text))
+        ):
             rule = "address"  # as in a browser's reading view
         if rule is None and index < contacts:
             rule = "notice"
@@ -265,7 +267,9 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
         return False  # the lines are of an interview or a transcript
     # The rules in `_STRONG` do not apply to longer lines.
     rule = line_rule(below, begun=False) if len(below) <= _LONGEST_STRONG else None
-    strong = rule in _STRONG and not (stamped and rule == "timestamp")
+    # An advertisement may come between the first two paragraphs of the story.
+    strong = rule in _STRONG and label_key(below) not in phrases().adverts
+    strong = strong and not (stamped and rule == "timestamp")
     if strong or _head_rule_of(rest) == "byline":
         return any(line_rule(line.text, begun=False) is None for line in rest[1:])
     if not ends_sentence(text):

@@ -34,6 +34,7 @@ _OPENING: dict[str, tuple[str, str, int]] = {
     "editors": ("editors", r"[\[(（]?({})\s*[:：/]\s*(?=\S)", re.IGNORECASE),
     "photo_prefix": ("photo", r"[\[(]?({})(?:\s*[:：/=]|(?<=\.))\s*", 0),
     "player": ("player", r"[^\w]{{0,4}}({})", re.IGNORECASE),
+    "about": ("about", r"({})(?:\s+|(?<=['’\u4e00-\u9fff]))", re.IGNORECASE),
 }
 """For each kind of opening: the kind of its phrases, the pattern around them, its flags."""
 
@@ -70,6 +71,11 @@ class Phrases:
             for kind, rule in rules.items()
             for item in self._every(kind)
         }
+
+    @cached_property
+    def adverts(self) -> frozenset[str]:
+        """The labels of advertisements among `labels`."""
+        return frozenset(label_key(item) for item in self._every("advert"))
 
     @cached_property
     def openers(self) -> dict[str, tuple[str, ...]]:

@@ -37,9 +37,13 @@ _FIGURE = regex(r"\d{1,4}")  # a page number: "12"
 _FEWEST_WORDS = 2
 
 
+_FIGURES_OF_A_LINE = regex(r"\d+")  # the numbers in a running head: a date, a page
+_MOST_HEADS = 2  # first or last lines of a sheet that may be running heads
+
+
 def sheet_heads(lines: list[str]) -> set[int]:
     """Return the lines that printing repeats on each sheet, and references to other pages."""
-    heads: set[int] = set()
+    heads = _heads_at_form_feeds(lines)
     titles: dict[str, list[int]] = {}
     running: dict[str, list[int]] = {}
     # Each such line begins or ends with a digit.
@@ -69,4 +73,31 @@ def sheet_heads(lines: list[str]) -> set[int]:
         rising = all(one < other for one, other in pairwise(figures))
         if len(places) > 1 and rising and places[0] <= 1 and len(name.split()) >= _FEWEST_WORDS:
             heads.update(places)
+    return heads
+
+
+def _heads_at_form_feeds(lines: list[str]) -> set[int]:
+    """Return the first and last lines of sheets that most sheets share, their numbers aside.
+
+    Form feeds separate the sheets. An example is "FENNICK HERALD   Tuesday, 4 March 2031".
+    """
+    feeds = [place for place, line in enumerate(lines) if line == "\f"]
+    if not feeds:
+        return set()
+    sheets = [
+        [place for place in range(begin + 1, end) if lines[place].strip()]
+        for begin, end in pairwise([-1, *feeds, len(lines)])
+    ]
+    sheets = [sheet for sheet in sheets if sheet]
+    heads: set[int] = set()
+    for ends in (slice(_MOST_HEADS), slice(-_MOST_HEADS, None)):
+        repeated: dict[str, list[int]] = {}
+        for sheet in sheets:
+            for place in sheet[ends]:
+                if len(lines[place]) <= _LONGEST:
+                    bare = _FIGURES_OF_A_LINE.sub("0", " ".join(lines[place].split()))
+                    repeated.setdefault(bare, []).append(place)
+        for places in repeated.values():
+            if len(places) > 1 and 2 * len(places) > len(sheets):
+                heads.update(places)
     return heads

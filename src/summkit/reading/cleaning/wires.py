@@ -22,6 +22,16 @@ _SLUG = regex(
     r"(?:,\s?\d{2,5}|,\s?(?:\d\w\w )?(?:Ld|Bjt|Lead|Adv)\b.*)"
     r"|[A-Z][^\n]{2,60},\s?\d\w\w (?:Ld|Lead)-Writethru,?\s?\d{0,5}"
 )
+# "(Adds quotes, background)", above a text that an agency sends again
+_RENEWED = regex(
+    r"\((?:adds?|updates?|recasts?|refiles?|corrects?|rewrites?|repeats?|releads?)\b[^()\n]{3,200}\)",
+    re.IGNORECASE,
+)
+# The kind of a text before an agency's headline: "UPDATE 2-Ferry runs aground".
+_KIND = regex(
+    r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|CORRECTION|ADVISORY|EXCLUSIVE|FACTBOX|FEATURE|PREVIEW"
+    r"|ANALYSIS|INSIGHT|TIMELINE|BRIEF|NEWSMAKER|OBITUARY|EXPLAINER)(?: \d{1,2})?-)+(?=\S)"
+)
 # "With AP Photos.", "Eds: AFP Graphic"
 _MATERIAL = regex(
     r"(?:With|Eds?:|AP|By AP)? ?(?:AP|AFP|EPA|Reuters) (?:Photos?|Graphics?|Video)\b.*"
@@ -47,6 +57,8 @@ _END = regex(
     r"|[^\W\d_]{2,8}/(?:fim|fin|end|ende)|-?30-|#\s?#\s?#",
     re.IGNORECASE,
 )
+# A line that is only an address, or a label with one: "Source: https://echo.example/ferry".
+LINKED = regex(r"(?:[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?:\s?)?(?:https?://|www\.)\S+")
 # The heading of notes to editors: "# dpa-Notizblock"
 _NOTES = regex(
     r"^[#*\s]{0,6}(?:dpa|epd|KNA|sda|apa|AFP)[- ](?:Notizblock|Kontakte?|Autoren?)\b.*|"
@@ -72,7 +84,9 @@ def without_notes(text: str) -> tuple[str, list[Dropped]]:
 
 
 def is_slug(line: str) -> bool:
-    """Return whether a line is a slug for editors or lists the material that comes with a story."""
+    """Return whether a line is a slug or a note for editors, or lists a story's material."""
+    if line[:1] == "(" and _RENEWED.fullmatch(line):
+        return True
     return (
         len(line) <= _LONGEST
         and line[:1] in "(ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -98,10 +112,10 @@ def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
 
 
 def _signs(line: str, above: str) -> bool:
-    """Return whether a line is only an agency's sign; `above` is the line before it."""
+    """Return whether a line is only an agency's sign or an address; `above`: the line before."""
     if len(line) > _LONGEST:
         return False
-    if any(each.fullmatch(line) for each in (_INITIALS, _BRACKETED, _CONTACT, _END, _MORE)):
+    if any(each.fullmatch(line) for each in (_INITIALS, _BRACKETED, _CONTACT, _END, _MORE, LINKED)):
         return True
     if is_stamp(line, labelled=False):
         return True
@@ -128,6 +142,11 @@ def _is_agency(text: str) -> bool:
 
 
 def without_shout(headline: str) -> tuple[str, list[Dropped]]:
-    """Return a headline without the signs of an urgent message: "++ Ferry aground ++"."""
+    """Return a headline without the signs of an urgent message, or the kind of a wire's text.
+
+    Examples are "++ Ferry aground ++" and "UPDATE 2-Ferry aground".
+    """
+    if kind := _KIND.match(headline):
+        return headline[kind.end() :], [Dropped(kind[0], "wire note")]
     match = _SHOUT.fullmatch(headline) if headline[:2] in ("++", "==", "**") else None
     return (match[2], [Dropped(match[1], "wire note")] * 2) if match else (headline, [])

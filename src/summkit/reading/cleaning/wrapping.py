@@ -59,11 +59,24 @@ def split_paragraphs(text: str) -> list[Line]:
     width = _width(blocks) if several else 0
     if width:
         blocks = [_unwrap(lines, width, number == 0) for number, lines in enumerate(blocks)]
+    elif "¬" in text:
+        blocks = [_whole_words(lines) for lines in blocks]
     return [
         Line(" ".join(line.split()) if "  " in line else line.strip(), number)
         for number, lines in enumerate(blocks)
         for line in lines
     ]
+
+
+def _whole_words(lines: list[str]) -> list[str]:
+    """Return the lines of a block, with each line that a broken word ends joined to the next."""
+    whole = lines[:1]
+    for line in lines[1:]:
+        if whole[-1][-1] == "¬" and _broken(whole[-1], line):
+            whole[-1] = whole[-1][:-1] + line.lstrip()
+        else:
+            whole.append(line)
+    return whole
 
 
 def _width(blocks: list[list[str]]) -> int:
@@ -112,7 +125,7 @@ def is_field(line: str) -> bool:
 
 def _broken(line: str, following: str) -> bool:
     """Return whether a line ends in the middle of a word or of a compound with a hyphen."""
-    return line[-1] == "-" and line[-2:-1].isalpha() and following.lstrip()[:1].islower()
+    return line[-1] in _HYPHENS and line[-2:-1].isalpha() and following.lstrip()[:1].islower()
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
@@ -157,6 +170,7 @@ def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
     return [_join(parts) for parts in out]
 
 
+_HYPHENS = "-¬"  # programs that recognise printed text write "¬" at a broken word
 # First parts of compounds that keep their hyphen at a line's end.
 _COMPOUND = frozenset(
     "a all anti bi by co cross de double eight eighteen eighty eleven ex far fifteen fifty first"
@@ -172,6 +186,23 @@ _TAILS = frozenset(
     "t il elle on ils elles je tu nous vous ce même mêmes là ci être lui moi toi le la les in up"
     " out off old year to and of the term based led".split()
 )
+# First parts that more often are syllables ("in-surers"), with the second parts of compounds. The
+# hyphen also stays between two equal vowels: "re-elected".
+_SYLLABLES = {
+    "in": "app between built car depth flight form game house law laws line person store".split(),
+    "co": "author chair chairs chief defendant founded founder founders host leader owned owner"
+    " pilot star stars wrote worker workers written".split(),
+    "de": "facto ice iced mining".split(),
+    "inter": [],
+    "man": "made".split(),
+    "no": "brainer confidence deal fly go nonsense one show shows".split(),
+    "pre": "covid crisis dawn existing match pandemic season tax trial war".split(),
+    "pro": "choice democracy government life western".split(),
+    "re": "cover form sign signed".split(),
+    "so": "called".split(),
+    "sub": "zero".split(),
+    "un": [],
+}
 _FIRST_WORD = regex(r"[^\W\d_]+")  # a word
 _LAST_WORD = regex(r"([^\W\d_]+)-$")  # "har-" at the end of a line
 
@@ -182,6 +213,8 @@ def _is_broken(before: str, after: str) -> bool:
     if first is None or last is None:
         return False
     head, tail = first[1].lower(), last[0]
+    if head in _SYLLABLES and tail not in _SYLLABLES[head] and head[-1] != tail[0]:
+        return True
     if head in _COMPOUND or tail in _TAILS or after[last.end() : last.end() + 1] == "-":
         return False
     return not before[: first.start()].endswith("-")
@@ -193,8 +226,8 @@ def _join(parts: list[str]) -> str:
     for part in parts[1:]:
         part = part.strip()
         before = pieces[-1]
-        hyphen = before[-1] == "-" and before[-2:-1].isalpha() and part[0].islower()
-        if hyphen and _is_broken(before, part):
+        hyphen = before[-1] in _HYPHENS and before[-2:-1].isalpha() and part[0].islower()
+        if hyphen and (before[-1] == "¬" or _is_broken(before, part)):
             pieces[-1] = before[:-1]
         elif not hyphen and wide_characters(before[-1] + part[0]) < 2:
             pieces.append(" ")

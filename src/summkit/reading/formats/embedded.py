@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from summkit.patterns import regex
+from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats import jsonld, state
 from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.metadata import Metadata
@@ -239,12 +240,14 @@ def _joined(shown: Sequence[str], paragraphs: Sequence[str]) -> str:
     if len(paragraphs) > 1 or len(shown) < 2:
         return "\n\n".join(paragraphs)
     whole = paragraphs[0]
-    head, end = [], 0
+    head, ends = [], [0]
     for paragraph in shown:
-        place = whole.find(paragraph, end)
-        if place != end:
+        if not whole.startswith(paragraph, ends[-1]):
             break
         head.append(paragraph)
-        end = place + len(paragraph)
-        end += len(whole[end:]) - len(whole[end:].lstrip())
+        end = ends[-1] + len(paragraph)
+        ends.append(end + len(whole[end:]) - len(whole[end:].lstrip()))
+    while head and not ends_sentence(head[-1]):  # a paywall cut off the last shown paragraph
+        head.pop()
+    end = ends[len(head)]
     return "\n\n".join([*head, *([whole[end:]] if whole[end:] else [])])

@@ -21,7 +21,7 @@ from summkit.reading.formats.embedded import EmbeddedText, open_shadow_roots
 from summkit.reading.formats.inline import read_inline
 from summkit.reading.formats.layout import unwrap_layout
 from summkit.reading.formats.metadata import Metadata, read_metadata
-from summkit.reading.formats.runs import make_paragraphs
+from summkit.reading.formats.runs import make_paragraphs, separate_lines
 from summkit.reading.formats.suffixes import WORD, key
 from summkit.reading.formats.text import read_body
 from summkit.reading.formats.tidy import tidy
@@ -105,6 +105,7 @@ def parse_html(
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)
     open_shadow_roots(tree)
+    separate_lines(tree)
     meta = read_metadata(tree)
     embedded = EmbeddedText(tree)
     # The scripts are removed only now, because `meta` was read from the JSON-LD in them.
@@ -193,6 +194,8 @@ def _article(
     # `read_body` does not get the dek, because the code below handles an opening equal to the dek.
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
+    if meta.dek and found_dek:
+        dropped.append(Dropped(found_dek, "another dek"))
     body, bios = _without_bios(body, meta.authors)
     dropped += bios
     if not meta.free:

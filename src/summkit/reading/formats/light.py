@@ -54,6 +54,8 @@ _RST_TITLE = regex(
     r"|(\S[^\n]{1,250})\n([=\-~^\"#*+])\4{3,}[ \t]*\n)"
 )
 _RST_UNDERLINE = regex(r"^(\S[^\n]{0,200})\n([=\-~^\"#*+'])\2{3,}[ \t]*$", re.MULTILINE)
+_RST_ITEM = regex(r"^ {0,4}(?:[*+-]|\d{1,2}\.|#\.) +(?=\S)", re.MULTILINE)  # "* ", "#. "
+_RST_NOTE = regex(r"[ ]?\[(?:#?[\w-]{1,20}|\*)\]_(?!\w)")  # "[1]_", "[#name]_"
 _RST_ROLE = regex(r":[a-z]{2,12}:`([^`<>\n]{1,300})`")  # ":ref:`text`"
 _ADOC_HEAD = regex(r"= (\S[^\n]{1,250})\n((?:(?![\n=])[^\n]+\n)*)")  # "= Title", author and date
 _ADOC_LINK = regex(  # "https://...[text]"
@@ -184,6 +186,7 @@ def _rst(text: str) -> tuple[str, str | None, list[Dropped]]:
         return text, None, []
     title = (heading[2] or heading[3]).strip() if heading else None
     text, dropped = _without(text[heading.end() if heading else 0 :], _RST_FIELD, _RST_DIRECTIVE)
+    text = _RST_ITEM.sub("", _RST_NOTE.sub("", text))
     text = _RST_UNDERLINE.sub(r"\n\1\n", _RST_ROLE.sub(r"\1", _RST_LINK.sub(r"\1", text)))
     return text, title, dropped
 

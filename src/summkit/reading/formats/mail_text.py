@@ -42,6 +42,12 @@ _FOOT = regex(
     r"|cancelar inscrição|uitschrijven|afmelden|avsluta prenumerationen|отписаться)\b[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# The subject in these headers: "Subject: Ferry runs aground".
+_SUBJECT = regex(
+    r"^[ \t>]*\*?(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|temat"
+    r"|předmět|predmet|тема|θέμα|konu|件名|主题|主旨|제목)\s?\*?[:：]\*?[ \t]*(\S[^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NOTE = 15  # maximum words; a longer text above a forwarded mail is part of the article
 _NARROWEST, _WIDEST = 50, 90  # range of the longest line's characters in a wrapped text
 _RAGGED = 6  # maximum characters by which a wrapped line may be shorter than the width
@@ -65,6 +71,20 @@ def without_prefixes(subject: str) -> str:
     for _ in range(3):  # "Fwd: [List] Re: ..."
         subject = _RELEASE.sub("", reply.sub("", _LIST.sub("", subject)))
     return subject.strip()
+
+
+def forwarded(text: str) -> tuple[str, str, list[Dropped]] | None:
+    """Return the subject, the text and the dropped parts of a forwarded mail pasted as plain text.
+
+    None if no headers of a forwarded mail with a subject are at the top of the text.
+    """
+    if ":" not in text[:300] or (header := _FORWARDED.match(text.lstrip())) is None:
+        return None
+    subject = _SUBJECT.search(header[0])
+    if subject is None:
+        return None
+    rest, dropped = without_surroundings(text)
+    return without_prefixes(subject[1].strip(" *")), rest, dropped
 
 
 def without_surroundings(text: str) -> tuple[str, list[Dropped]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.patterns import regex
+from summkit.reading.cleaning.wrapping import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +31,42 @@ _FEWEST_PREFORMATTED = 40  # words
 _BLANK = regex(r"\n[^\S\n]*\n\s*")  # a blank line
 _FEWEST_WIDE = 12  # characters, in scripts without spaces
 _MOST_LINKED = 0.5  # maximum share of link characters in a run
+_FEWEST_DEFINED = 3  # minimum sentences in a list of paragraphs
+# The white space that begins a paragraph: two no-break spaces, or one space as wide as a letter.
+_INDENT = regex(r"[ \t\r\n]*(?:\u00a0{2}|[\u2003\u3000])[\s]*\S")
+
+
+def separate_lines(tree: HtmlElement) -> None:
+    """Put a space into each <br>, and make paragraphs of lines that begin with an indent.
+
+    The space keeps the words before and after the <br> apart: "reopens<br>after flood". Old pages
+    mark a paragraph by one <br> and no-break spaces, or by a <dd> without its <dt>.
+    """
+    from lxml.html import Element
+
+    for br in list(tree.iter("br")):
+        if _INDENT.match(br.tail or ""):
+            br.addprevious(Element("br"))
+        br.tail = f" {br.tail or ''}"
+    for element in list(tree.iter("dl")):
+        _open_definitions(element)
+
+
+def _open_definitions(element: HtmlElement) -> None:
+    """Make paragraphs of the <dd>s of a list that has no <dt>."""
+    paragraphs = list(element.iter("dd"))
+    if len(paragraphs) < _FEWEST_DEFINED or next(element.iter("dt"), None) is not None:
+        return
+    for paragraph in paragraphs:
+        around = paragraph.getparent()
+        if around.tag == "dd":  # the parser puts a <dd> into the unclosed <dd> before it
+            around.addnext(paragraph)
+    texts = ["".join(paragraph.itertext()).strip() for paragraph in paragraphs]
+    if sum(map(ends_sentence, texts)) < _FEWEST_DEFINED:
+        return  # wikis indent a quotation and its source by a <dd> each
+    element.tag = "div"
+    for paragraph in paragraphs:
+        paragraph.tag = "div" if _holds_block(paragraph) else "p"
 
 
 def make_paragraphs(tree: HtmlElement) -> None:
@@ -54,8 +91,6 @@ def make_paragraphs(tree: HtmlElement) -> None:
                 holders.setdefault(parent, False)
     for holder in holders:
         _wrap_runs(holder)
-    for br in tree.iter("br"):
-        br.tail = f" {br.tail or ''}"  # the words before and after the comment must stay separate
 
 
 def _open_preformatted(element: HtmlElement) -> None:
@@ -74,7 +109,7 @@ def _open_preformatted(element: HtmlElement) -> None:
         paragraph.text = first
         for line in rest:
             br = Element("br")
-            br.tail = line
+            br.tail = f" {line}"
             paragraph.append(br)
         element.append(paragraph)
 

@@ -12,6 +12,7 @@ from summkit.reading.cleaning.bios import without_bios, without_numbered_notes
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.codes import without_codes
 from summkit.reading.cleaning.dateline import split_dateline
+from summkit.reading.cleaning.drafts import without_traces
 from summkit.reading.cleaning.exports import without_fields
 from summkit.reading.cleaning.head import find_headline, is_speaker, same_line
 from summkit.reading.cleaning.labels import without_marks
@@ -23,6 +24,7 @@ from summkit.reading.cleaning.wires import signed_off, without_notes, without_sh
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs
 from summkit.reading.formats.fragment import field_text, holds_html
 from summkit.reading.formats.light import strip_light
+from summkit.reading.formats.mail_text import forwarded
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 from summkit.reading.formats.run_in import repetition_end, split_headline
 from summkit.reading.formats.text_lines import body_start, without_furniture
@@ -105,7 +107,11 @@ class _Plain(NamedTuple):
 
 def _without_formats(text: str) -> _Plain:
     """Remove wire frames, subtitles, page numbers, markup, archive fields and navigation."""
+    text, made, traces = without_traces(text)
     text, wire_headline, frame = without_frame(text)
+    if (mail := forwarded(text)) is not None:
+        wire_headline, text, more = mail
+        frame = (*frame, *more)
     text, cues = without_cues(text)
     text, sheets = without_sheets(text)
     if holds_html(text) and not is_markdown(text):
@@ -119,8 +125,8 @@ def _without_formats(text: str) -> _Plain:
     text, title, signs = strip_light(export.text)
     text = without_codes(text)
     matter, rest = front_matter(text)
-    dropped = [*frame, *cues, *sheets, *speakers, *export.dropped, *signs, *matter.dropped]
-    headline = wire_headline or matter.headline or export.headline or title
+    dropped = [*traces, *frame, *cues, *sheets, *speakers, *export.dropped, *signs, *matter.dropped]
+    headline = wire_headline or matter.headline or export.headline or title or made
     dek = matter.dek or export.dek
     if rest is not text or is_markdown(rest):
         dek = dek or standfirst(rest)

@@ -15,6 +15,7 @@ from summkit.reading.cleaning.related import (
     links_below,
     notes_begin,
 )
+from summkit.reading.cleaning.releases import sender_begins
 from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_field
@@ -22,6 +23,7 @@ from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_field
 _SCORES = 2  # number of results of matches; a report with more results is a list of results
 _LONGEST_FIELD = 120  # characters
 _FIGURES_OF_A_YEAR = 4
+_MOST_POINTS = 7  # key points above a byline
 
 
 def body_start(
@@ -36,7 +38,8 @@ def body_start(
     headline, dek
         The known headline and dek, which the lines may repeat.
     search
-        Whether to search for a dek even if the lines do not repeat the headline.
+        Whether to search for a dek even if the lines do not repeat the headline. A line without a
+        full stop above a byline is a dek in any case.
     """
     dropped: list[Dropped] = []
     label = phrases().dek_label
@@ -57,14 +60,36 @@ def body_start(
         elif (
             dek is None
             and headline
-            and (search or repeated)
+            and (search or repeated or _precedes_byline(lines, start))
             and is_dek(lines, start, stamped=bool(dropped) and dropped[-1].rule == "timestamp")
         ):
             dek = text
+        elif points := _points_above_byline(lines, start):
+            dropped += [Dropped(line.text, "key points") for line in lines[start : start + points]]
+            start += points - 1
         else:
             break
         start += 1
     return start, dek, dropped
+
+
+def _points_above_byline(lines: Sequence[Line], start: int) -> int:
+    """Return the number of lines without full stops, at least 2, above a byline or wire note."""
+    for place in range(start, min(start + _MOST_POINTS, len(lines) - 1)):
+        text = lines[place].text
+        if len(text) > _LONGEST_FIELD or ends_sentence(text):
+            return 0
+        below = lines[place + 1].text
+        if line_rule(below, begun=False) == "byline" or is_slug(below):
+            return place + 1 - start if place > start else 0
+    return 0
+
+
+def _precedes_byline(lines: Sequence[Line], place: int) -> bool:
+    """Return whether a line without a full stop is directly above a byline."""
+    return not ends_sentence(lines[place].text) and (
+        line_rule(lines[place + 1].text, begun=False) == "byline"
+    )
 
 
 def _wire_rule(text: str, dropped: Sequence[Dropped]) -> str | None:
@@ -111,7 +136,9 @@ def without_furniture(lines: Sequence[Line], start: int) -> tuple[list[str], lis
         if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
             break
-        if len(text) <= LONGEST_HEADING and notes_begin(lines, place, start):
+        if (len(text) <= LONGEST_HEADING and notes_begin(lines, place, start)) or sender_begins(
+            lines, place, start
+        ):
             dropped += [Dropped(line.text, "notice") for line in lines[place:]]
             break
         rule = listed if links else line_rule(text, begun=True, last=last, disclosing=disclosing)

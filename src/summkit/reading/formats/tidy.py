@@ -218,7 +218,8 @@ def _join_inline(element: HtmlElement, match: re.Match[str], *, named: bool) -> 
     tail = outer.tail or ""
     after = outer.getnext() if not tail.strip() else None
     rest = tail.lstrip() or (after.text_content().lstrip() if after is not None else "")
-    if not _continues_word(match, rest, spaced=tail != tail.lstrip(), named=named):
+    spaced = tail != tail.lstrip() or element.text_content()[-1:].isspace()
+    if not _continues_word(match, rest, spaced=spaced, named=named):
         return
     element.text, children = element.text_content().strip(), list(element)
     for child in children:
