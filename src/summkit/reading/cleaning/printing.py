@@ -94,7 +94,7 @@ def _heads_at_form_feeds(lines: list[str]) -> set[int]:
         repeated: dict[str, list[int]] = {}
         for sheet in sheets:
             for place in sheet[ends]:
-                if len(lines[place]) <= _LONGEST:
+                if len(lines[place]) <= _LONGEST and len(lines[place].split()) >= _FEWEST_WORDS:
                     bare = _FIGURES_OF_A_LINE.sub("0", " ".join(lines[place].split()))
                     repeated.setdefault(bare, []).append(place)
         for places in repeated.values():
