@@ -219,7 +219,9 @@ def ruled(tree: Tree) -> list[Offer]:
     return by_rules(tree, CHARACTERS, {}, 0)
 
 
-def _rows(tree: Tree, kept: Sequence[int], phrases: pruning.Decided) -> list[dict[str, float]]:
+def _rows(
+    tree: Tree, kept: Sequence[int], phrases: pruning.PhraseProbabilities
+) -> list[dict[str, float]]:
     harms: dict[str, float] = {}
     for offer in ruled(tree):
         text = offer.version.text

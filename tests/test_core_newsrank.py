@@ -53,13 +53,13 @@ def ranked(document: Document, budget: Budget, *, compiled: bool) -> Ranking:
 def assert_same(document: Document, budget: Budget) -> None:
     allowed = [candidates(document, 4)]
     made, pure = (ranked(document, budget, compiled=compiled) for compiled in (True, False))
-    features = np.frombuffer(core.native.newsrank_features(made._looked[0].article))
+    features = np.frombuffer(core.native.newsrank_features(made._prepared[0].article))
     for name, ours, theirs in zip(
         NAMES, features.reshape(-1, len(NAMES)).T, pure.seen.features.T, strict=True
     ):
         np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-12, err_msg=name)
     assert made.scores == pure.scores
-    for one, other in zip(made._looked, pure._looked, strict=True):
+    for one, other in zip(made._prepared, pure._prepared, strict=True):
         assert one[1:] == other[1:]
     with mock.patch.object(core, "compiled", True):
         chosen = made.choose(allowed)

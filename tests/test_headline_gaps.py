@@ -14,12 +14,12 @@ from test_pruning import kept_by
 
 BROKEN = [
     (
-        wholes.parts_compound,
+        wholes.splits_compound,
         "The law would help those who are U.K.-born.",
         "The law would help those who are U.K.",
     ),
     (
-        wholes.parts_partners,
+        wholes.splits_ampersand_name,
         "A historic Harwick & Dunmere fire station has reopened.",
         "A historic Harwick & fire station has reopened",
     ),
@@ -49,7 +49,7 @@ BROKEN = [
         "The harbour will issue worth of bonds in June",
     ),
     (
-        wholes.parts_acronym,
+        wholes.splits_spelt_out_name,
         "Shares in the National Company for Harbour Insurance (NCHI) rose on Monday.",
         "Shares in the National Company rose on Monday",
     ),
@@ -64,17 +64,17 @@ BROKEN = [
         "The striker insisted has a small chance of playing on Sunday",
     ),
     (
-        gaps.parts_range,
+        gaps.splits_range,
         "The vote on the bridge has been moved from March 12 to March 16.",
         "The vote on the bridge has been moved from March 12",
     ),
     (
-        gaps.parts_range,
+        gaps.splits_range,
         "The feud between Ellis Joseph and Carmen Reyes reached a new height.",
         "The feud between Ellis Joseph reached a new height",
     ),
     (
-        gaps.parts_ago,
+        gaps.splits_ago,
         "Traffic at the port fell to 34 percent from 38 percent a year before.",
         "Traffic at the port fell to 34 percent from 38 percent a year",
     ),

@@ -61,7 +61,7 @@ BROKEN = [
         "The captain said girls to row was special to her",
     ),
     (
-        joined.parts_title,
+        joined.splits_title,
         "Anna Lind and Per Holm 's show Passport to Harwick will not return.",
         "Anna Lind to Harwick will not return",
     ),

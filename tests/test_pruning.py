@@ -64,11 +64,11 @@ def test_each_headline_is_words_of_its_sentence_in_order(sentence: str) -> None:
 def test_likelihoods_are_of_probabilities(sentence: str) -> None:
     tree = Tree(sentence)
     phrases = pruning.decided(tree)
-    for goes, stays in zip(phrases.goes, phrases.stays, strict=True):
+    for goes, stays in zip(phrases.log_left_out, phrases.log_kept, strict=True):
         assert goes <= 0 and stays <= 0
         assert 2.718281828**goes + 2.718281828**stays == pytest.approx(1, abs=0.001)
     made = pruning.decisions(phrases.choices, tree.everything)
-    assert phrases.likelihood(made) == pytest.approx(sum(phrases.stays), abs=0.001)
+    assert phrases.likelihood(made) == pytest.approx(sum(phrases.log_kept), abs=0.001)
 
 
 @pytest.mark.parametrize(("sentence", "word"), [(SENTENCES[1], "first"), (SENTENCES[2], "enough")])

@@ -81,7 +81,7 @@ class Article(Attributes):
     Article(headline='Fire', 27 characters, language='en')
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {
+    _synonyms: ClassVar[Mapping[str, str]] = {
         "text": "body",
         "content": "body",
         "title": "headline",

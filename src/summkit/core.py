@@ -28,7 +28,7 @@ Raise both numbers when a function of the extension is added, removed, or takes 
 different values.
 """
 
-_wanted = os.environ.get("SUMMKIT_PURE", "0") in ("", "0")
+_allowed = os.environ.get("SUMMKIT_PURE", "0") in ("", "0")
 
 if TYPE_CHECKING:
     from summkit import _core as native
@@ -41,7 +41,7 @@ else:
         native = None
     if native is not None and getattr(native, "REVISION", 0) != REVISION:
         native = None
-        if _wanted:
+        if _allowed:
             warnings.warn(
                 "the compiled core does not belong to this Python code, so summkit runs in pure "
                 "Python, with the same results but slower: install summkit again "
@@ -53,7 +53,7 @@ else:
 built = native is not None
 """Whether the extension was built and can be imported."""
 
-compiled = built and _wanted
+compiled = built and _allowed
 """Whether functions use the extension."""
 
 

@@ -52,7 +52,7 @@ class Document(Attributes):
     ('Nobody was hurt.', [0, 27, 28, 44])
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {"text": "body", "title": "headline"}
+    _synonyms: ClassVar[Mapping[str, str]] = {"text": "body", "title": "headline"}
 
     def __init__(self, article: Article, language: Language) -> None:
         self.article = article

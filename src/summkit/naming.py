@@ -119,8 +119,12 @@ def unknown_name(name: str, known: Iterable[str]) -> AttributeError:
     """Return the error for a name that the module summkit does not have."""
 
     def hint() -> str:
-        meant = _NAMES.get(name.lower().replace("_", ""), "") or nearest(name, known)
-        return meant if not meant or " " in meant else f"did you mean summkit.{meant}?"
+        suggestion = _NAMES.get(name.lower().replace("_", ""), "") or nearest(name, known)
+        return (
+            suggestion
+            if not suggestion or " " in suggestion
+            else f"did you mean summkit.{suggestion}?"
+        )
 
     return UnknownAttributeError(f"module 'summkit' has no attribute {name!r}", name, hint)
 
@@ -164,8 +168,12 @@ def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mappin
         if name not in known:
             if instead := _INSTEAD.get((called, name)):
                 return f"{called} has no parameter `{name}`: {instead}"
-            meant = nearest(name, known)
-            hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(known) or 'none'}"
+            suggestion = nearest(name, known)
+            hint = (
+                f"did you mean `{suggestion}`?"
+                if suggestion
+                else f"it has {', '.join(known) or 'none'}"
+            )
             return f"{called} has no parameter `{name}`: {hint}"
     unnamed = [n for n, each in parameters.items() if each.kind == each.POSITIONAL_OR_KEYWORD]
     if len(given) <= len(unnamed):
@@ -206,17 +214,17 @@ class Attributes:
 
     __slots__ = ()
 
-    _meant: ClassVar[Mapping[str, str]] = {}
+    _synonyms: ClassVar[Mapping[str, str]] = {}
     """Attribute that a caller may expect -> the right attribute or an instruction."""
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            raise unknown_attribute(self, name, self._meant)
+            raise unknown_attribute(self, name, self._synonyms)
 
 
 def unknown_attribute(
-    owner: object, name: str, meant: Mapping[str, str], otherwise: str = ""
+    owner: object, name: str, synonyms: Mapping[str, str], otherwise: str = ""
 ) -> AttributeError:
     """Return the error for an attribute that an object does not have.
 
@@ -224,7 +232,7 @@ def unknown_attribute(
     ----------
     owner
         The object.
-    meant
+    synonyms
         Attribute that a caller may expect -> the right attribute or an instruction.
     otherwise
         The suggestion if no attribute is near.
@@ -232,7 +240,7 @@ def unknown_attribute(
 
     def hint() -> str:
         public = [each for each in dir(owner) if not each.startswith("_")]
-        known = meant.get(name, "") or nearest(name, public)
+        known = synonyms.get(name, "") or nearest(name, public)
         return f"did you mean {known}?" if known and " " not in known else known or otherwise
 
     message = f"{type(owner).__name__!r} object has no attribute {name!r}"

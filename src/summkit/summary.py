@@ -153,7 +153,7 @@ class Summary(Attributes):
     ('A fire broke out in Ostrava.', 6, ((0, 28),))
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {
+    _synonyms: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(
             (name for name in dir(str) if not name.startswith("_")),
             "str(summary) is its text, which has this method",

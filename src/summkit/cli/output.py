@@ -37,10 +37,10 @@ def say(message: str) -> None:
     line = for_runner(one_line(named(message, OPTIONS)))
     if len(line) > _LONGEST:  # the start describes the problem, and the end what to do
         line = f"{line[: _LONGEST - _LAST]} … {line[-_LAST:]}"
-    _tell(f"summkit: {line}\n")
+    _write_error(f"summkit: {line}\n")
 
 
-def _tell(text: str) -> None:
+def _write_error(text: str) -> None:
     """Write to standard error. Ignore errors, because there is no other place to report them."""
     with suppress(OSError, ValueError):
         sys.stderr.write(text)
@@ -189,18 +189,18 @@ class Progress:
             if fraction is None and self._total:
                 fraction = min(1.0, self._count / self._total)
             line = progress_line(self._count, self._total, now - self._start, fraction, self._unit)
-            _tell(f"\r\x1b[K{line} ")
+            _write_error(f"\r\x1b[K{line} ")
 
     def phase(self, what: str) -> None:
         """Show the current activity instead of the count."""
         if self._shown:
             self._drawn = time.monotonic()
-            _tell(f"\r\x1b[K{what} ")
+            _write_error(f"\r\x1b[K{what} ")
 
     def done(self) -> None:
         """Clear the line."""
         if self._shown and self._drawn != self._start:
-            _tell("\r\x1b[K")
+            _write_error("\r\x1b[K")
 
 
 def progress_line(

@@ -55,7 +55,7 @@ _DEICTIC_NOUNS = frozenset(
 _FIRST = regex(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
 _FOLLOWS = regex(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
-_SAID = regex(r"[\s,](?P<word>he|she|it|they) (?P<says>\w+)[\s.]*$")
+_FINAL_PRONOUN = regex(r"[\s,](?P<word>he|she|it|they) (?P<says>\w+)[\s.]*$")
 _SUBJECT = regex(r"\s*(?:The|A|An|Its|This|[A-Z][\w'’-]+)\b(?<!ing)(?<!Most)(?<!About)(?<!Some)")
 """A noun phrase at the head of a sentence that may be the antecedent of "it said" at its end."""
 
@@ -123,12 +123,12 @@ class Antecedents:
             if match is not None and self._has_antecedent(match, plain, start):
                 match = None
         if match is None:
-            match = self._said(plain)
+            match = self._final_pronoun(plain)
         if match is None:
             return None
         return Need("pronoun", *match.span("word"), match["word"], before=self.of(index))
 
-    def _said(self, plain: str) -> re.Match[str] | None:
+    def _final_pronoun(self, plain: str) -> re.Match[str] | None:
         """Return the pronoun of a final "it adds" if no noun before it can be its antecedent.
 
         Parameters
@@ -137,7 +137,7 @@ class Antecedents:
             The sentence with its quotations blanked: "Mending the roofs        , it adds."
         """
         said = self._begin.said.match(plain)
-        match = _SAID.search(plain) if said is None and self._begin.unique else None
+        match = _FINAL_PRONOUN.search(plain) if said is None and self._begin.unique else None
         if match is None or not self._begin.says.fullmatch(match["says"]):
             return said
         head = plain[: match.start()]

@@ -55,7 +55,7 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
         if is_printed(need, found):
             continue
         if need.kind in ("noun", "pronoun"):
-            taken, before = _meant(document, chosen[place], need)
+            taken, before = _referent(document, chosen[place], need)
             if taken is not None:
                 text = before + body[slice(*taken)]
                 found.append(Completion(place, need.start, need.end, text, taken))
@@ -114,7 +114,7 @@ def needs_with_names(document: Document, news: int | None) -> Callable[[int], Se
     return remaining
 
 
-def _meant(document: Document, index: int, need: Need) -> tuple[tuple[int, int] | None, str]:
+def _referent(document: Document, index: int, need: Need) -> tuple[tuple[int, int] | None, str]:
     """Return the body span of the name that a need refers to, and the text to print before it.
 
     The span is None if the referent is not certain: see `summkit.cohesion.persons.the_person` and
@@ -138,7 +138,7 @@ def _meant(document: Document, index: int, need: Need) -> tuple[tuple[int, int] 
 def can_complete(document: Document, index: int, need: Need) -> bool:
     """Return whether a name that can be printed in full meets the need."""
     if need.kind in ("noun", "pronoun"):
-        return _meant(document, index, need)[0] is not None
+        return _referent(document, index, need)[0] is not None
     return need.kind == "name" and any(
         mention.start == need.start and is_certain(document, mention)
         for mention in mentions(document, index)

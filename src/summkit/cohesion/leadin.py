@@ -51,12 +51,12 @@ _HOUR = regex(
 """The time of day with which a scene may begin: "at 6.30", "minutes past", "at midnight"."""
 
 _BRIEF = 9  # spaces
-_TOLD = regex(r"[a-z,] [^\W\d_a-z]|\d")
+_SPECIFIC = regex(r"[a-z,] [^\W\d_a-z]|\d")
 _GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|\bmight\b")
 _READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
 """Patterns for `reports`.
 
-`_BRIEF` is the minimum number of spaces in a report. `_TOLD` matches a name or a number: either
+`_BRIEF` is the minimum number of spaces in a report. `_SPECIFIC` matches a name or a number: either
 makes a sentence specific. `_GENERAL` matches the verb of a general statement, and `_READER` the
 words that address the reader.
 """
@@ -92,7 +92,9 @@ def _news_of(document: Document, *, headline: bool) -> int | None:
     if headline and document.headline_terms:
         title = len(set(document.headline_terms))
         held = len(set(document.headline_ids).intersection(document.terms_of(0)))
-        if held < _AGREED * title and not (document.article.dek is None and _carries(document, 0)):
+        if held < _AGREED * title and not (
+            document.article.dek is None and _reports_alone(document, 0)
+        ):
             return None
     return None if continues(document) else 0
 
@@ -124,7 +126,7 @@ def _lead_in(document: Document, *, headline: bool) -> int:
     if count < _FEW:
         return 0
     title = {number for number in document.headline_ids if number >= 0} if headline else set()
-    news = _behind_scene(document, title) or _delayed(document, title)
+    news = _news_after_scene(document, title) or _delayed(document, title)
     if news:
         return news
     if count < _ENOUGH or not _is_suspect(document, title):
@@ -171,7 +173,7 @@ def _lead_in(document: Document, *, headline: bool) -> int:
     return max(following, key=lambda n: (n not in timed, shared(n)))
 
 
-def _behind_scene(document: Document, title: set[int]) -> int:
+def _news_after_scene(document: Document, title: set[int]) -> int:
     """Return the place of the news in an article that opens on a scene. 0 without scene or news.
 
     The news is the sentence that shares most words with the headline; without a headline it is the
@@ -198,7 +200,7 @@ def _behind_scene(document: Document, title: set[int]) -> int:
     near = range(end, min(end + _REACH, len(sentences)))
     own = sentences[begin].paragraph
     apart = [n for n in near if voice or sentences[n].paragraph != own]
-    able = (n for n in apart or near if _carries(document, n))
+    able = (n for n in apart or near if _reports_alone(document, n))
     first = next(able, 0)
     if not first or not title:
         return first
@@ -212,14 +214,14 @@ def _delayed(document: Document, title: set[int]) -> int:
     A headline must not speak against the news: the news must share at least as many words with the
     headline as the first sentence does.
     """
-    news = delayed(document, lambda index: _carries(document, index))
+    news = delayed(document, lambda index: _reports_alone(document, index))
     if not news or not title:
         return news
     shared = [len(title.intersection(document.terms_of(index))) for index in (0, news)]
     return news if shared[1] >= shared[0] else 0
 
 
-def _carries(document: Document, index: int) -> bool:
+def _reports_alone(document: Document, index: int) -> bool:
     """Return whether a sentence reports and needs no other sentence except for a full name."""
     text, code = document.sentences[index].text, document.language.code
     if text[:1] in MARKS or is_scene(text, code) or tells_hour(text, code):
@@ -250,7 +252,7 @@ def reports(document: Document, index: int) -> bool:
     text = unquoted(document.sentences[index].text)
     if text.count(" ") < _BRIEF or "?" in text or _READER.search(text) or text[-1] not in ENDS:
         return False
-    if _GENERAL.search(text) and not _TOLD.search(text):
+    if _GENERAL.search(text) and not _SPECIFIC.search(text):
         return False  # a general statement is no report: "Lost luggage is a common nuisance."
     return not openings(document.language.code).first_person.search(text)
 
@@ -289,7 +291,7 @@ def _is_place(document: Document) -> bool:
         first.text[-1] == "."
         and first.text[:1].isupper()
         and first.paragraph == second.paragraph
-        and _carries(document, 1)
+        and _reports_alone(document, 1)
     )
 
 

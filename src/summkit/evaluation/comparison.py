@@ -55,7 +55,7 @@ class Comparison(Attributes):
         Tables by property of the articles; empty if `comparison_of` was called without `strata`.
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {
+    _synonyms: ClassVar[Mapping[str, str]] = {
         "means": "to_frame() has the means, one row per system and column",
         "scores": "to_frame() has the means, one row per system and column",
         "significance": "to_frame() has the p-values, in its column p",
@@ -92,17 +92,17 @@ class Comparison(Attributes):
         system with values on only a part of the articles is never best, because its mean covers
         other articles.
         """
-        meant = self.run.header.column(column)
+        described = self.run.header.column(column)
         shown = {
-            system: meant.rounded(mean.mean)
+            system: described.rounded(mean.mean)
             for system in self.systems
             if system != ORACLE and (mean := self.paired.mean(system, column)) is not None
         }
         counts = {system: self.counts[system, column] for system in shown}
         shown = {s: value for s, value in shown.items() if counts[s] == max(counts.values())}
-        if meant.better is None or len(set(shown.values())) < 2:
+        if described.better is None or len(set(shown.values())) < 2:
             return ()
-        top = max(shown.values()) if meant.better > 0 else min(shown.values())
+        top = max(shown.values()) if described.better > 0 else min(shown.values())
         return tuple(system for system, value in shown.items() if value == top)
 
     def signature(self, column: str) -> str:

@@ -209,7 +209,7 @@ def randomisation_p_values(
     # Sums can replace means, because the number of values of a column is the same in every flip.
     least = np.abs(total) - _tolerance(1.0) * known[:, None]
     count = np.zeros(len(grid), dtype=np.int64)
-    for kept in _kept(grid.shape[1], _checked(resamples), seed, chunk_bytes):
+    for kept in _kept_masks(grid.shape[1], _checked(resamples), seed, chunk_bytes):
         # Some articles keep their sign and the others change it: kept - (total - kept).
         count += (np.abs(2 * (grid @ kept.T) - total) >= least).sum(axis=1)
     return _p_values(count, resamples, known)
@@ -307,7 +307,7 @@ def _count(stream: np.random.PCG64, articles: int, counts: Floats) -> None:
         row[:] = np.bincount(drawn.view(np.int64), minlength=articles)
 
 
-def _kept(articles: int, resamples: int, seed: int, chunk_bytes: int) -> Iterator[Floats]:
+def _kept_masks(articles: int, resamples: int, seed: int, chunk_bytes: int) -> Iterator[Floats]:
     """Yield arrays (resamples, articles): 1 if an article keeps its sign, 0 if it is flipped."""
     stream = _stream(seed, _SIGNS)
     words = (articles + 63) // 64

@@ -40,7 +40,7 @@ class ColumnScore(Attributes):
     (0.5, 2)
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {
+    _synonyms: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(("fmeasure", "f1", "f", "score", "value", "mid"), "mean"),
         "precision": "another column: score['rouge1.p']",
         "recall": "another column: score['rouge1.r']",
@@ -110,7 +110,7 @@ class Score:
     (('a',), 0.8)
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {
+    _synonyms: ClassVar[Mapping[str, str]] = {
         "to_html": "display(score) shows it in a notebook, str(score) as text",
         "to_json": "json.dumps(score.to_dict()) makes JSON",
         "to_csv": "to_frame().to_csv() makes a table of every text",
@@ -138,7 +138,7 @@ class Score:
         found = self._column(name)
         if found is None:
             otherwise = f"its columns are {', '.join(self.__dict__.get('columns', ()))}"
-            raise unknown_attribute(self, name, self._meant, otherwise)
+            raise unknown_attribute(self, name, self._synonyms, otherwise)
         return found
 
     def _column(self, name: object) -> ColumnScore | None:

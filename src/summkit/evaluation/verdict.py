@@ -48,7 +48,7 @@ class Verdict(Attributes):
         System -> remarks for the reader, such as its training data.
     """
 
-    _meant: ClassVar[Mapping[str, str]] = {
+    _synonyms: ClassVar[Mapping[str, str]] = {
         "ok": "status",
         "passed": "status",
         "failed": "status",

@@ -78,7 +78,7 @@ class _Member:
 
     def _pass_on(self, answer: bytes | None) -> None:
         with suppress(RuntimeError):  # the event loop may be closed
-            self._loop.call_soon_threadsafe(self._crew.hear, self, answer)
+            self._loop.call_soon_threadsafe(self._crew.handle_answer, self, answer)
 
     def disarm(self) -> None:
         if self.alarm is not None:
@@ -241,12 +241,12 @@ class Crew(Generic[T, R]):
                 break
         return tasks
 
-    def hear(self, member: _Member, answer: bytes | None) -> None:
+    def handle_answer(self, member: _Member, answer: bytes | None) -> None:
         """Handle the answer of a worker; None means that the worker has ended."""
         if member not in self._members or self._closing:
             return
         if answer is None:
-            self._lost(member)
+            self._replace(member)
             return
         member.disarm()
         found = pickle.loads(answer)  # noqa: S301 - from a worker of summkit
@@ -270,9 +270,9 @@ class Crew(Generic[T, R]):
 
     def _late(self, member: _Member) -> None:
         if member in self._members:
-            self._lost(member, late=True)
+            self._replace(member, late=True)
 
-    def _lost(self, member: _Member, *, late: bool = False) -> None:
+    def _replace(self, member: _Member, *, late: bool = False) -> None:
         """Replace a worker that has ended or is late. Its items are tried again, each alone."""
         member.disarm()
         self._members.remove(member)

@@ -43,7 +43,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 3  # submitted tasks per worker: the current task and the next tasks
-_LOOK = 2.0  # seconds between checks of the cluster
+_CHECK_SECONDS = 2.0  # seconds between checks of the cluster
 _CONNECT = 10.0  # maximum seconds for connecting or reconnecting to a scheduler
 _WORKERS = 60.0  # maximum seconds for which a cluster may be without workers
 # Maximum number of times that a task is submitted again after Dask gave it up (after four workers).
@@ -111,7 +111,7 @@ class Dask:
             recipe = Recipe(plan.work, plan.row)
             flight = _Flight(client, self.address or "the local cluster", recipe, run)
             flight.check(finished.folder if finished is not None else None)
-            for given, made in flight.fly(unfinished()):
+            for given, made in flight.run_tasks(unfinished()):
                 if finished is not None:
                     finished.add(given.number, given.task.shard.digest)
                 else:
@@ -151,7 +151,7 @@ class _Flight:
         self._given = 0
         self._again: Counter[int] = Counter()
         self._since = time.monotonic()
-        self._looked, self._count = float("-inf"), 0
+        self._checked_at, self._count = float("-inf"), 0
 
     def check(self, folder: Path | None) -> None:
         """Check that every worker can run summkit and sees the folder.
@@ -173,7 +173,7 @@ class _Flight:
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
 
-    def fly(self, tasks: Iterator[_Numbered]) -> Iterator[tuple[_Numbered, list[Any]]]:
+    def run_tasks(self, tasks: Iterator[_Numbered]) -> Iterator[tuple[_Numbered, list[Any]]]:
         """Submit the tasks and yield each finished task, in any order, with its returned rows."""
         more = True
         while more or self._tasks:
@@ -198,8 +198,8 @@ class _Flight:
     def _workers(self) -> int:
         """Return the number of workers, which may change; the value is up to two seconds old."""
         now = time.monotonic()
-        if now - self._looked > _LOOK:
-            self._looked, self._count = now, len(self._client.nthreads())
+        if now - self._checked_at > _CHECK_SECONDS:
+            self._checked_at, self._count = now, len(self._client.nthreads())
         return self._count
 
     def _give(self, given: list[_Numbered]) -> None:
@@ -216,7 +216,7 @@ class _Flight:
             future.add_done_callback(self._done.put)
 
     def _finished(self) -> list[tuple[Future[list[Any]], list[Any]]]:
-        """Return the finished tasks with their rows, after a wait of at most `_LOOK` seconds.
+        """Return the finished tasks with their rows, after at most `_CHECK_SECONDS` seconds.
 
         Raises
         ------
@@ -227,7 +227,7 @@ class _Flight:
             return []
         done = []
         with suppress(Empty):
-            done.append(self._done.get(timeout=_LOOK))
+            done.append(self._done.get(timeout=_CHECK_SECONDS))
             while True:
                 done.append(self._done.get_nowait())
         now = time.monotonic()
@@ -235,9 +235,11 @@ class _Flight:
             self._since = now
         elif now - self._since > _WORKERS:
             raise UsageError(f"{self._address}: no worker is left: {KEPT}")
-        return [(future, made) for future in done if (made := self._made(future)) is not None]
+        return [
+            (future, made) for future in done if (made := self._returned_rows(future)) is not None
+        ]
 
-    def _made(self, future: Future[list[Any]]) -> list[Any] | None:
+    def _returned_rows(self, future: Future[list[Any]]) -> list[Any] | None:
         """Return the rows that a finished task returned; None if the task was submitted again.
 
         Raises

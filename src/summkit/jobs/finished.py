@@ -57,7 +57,7 @@ class FinishedShards:
             raise UsageError(f"{self.folder}: cannot be created: {error.strerror}") from error
         self._journal = Journal(self.folder / "journal", header, resume=resume)
         self._finished: dict[int, str] = {int(n): digest for n, digest in self._journal.finished()}
-        self._lost: set[int] = set()  # shards in the journal whose part does not exist
+        self._missing: set[int] = set()  # shards in the journal whose part does not exist
         settings = json.dumps(header, sort_keys=True).encode()
         self.run = self.folder / hashlib.sha256(settings).hexdigest()[:16]
         if not resume:
@@ -89,16 +89,16 @@ class FinishedShards:
             return False
         if part(self.place(number, digest)).exists():
             return True
-        self._lost.add(number)
+        self._missing.add(number)
         return False
 
     def __contains__(self, number: int) -> bool:
         """Return whether the rows of a shard are stored."""
-        return number in self._finished and number not in self._lost
+        return number in self._finished and number not in self._missing
 
     def add(self, number: int, digest: str) -> None:
         """Add a finished shard to the journal."""
-        self._lost.discard(number)
+        self._missing.discard(number)
         if number not in self._finished:
             self._journal.append([number, digest])
             self._finished[number] = digest

@@ -188,13 +188,13 @@ def run_here(map_: Map[T, R], plan: Plan[T, R], step: Step) -> Job:
         return Job(_rows(map_, plan, None, step), None)
     refuse_special(plan.output)
     path = plan.output.with_name(plan.output.name + ".partial")
-    kept = _Kept(Journal(path, plan.header, resume=plan.resume))
+    kept = _JournalRows(Journal(path, plan.header, resume=plan.resume))
     sweep(plan.output)
     return Job(_rows(map_, plan, kept.journal, step), kept)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class _Kept:
+class _JournalRows:
     """The finished rows in a journal."""
 
     journal: Journal

@@ -184,23 +184,25 @@ class Pool:
         if block:
             patience = min(self._deadline(w) for w in self._workers if w.task or not w.ready)
             with suppress(Empty):
-                self._hear(*self._answers.get(timeout=max(0.0, patience - time.monotonic())))
+                self._handle_answer(
+                    *self._answers.get(timeout=max(0.0, patience - time.monotonic()))
+                )
         with suppress(Empty):
             while True:
-                self._hear(*self._answers.get_nowait())
+                self._handle_answer(*self._answers.get_nowait())
         now = time.monotonic()
         for worker in self._workers:
             if (worker.task or not worker.ready) and now > self._deadline(worker):
-                self._lost(worker, late=True)
+                self._replace(worker, late=True)
 
     def _deadline(self, worker: _Worker) -> float:
         return worker.since + (self._seconds if worker.ready else _STARTING)
 
-    def _hear(self, worker: _Worker, answer: bytes | None) -> None:
+    def _handle_answer(self, worker: _Worker, answer: bytes | None) -> None:
         if worker not in self._workers:  # the worker was replaced
             return
         if answer is None:
-            self._lost(worker)
+            self._replace(worker)
             return
         found = pickle.loads(answer)  # noqa: S301 - from a worker of summkit
         if isinstance(found, SummkitError):
@@ -219,7 +221,7 @@ class Pool:
             fitting = int(_TARGET * items / seconds) if seconds else _LONGEST
             self._size = max(self._least, min(fitting, 2 * self._size, _LONGEST))
 
-    def _lost(self, worker: _Worker, *, late: bool = False) -> None:
+    def _replace(self, worker: _Worker, *, late: bool = False) -> None:
         """Replace a worker that has ended or is late. Its items are tried again, each alone."""
         # The pipe of a process closes shortly before the process ends, so wait for its status. A
         # late worker gets a short time to end its programs.

@@ -87,7 +87,7 @@ class Ends(FullStops):
         first = after
         if not text[first].isupper():
             first = self._first(end, after)
-            if self._goes_on(after, first):
+            if self._sentence_continues(after, first):
                 return False
         before = text[max(start, stop - 30) : stop]
         ellipsis = mark == "…" or text.startswith((".", " ."), stop + 1)
@@ -140,7 +140,7 @@ class Ends(FullStops):
             first += 1
         return first
 
-    def _goes_on(self, after: int, first: int) -> bool:
+    def _sentence_continues(self, after: int, first: int) -> bool:
         """Return whether the text after the stop cannot begin a sentence."""
         text = self.text
         letter, following = text[first], text[first + 1 : first + 2]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summkit._core import RankedArticle
 
 
-class Looked(NamedTuple):
+class PreparedArticle(NamedTuple):
     """An article in the ranker's form, under a budget: the results of `view` and `weigh`.
 
     Attributes
@@ -39,7 +39,9 @@ class Looked(NamedTuple):
     cut: list[bool]
 
 
-def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline: bool) -> Looked:
+def prepare(
+    document: Document, bounds: BudgetLimits, variant: Variant, *, headline: bool
+) -> PreparedArticle:
     """Return an article in the ranker's form.
 
     Parameters
@@ -80,11 +82,11 @@ def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline
         variant.terms.flat(language.code),
         variant.sentences.flat(language.code),
     )
-    return Looked(article, scores, headings, cut)
+    return PreparedArticle(article, scores, headings, cut)
 
 
 def best_set(
-    looked: Looked,
+    prepared: PreparedArticle,
     document: Document,
     variant: Variant,
     bounds: BudgetLimits,
@@ -94,8 +96,8 @@ def best_set(
 ) -> tuple[list[int] | None, bool]:
     """Return the result of `scoring.best_sets` for one article."""
     shortlist, subsets, values = core.native.newsrank_sets(
-        looked.article,
-        looked.scores,
+        prepared.article,
+        prepared.scores,
         list(allowed),
         (
             bounds.words,

@@ -17,7 +17,7 @@ from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD
-from summkit.newsrank.compiled import Looked, best_set, look
+from summkit.newsrank.compiled import PreparedArticle, best_set, prepare
 from summkit.newsrank.costs import BRIEF, Needs, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.limits import BudgetLimits, limits
@@ -103,10 +103,12 @@ class Ranking:
         """Whether each article's news sentence fits the budget and reports."""
         return [
             news is not None
-            and news < len(looked.cut)
-            and not looked.cut[news]
+            and news < len(prepared.cut)
+            and not prepared.cut[news]
             and reports(document, news)
-            for document, news, looked in zip(self.documents, self._news, self._looked, strict=True)
+            for document, news, prepared in zip(
+                self.documents, self._news, self._prepared, strict=True
+            )
         ]
 
     @cached_property
@@ -124,11 +126,11 @@ class Ranking:
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 
     @cached_property
-    def _looked(self) -> list[Looked]:
+    def _prepared(self) -> list[PreparedArticle]:
         """The sentence scores, headings and cut sentences of each article."""
         if core.compiled:
             return [
-                look(document, bounds, variant, headline=used)
+                prepare(document, bounds, variant, headline=used)
                 for document, bounds, variant, used in zip(
                     self.documents, self._bounds, self._variants, self.used_headline, strict=True
                 )
@@ -136,7 +138,7 @@ class Ranking:
         scores, headings = self._sentence_scores.tolist(), self._headings
         cut = self.seen.cut.tolist()
         return [
-            Looked(None, scores[start:end], headings[start:end], cut[start:end])
+            PreparedArticle(None, scores[start:end], headings[start:end], cut[start:end])
             for start, end in pairwise([*self._starts, len(scores)])
         ]
 
@@ -161,8 +163,8 @@ class Ranking:
         Only the first `HEAD` sentences are ranked; all later sentences have lower scores.
         """
         scores = []
-        for document, looked in zip(self.documents, self._looked, strict=True):
-            ranked = looked.scores
+        for document, prepared in zip(self.documents, self._prepared, strict=True):
+            ranked = prepared.scores
             rest, low = len(document.sentences) - len(ranked), min(ranked) - 1.0
             scores.append(ranked + [low - place / rest for place in range(rest)])
         return scores
@@ -205,7 +207,7 @@ class Ranking:
         if len(indices) <= SHORTLIST:
             return indices
         run = [index for index in indices if index >= news][:_RUN]
-        best = _best_first(indices, self._looked[article].scores)
+        best = _best_first(indices, self._prepared[article].scores)
         if set(run).issubset(best[:SHORTLIST]):
             return indices
         others = [index for index in best if index not in run]
@@ -236,7 +238,7 @@ class Ranking:
             return [
                 best_set(*each)
                 for each in zip(
-                    self._looked,
+                    self._prepared,
                     self.documents,
                     self._variants,
                     self._bounds,
@@ -262,8 +264,8 @@ class Ranking:
         None in all other cases. Also return None if sentences may not be cut, or if the news is
         unknown.
         """
-        news, looked = self._news[article], self._looked[article]
-        if not self.cut or news is None or news >= len(looked.cut) or not looked.cut[news]:
+        news, prepared = self._news[article], self._prepared[article]
+        if not self.cut or news is None or news >= len(prepared.cut) or not prepared.cut[news]:
             return None
         return news if min(chosen, default=news) > news else None
 
@@ -298,13 +300,13 @@ class Ranking:
         sentence shortly before it is left out, too: many articles have their standfirst or a
         caption in the body. If no other sentences are allowed, these sentences stay.
         """
-        looked = self._looked[article]
+        prepared = self._prepared[article]
         repeated = repeats(self.documents[article])
         if repeated:
             allowed = [i for i in allowed if i not in repeated] or allowed
-        eligible = [i for i in allowed if i >= HEAD or not looked.headings[i]] or allowed
+        eligible = [i for i in allowed if i >= HEAD or not prepared.headings[i]] or allowed
         if not self.cut:
-            eligible = [i for i in eligible if i >= HEAD or not looked.cut[i]] or eligible
+            eligible = [i for i in eligible if i >= HEAD or not prepared.cut[i]] or eligible
         return eligible
 
     @cached_property

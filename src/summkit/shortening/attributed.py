@@ -17,7 +17,7 @@ _STUDY = (
     "(?:study|studies|report|survey|poll|research|data|figures|analysis|review|documents?|records"
     "|results|inquiry|investigation)"
 )
-_SAID = regex(
+_ATTRIBUTION = regex(
     rf", (?:according to {_BARE}{{3,80}}|said (?!on |in |at |that ){_BARE}{{3,60}}"
     rf"|(?:an? |the |new |official |government )*{_BARE}{{0,40}}?\b{_STUDY}\b{_BARE}{{0,50}}"
     r" (?:show|suggest|indicate|reveal|find|found)(?:s|ed|d)?"
@@ -30,7 +30,7 @@ _SAID = regex(
 
 def claim_end(text: str) -> int:
     """Return the offset of the comma before a final attribution; 0 without one."""
-    found = _SAID.search(text)
+    found = _ATTRIBUTION.search(text)
     if found is None or (found["verb"] and found["verb"] not in words("plain_speech")):
         return 0
     claim = text[: found.start()]

@@ -10,12 +10,12 @@ from summkit.shortening.deletion import Deletion
 from summkit.shortening.deletions import deletions
 from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
+from summkit.shortening.meaning import leaves_opener, loses_antecedent, splits_time
 from summkit.shortening.shapes import SHAPES, leaves_open, leaves_stump
 from summkit.shortening.tree import Tree, low, mask_of, members, once, once_each
 from summkit.sums import running_sum
 
-_MEANING = (loses_antecedent, parts_time, leaves_opener)
+_MEANING = (loses_antecedent, splits_time, leaves_opener)
 _BY_PARSE = {lacks_clause, loses_complement, loses_core}
 """Checks that may fail because the parse of the sentence is wrong."""
 _ANYHOW = (*CHECKS.values(), *_MEANING)
@@ -90,7 +90,7 @@ def candidates(
             continue
         version = Shortened(kept, (*always, *done), text)
         # A sentence without deletions is complete, even if its parse is wrong.
-        if not (stands(tree, kept) if numbers else not _fails(tree, kept, _ANYHOW)):
+        if not (passes_checks(tree, kept) if numbers else not _fails(tree, kept, _ANYHOW)):
             if doubted is not None and numbers and not _fails(tree, kept, _BY_READING):
                 doubted.append(version)
             continue
@@ -101,7 +101,7 @@ def candidates(
 
 
 @once_each
-def stands(tree: Tree, kept: int) -> bool:
+def passes_checks(tree: Tree, kept: int) -> bool:
     """Return whether a headline passes every check."""
     return not _fails(tree, kept, _ALL)
 

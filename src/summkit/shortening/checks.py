@@ -85,7 +85,7 @@ _GOVERNING = frozenset(
 )
 
 
-def parts_number(tree: Tree, kept: int) -> bool:
+def splits_number(tree: Tree, kept: int) -> bool:
     """Return whether a number lost its unit, or a unit lost its number: "rose 5 [per cent]"."""
     return any(kept & pair and kept & pair != pair for pair in _numbers(tree))
 
@@ -205,7 +205,7 @@ CHECKS: dict[str, Check] = {
     "ends on a comma": ends_on_comma,
     "quote or bracket split": splits_pair,
     "negation, modal or hedge lost": loses_hedge,
-    "number parted from its unit": parts_number,
+    "number parted from its unit": splits_number,
     "name split": splits_name,
     "a unit is split": _any_of(wholes.CHECKS),
     "words that belong together are separated": _any_of(gaps.CHECKS),

@@ -25,7 +25,7 @@ SMALL = frozenset(
 )
 """Words and punctuation marks that do not show whether a phrase remains in the headline."""
 
-_HELD = frozenset(
+_NEEDED = frozenset(
     "det punct aux auxpass neg prt pobj mark nsubj nsubjpass csubj csubjpass case expl cc preconj"
     " quantmod pcomp predet nummod".split()
 )
@@ -68,7 +68,7 @@ def choices(tree: Tree) -> list[Choice]:
     small = sum(1 << n for n, word in enumerate(tree.lower) if _small(tree, n, word))
     shapes: dict[int, tuple[int, str]] = {}
     for mask, node, shape in _shapes(tree):
-        if _may_go(tree, mask):
+        if _is_deletable(tree, mask):
             shapes.setdefault(mask, (node, shape))
     rules: dict[int, list[str]] = {}
     for each in deletions(tree):
@@ -97,7 +97,7 @@ def _top(tree: Tree, mask: int) -> int:
     return low(mask)
 
 
-def _may_go(tree: Tree, mask: int) -> bool:
+def _is_deletable(tree: Tree, mask: int) -> bool:
     """Return whether a deletion leaves words, and leaves quotations and brackets complete."""
     kept = tree.everything & ~mask
     if not mask or not kept or not (tree.whole(mask) or tree.whole(kept)):
@@ -120,11 +120,11 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield _second(tree, node, head), node, label
             if first := _first_of_two(tree, node, head):
                 yield first, head, "first of two"
-        elif label not in _HELD and not _limits(tree, node) and not _of_name(tree, node, proper):
+        elif label not in _NEEDED and not _limits(tree, node) and not _of_name(tree, node, proper):
             yield with_commas(tree, tree.subtrees[node]), node, label
         if label == "appos" and node > head and proper == (True, False):
             yield tree.subtrees[head] & ~tree.subtrees[node], head, "description"
-        if label == "prep" and _behind_noun(tree, node, head):
+        if label == "prep" and _follows_noun(tree, node, head):
             before = [c for c in tree.children[head] if c < head]
             yield 1 << node | 1 << head | _subtrees(tree, before), head, "noun of"
         if label == "relcl" and (opening := _who_is(tree, node)):
@@ -156,7 +156,7 @@ def _is_limited(tree: Tree, noun: int) -> bool:
     return general and tree.find(noun, "det", "poss", "nummod") < 0
 
 
-def _behind_noun(tree: Tree, node: int, head: int) -> bool:
+def _follows_noun(tree: Tree, node: int, head: int) -> bool:
     """Return whether an "of" directly follows its noun and has an object."""
     right_behind = tree.lower[node] == "of" and head == node - 1 and tree.tags[head][:2] == "NN"
     return right_behind and tree.find(node, "pobj") >= 0

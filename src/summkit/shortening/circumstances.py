@@ -16,7 +16,7 @@ from pathlib import Path
 from summkit.cohesion.data import read
 from summkit.language import Language
 from summkit.patterns import regex
-from summkit.shortening.cuts import STOPS, Spans, closed, without
+from summkit.shortening.cuts import STOPS, Spans, has_paired_marks, without
 from summkit.shortening.segments import (
     WORD,
     Words,
@@ -127,7 +127,7 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
             continue
         if not (word in known.articles or part.words[0][:1].isupper() or not known.articles):
             continue
-        if is_clause(part, known, language) and closed(text[: part.start]):
+        if is_clause(part, known, language) and has_paired_marks(text[: part.start]):
             yield 0, part.start
             return
 
@@ -176,7 +176,7 @@ def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
         opens = is_finite("", part.words[0], known) if part.words else False
         relative = first_word(parts[1], language, known) in known.opener
         own = sum(finite_verbs(each, known, language) for each in parts[1:number])
-        if opens and (relative or not own) and closed(text[parts[1].start : before.end]):
+        if opens and (relative or not own) and has_paired_marks(text[parts[1].start : before.end]):
             spoken = {word.lower() for word in part.words[:1]} & known.speech
             if not spoken or not known.second:
                 yield parts[0].end, part.start - 1

@@ -21,8 +21,8 @@ from summkit.shortening.candidates import joined
 from summkit.shortening.cuts import (
     STOPS,
     Spans,
-    closed,
     cuts,
+    has_paired_marks,
     opens_dependent,
     says_something,
     trimmed,
@@ -168,7 +168,7 @@ def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Short
     rest = split_dateline(sentence.text[begin:])[2].strip()
     start = sentence.start + sentence.text.rindex(rest)
     text = joined([rest])
-    if not text.strip(STOPS + " \t\n") or not fits(text) or not closed(text):
+    if not text.strip(STOPS + " \t\n") or not fits(text) or not has_paired_marks(text):
         return None
     place = ((start, start + len(rest)),)
     return Shortening(text, place, place, index, 1000.0, ())
@@ -208,7 +208,7 @@ def versions(
         text = joined([rest[a:b] for a, b in spans])
         if text in found or not spans or not _long_enough(text, language) or not fits(text):
             continue
-        if not closed(text):
+        if not has_paired_marks(text):
             continue
         chance = 1.0
         for each in reasons:

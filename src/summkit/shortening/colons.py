@@ -10,7 +10,7 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.patterns import regex
 from summkit.shortening.candidates import joined
-from summkit.shortening.cuts import STOPS, closed
+from summkit.shortening.cuts import STOPS, has_paired_marks
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import (
     Words,
@@ -64,7 +64,11 @@ def clause_start(text: str, language: Language) -> int:
     bare = rest.rstrip(STOPS)
     if min(map(language.count_words, (head, bare))) < _LEAST or rest[:1] in MARKS:
         return 0
-    if not closed(rest) or halves(rest) or not known.speech.isdisjoint(head.lower().split()):
+    if (
+        not has_paired_marks(rest)
+        or halves(rest)
+        or not known.speech.isdisjoint(head.lower().split())
+    ):
         return 0
     last = known.last
     clauses = bare.endswith(last) if last else _are_clauses(head, bare, known, language)

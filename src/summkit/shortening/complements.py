@@ -12,7 +12,7 @@ from summkit.shortening.tree import Tree, high, mask_of, once, span
 from summkit.shortening.valency import closes
 
 
-def parts_rate(tree: Tree, kept: int) -> bool:
+def splits_rate(tree: Tree, kept: int) -> bool:
     """Return whether a rate lost a word: "60 kilometres [an] hour", "60 kilometres [an hour]"."""
     return any(kept & rate and kept & rate != rate for rate in _rates(tree))
 
@@ -151,7 +151,7 @@ def ends_on_as(tree: Tree, kept: int) -> bool:
 _DRAFTS = frozenset("plan plans proposal proposals draft bill scenario blueprint".split())
 
 CHECKS = (
-    parts_rate,
+    splits_rate,
     loses_object,
     says_only_when,
     loses_plan,

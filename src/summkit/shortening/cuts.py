@@ -72,7 +72,7 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
                 continue
             if not cut and not gone:
                 continue
-            spans = _kept(parts, left, known, language)
+            spans = _remaining(parts, left, known, language)
             soft = cut and parts[last + 1].sign.isalpha()
             reasons = (*plain, *kinds, *(("tail" if soft else "clauses",) if cut else ()))
             closing = final if cut or ends >= stop else (ends, stop + 1)
@@ -115,7 +115,7 @@ def opens_dependent(text: str, known: Words) -> bool:
     return alone or (first == "s" and words[1:2] in (["il"], ["ils"]))
 
 
-def _kept(parts: list[Segment], left: list[int], known: Words, language: Language) -> Spans:
+def _remaining(parts: list[Segment], left: list[int], known: Words, language: Language) -> Spans:
     """Return the stretches of the remaining segments, with the commas between neighbours."""
     spans: Spans = []
     for before, number in zip((-1, *left), left, strict=False):
@@ -152,7 +152,7 @@ def _asides(
     """Yield segments between two other segments that may be deleted, with their kind."""
     for number in range(1, len(parts) - 1):
         part, before, after = parts[number], parts[number - 1], parts[number + 1]
-        if not closed(text[part.start : part.end]) or after.sign.isalpha():
+        if not has_paired_marks(text[part.start : part.end]) or after.sign.isalpha():
             continue
         if has_speech(part, known) or _limits(part, known, language):
             continue
@@ -194,7 +194,7 @@ def _before_speaker(
         between = parts[first:last]
         if any(_limits(part, known, language) or has_speech(part, known) for part in between):
             return
-        whole = closed(text[between[0].start : between[-1].end])
+        whole = has_paired_marks(text[between[0].start : between[-1].end])
         ends_well = finite_verbs(parts[first - 1], known, language)
         clause = any(is_clause(part, known, language) for part in parts[:first])
         if whole and ends_well and clause and parts[first].sign in (",", "-", "–"):
@@ -224,7 +224,11 @@ def _opening(
         return
     begins = then.words[0].lower() if then.words else ""
     noun = begins in known.articles or (then.words and then.words[0][:1].isupper())
-    if noun and is_clause(then, known, language) and closed(text[first.start : first.end]):
+    if (
+        noun
+        and is_clause(then, known, language)
+        and has_paired_marks(text[first.start : first.end])
+    ):
         yield (0,), "opening"
 
 
@@ -309,7 +313,7 @@ def trimmed(text: str, spans: Spans) -> Spans:
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）"), ("[", "]"))
 
 
-def closed(text: str) -> bool:
+def has_paired_marks(text: str) -> bool:
     """Return whether every quotation mark and bracket has its partner."""
     german = text.count("„")
     closing = text.count("“") + text.count("”")

@@ -12,7 +12,7 @@ from summkit.shortening.tree import COMMAS, FINITE, Tree, high, low, members
 _DANGLING = ("IN", "DT", "TO", "CC", "PRP$", "MD", "WDT", "WP", "POS")
 _DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"})
 _LATER = frozenset({"later", "ago", "after", "before", "earlier", "on", "since"})
-_HELD = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpass mark".split())
+_NEEDED = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpass mark".split())
 
 
 def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
@@ -46,7 +46,7 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
 def _splits_phrase(tree: Tree, mask: int) -> bool:
     """Return whether a deletion separates a modifier from its noun: "[a handsome] mansion"."""
     return any(
-        tree.labels[node] in _HELD and not mask >> tree.heads[node] & 1
+        tree.labels[node] in _NEEDED and not mask >> tree.heads[node] & 1
         for node in members(mask)
         if tree.heads[node] >= 0
     )

@@ -84,7 +84,7 @@ def _pronouns(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-def parts_range(tree: Tree, kept: int) -> bool:
+def splits_range(tree: Tree, kept: int) -> bool:
     """Return whether "between" lost its "and", or "from" its "to": "from May 12 [to June]"."""
     return any(kept >> first & 1 and not kept >> second & 1 for first, second in _ranges(tree))
 
@@ -113,7 +113,7 @@ def _ranges(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-def parts_ago(tree: Tree, kept: int) -> bool:
+def splits_ago(tree: Tree, kept: int) -> bool:
     """Return whether "a year earlier" lost a word: "a year [earlier]", "[a year] earlier"."""
     return any(kept & pair and kept & pair != pair for pair in _ago(tree))
 
@@ -230,8 +230,8 @@ def _in_name(tree: Tree, node: int) -> bool:
 CHECKS = (
     says_nothing,
     loses_pronoun,
-    parts_range,
-    parts_ago,
+    splits_range,
+    splits_ago,
     opens_inside,
     leaves_copula,
     beheads_company,

@@ -30,7 +30,7 @@ from summkit.shortening.circumstances import (
     front as front_phrase,
 )
 from summkit.shortening.colons import clause_start
-from summkit.shortening.cuts import STOPS, Spans, closed, cuts, trimmed, without
+from summkit.shortening.cuts import STOPS, Spans, cuts, has_paired_marks, trimmed, without
 from summkit.shortening.days import days
 from summkit.shortening.offices import acronyms, persons
 from summkit.shortening.result import Shortening
@@ -77,7 +77,7 @@ def news_versions(
         for spans, kinds in stage:
             spans = trimmed(rest, spans)
             text = joined([rest[a:b] for a, b in spans])
-            if text in seen or len(text) < least or not fits(text) or not closed(text):
+            if text in seen or len(text) < least or not fits(text) or not has_paired_marks(text):
                 continue
             seen.add(text)
             if is_torn(plain, text, language) or lacks_object(text, kinds, language):
@@ -226,7 +226,7 @@ def end_of_phrase(text: str, language: Language) -> str:
         if len(words) < 3 or words[-1].group().lower() not in bound:
             break
         shorter = result[: words[-1].start()].rstrip(" ,;:–—-'’")
-        if 3 * len(shorter) < 2 * len(text) or not closed(shorter):
+        if 3 * len(shorter) < 2 * len(text) or not has_paired_marks(shorter):
             break
         result = shorter
     return result.rstrip(" ,;:–—-") or text

@@ -183,21 +183,22 @@ class _Phrase(NamedTuple):
         The dependent.
     instead
         Other dependents of which one may replace it.
-    where_kept, where_gone
+    incomplete_if_kept, incomplete_if_deleted
         Whether the verb is incomplete if the dependent remains; whether it is incomplete if the
         dependent is deleted.
     """
 
     mask: int
     instead: int
-    where_kept: bool
-    where_gone: bool
+    incomplete_if_kept: bool
+    incomplete_if_deleted: bool
 
 
 def _loses_clause(kept: int, phrases: Sequence[_Phrase]) -> bool:
     """Return whether a complement of a verb is deleted and no other complement replaces it."""
     return any(
-        not kept & each.instead and (each.where_kept if kept & each.mask else each.where_gone)
+        not kept & each.instead
+        and (each.incomplete_if_kept if kept & each.mask else each.incomplete_if_deleted)
         for each in phrases
     )
 
@@ -218,7 +219,7 @@ def _clauses(tree: Tree) -> list[tuple[int, list[_Phrase]]]:
                 said and not finite(tree, child),
                 _is_complement(tree, verb, child),
             )
-            if phrase.where_kept or phrase.where_gone:
+            if phrase.incomplete_if_kept or phrase.incomplete_if_deleted:
                 phrases.append(phrase)
         if phrases:
             found.append((1 << verb, phrases))

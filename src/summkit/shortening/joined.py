@@ -46,7 +46,7 @@ def _speakers(tree: Tree) -> list[tuple[int, int]]:
 _BEHIND = (".", "on", "at", "in")
 
 
-def parts_title(tree: Tree, kept: int) -> bool:
+def splits_title(tree: Tree, kept: int) -> bool:
     """Return whether a name with a small word lost its first part: "[Passport] to Paradise"."""
     return any(kept & rest == rest and not kept & first for first, rest in _titles(tree))
 
@@ -257,7 +257,7 @@ CHECKS = (
     lists_verbs,
     promotes_second,
     loses_comma,
-    parts_title,
+    splits_title,
     halves_company,
     loses_opener,
     halves_figures,

@@ -18,7 +18,7 @@ from summkit.shortening.candidates import runs
 from summkit.shortening.claims import states_claim
 from summkit.shortening.kinds import kinds_of
 from summkit.shortening.lexicon import words
-from summkit.shortening.pruning import Decided, decisions
+from summkit.shortening.pruning import PhraseProbabilities, decisions
 from summkit.shortening.tree import Tree, high, once, once_each
 from summkit.shortening.valency import binds, is_open
 from summkit.sums import running_sum
@@ -44,7 +44,12 @@ def judged(numbers: Mapping[str, float]) -> float:
 
 
 def features(
-    tree: Tree, kept: int, phrases: Decided, text: str, characters: int, harm: float | None
+    tree: Tree,
+    kept: int,
+    phrases: PhraseProbabilities,
+    text: str,
+    characters: int,
+    harm: float | None,
 ) -> dict[str, float]:
     """Return the features of a headline by name; a missing name means 0.
 
@@ -102,14 +107,14 @@ def _length(found: dict[str, float], text: str, characters: int) -> None:
 
 
 def _likelihood(
-    found: dict[str, float], phrases: Decided, made: Sequence[tuple[int, bool]]
+    found: dict[str, float], phrases: PhraseProbabilities, made: Sequence[tuple[int, bool]]
 ) -> None:
     """Add features of the probabilities of the choices made."""
     likelihood = phrases.likelihood(made)
     found["likelihood"] = likelihood / 5
     found["likelihood, mean"] = likelihood / max(1, len(made))
-    goes = [phrases.goes[place] for place, left_out in made if left_out]
-    stays = [phrases.stays[place] for place, left_out in made if not left_out]
+    goes = [phrases.log_left_out[place] for place, left_out in made if left_out]
+    stays = [phrases.log_kept[place] for place, left_out in made if not left_out]
     found["least likely to go"] = min(goes, default=0.0)
     found["least likely to stay"] = min(stays, default=0.0)
 
@@ -190,7 +195,7 @@ def _heads(found: dict[str, float], tree: Tree, kept: int) -> None:
     for node, head in _hanging(tree):
         stays, over = kept >> node & 1, kept >> head & 1
         if stays != over:
-            for name, number in _orphaned(tree, node) if stays else _lost(tree, node):
+            for name, number in _orphaned(tree, node) if stays else _lost_dependents(tree, node):
                 _add(found, name, number)
 
 
@@ -213,7 +218,7 @@ def _orphaned(tree: Tree, node: int) -> list[tuple[str, float]]:
 
 
 @once_each
-def _lost(tree: Tree, node: int) -> list[tuple[str, float]]:
+def _lost_dependents(tree: Tree, node: int) -> list[tuple[str, float]]:
     """Return the features of a remaining head whose dependent was deleted."""
     label, head = tree.labels[node], tree.heads[node]
     names = [(f"lost {label}", 0.5), (f"lost {label} {tree.tags[head][:2]}", 0.5)]

@@ -20,7 +20,7 @@ def loses_meaning(tree: Tree, kept: int) -> bool:
         loses_antecedent(tree, kept)
         or loses_claimer(tree, kept)
         or loses_condition(tree, kept)
-        or parts_time(tree, kept)
+        or splits_time(tree, kept)
     )
 
 
@@ -133,7 +133,7 @@ def loses_condition(tree: Tree, kept: int) -> bool:
 _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
-def parts_time(tree: Tree, kept: int) -> bool:
+def splits_time(tree: Tree, kept: int) -> bool:
     """Return whether a time has lost a word: "Friday [evening]", "[17] April", "late [Friday]"."""
     late, dates = _times(tree)
     if kept & late & ~(kept >> 1):

@@ -13,7 +13,7 @@ from summkit.shortening.dear import dear
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.meaning import parts_time
+from summkit.shortening.meaning import splits_time
 from summkit.shortening.shapes import opens_subordinate
 from summkit.shortening.skeletons import reread, skeletons
 from summkit.shortening.tree import Tree, members
@@ -77,7 +77,9 @@ def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iter
             yield Offer(tree, Shortened(tight, done, text), harm(tree, done), chance)
 
 
-def by_pruning(tree: Tree, characters: int, phrases: pruning.Decided) -> Iterator[Offer]:
+def by_pruning(
+    tree: Tree, characters: int, phrases: pruning.PhraseProbabilities
+) -> Iterator[Offer]:
     """Yield the headlines by learned choices."""
     for kept, choices, text in pruning.prunings(tree, characters, phrases):
         done = tuple(Deletion(each.mask, (*each.rules, "pruned")[0], 0.0) for each in choices)
@@ -136,7 +138,7 @@ def _checked(tree: Tree, offer: Offer) -> Offer | None:
     if offer.tree is tree:
         return offer
     kept = of_whole(tree, offer.tree, offer.version.kept)
-    if broken(tree, kept) or parts_time(tree, kept):
+    if broken(tree, kept) or splits_time(tree, kept):
         return None
     torn = any(
         tree.labels[node] in _NEEDS_VERB and not kept >> tree.heads[node] & 1

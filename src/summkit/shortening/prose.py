@@ -91,8 +91,10 @@ def versions(
         relative = all(_is_last_relative(tree, each) for each in done)
         if sound(tree, kept, certain, relative) and (
             _ends_before_participle(tree, kept)
-            or stands(printed(tree, kept))
-            or (relative and not stands(printed(tree, tree.everything)))  # a wrong parse, too
+            or parses_as_clause(printed(tree, kept))
+            or (
+                relative and not parses_as_clause(printed(tree, tree.everything))
+            )  # a wrong parse, too
         ):
             found.append((kept, done, cost))
             if len(found) == most:
@@ -115,7 +117,7 @@ def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
     return tree.lower[first] in ("that", "which", "who") and (subject or stranded)
 
 
-def stands(text: str) -> bool:
+def parses_as_clause(text: str) -> bool:
     """Return whether a text, parsed alone, is a clause: a verb with its subject."""
     if not outside_brackets(tokenise(text))[0]:
         return False
@@ -148,7 +150,7 @@ def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) 
     failed = {check for check in _SHAPES if check(tree, bare)}
     if relative:
         failed.discard(loses_complement)
-    # Failures that are judged by a parse of the shorter text alone: see `stands`.
+    # Failures that are judged by a parse of the shorter text alone: see `parses_as_clause`.
     if _is_ending(tree, bare):
         return failed <= _OF_THE_WHOLE | {loses_complement}
     apart = certain or _is_beginning(tree, bare)

@@ -16,7 +16,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import NamedTuple
 
-from summkit.shortening.candidates import best_of_lengths, stands, written
+from summkit.shortening.candidates import best_of_lengths, passes_checks, written
 from summkit.shortening.choices import Choice, always, choices
 from summkit.shortening.claims import states_claim
 from summkit.shortening.headlinese import small_words, tidy
@@ -30,20 +30,20 @@ LEAST = 25  # minimum characters of a headline
 SPARE = 8  # characters above the maximum for a state: punctuation may still be deleted
 
 
-class Decided(NamedTuple):
+class PhraseProbabilities(NamedTuple):
     """The phrases of a sentence with their probabilities.
 
     Attributes
     ----------
     choices
         The phrases, the longest first.
-    goes, stays
+    log_left_out, log_kept
         The logarithm of the probability that each phrase is left out; that it remains.
     """
 
     choices: list[Choice]
-    goes: list[float]
-    stays: list[float]
+    log_left_out: list[float]
+    log_kept: list[float]
 
     def likelihood(self, made: Iterable[tuple[int, bool]]) -> float:
         """Return the logarithm of the probability of the choices that a headline made.
@@ -52,7 +52,7 @@ class Decided(NamedTuple):
         """
         total = 0.0
         for place, left_out in made:
-            total += self.goes[place] if left_out else self.stays[place]
+            total += self.log_left_out[place] if left_out else self.log_kept[place]
         return round(total, 4)
 
 
@@ -65,22 +65,22 @@ class Pruned(NamedTuple):
 
 
 @once
-def decided(tree: Tree) -> Decided:
+def decided(tree: Tree) -> PhraseProbabilities:
     """Return the phrases of a sentence, each with its probability of being left out."""
     return weighed(tree, shipped())
 
 
-def weighed(tree: Tree, weights: Mapping[str, float]) -> Decided:
+def weighed(tree: Tree, weights: Mapping[str, float]) -> PhraseProbabilities:
     """Return the phrases of a sentence with their probabilities by some weights."""
     found = choices(tree)
-    goes, stays = [], []
+    log_left_out, log_kept = [], []
     for each in found:
         total = 0.0
         for feature in features(tree, each):
             total += weights.get(feature, 0.0)
-        goes.append(-_softplus(-total))
-        stays.append(-_softplus(total))
-    return Decided(found, goes, stays)
+        log_left_out.append(-_softplus(-total))
+        log_kept.append(-_softplus(total))
+    return PhraseProbabilities(found, log_left_out, log_kept)
 
 
 def _softplus(value: float) -> float:
@@ -94,7 +94,7 @@ def shipped() -> Mapping[str, float]:
     return weights
 
 
-def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
+def prunings(tree: Tree, characters: int, phrases: PhraseProbabilities) -> list[Pruned]:
     """Return headlines of a sentence that pass every check, the most likely first."""
     found: list[Pruned] = []
     seen = set()
@@ -112,7 +112,7 @@ def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
         text = written(tree, kept)
         if not LEAST <= len(text) <= characters:
             continue
-        if stands(tree, kept) and not states_claim(tree, kept):
+        if passes_checks(tree, kept) and not states_claim(tree, kept):
             found.append(Pruned(kept, tuple(phrases.choices[each] for each in done), text))
             if len(found) == MOST:
                 break
@@ -128,17 +128,17 @@ def _before_speaker(tree: Tree, kept: int) -> int:
     return 1 << comma if comma > clause and tree.lower[comma] == "," else 0
 
 
-def _changes(phrases: Decided) -> list[float]:
+def _changes(phrases: PhraseProbabilities) -> list[float]:
     """Return the change of the likelihood if each phrase is left out of the whole sentence.
 
     The choices inside the phrase are then not made.
     """
     found = []
     for place, choice in enumerate(phrases.choices):
-        change = phrases.goes[place] - phrases.stays[place]
+        change = phrases.log_left_out[place] - phrases.log_kept[place]
         for inner in range(place + 1, len(phrases.choices)):
             if phrases.choices[inner].mask & ~choice.mask == 0:
-                change -= phrases.stays[inner]
+                change -= phrases.log_kept[inner]
         found.append(change)
     return found
 
@@ -152,7 +152,7 @@ number of remaining characters; and the places of the deleted phrases.
 
 
 def _states(
-    tree: Tree, phrases: Decided, characters: int, auxiliaries: int
+    tree: Tree, phrases: PhraseProbabilities, characters: int, auxiliaries: int
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield sets of deletions after which the remaining text fits, the most likely set first."""
     size = [

@@ -19,7 +19,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PRO_FORMS = frozenset({"WDT", "WP", "WP$", "WRB", "EX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _NOMINAL = frozenset({"pobj", "prep", "appos", "conj", "pcomp", "compound", "nmod"})
-_HELD = frozenset({"conj", "aux", "auxpass", "ROOT"})
+_NOT_SUBORDINATE = frozenset({"conj", "aux", "auxpass", "ROOT"})
 _OPENERS = frozenset("as when while after before although though since because if once".split())
 _INDEFINITE = frozenset("anyone everyone someone nobody those".split())
 _LEAST = 5  # minimum tokens of a main clause after the comma
@@ -43,7 +43,7 @@ def _main_verbs(whole: Parse) -> Parse:
             whole = _main_for_relative(whole, verb)
         elif whole.labels[verb] == "ccomp":
             whole = _main_for_participle(whole, verb)
-        if whole.labels[verb] not in _HELD:
+        if whole.labels[verb] not in _NOT_SUBORDINATE:
             whole = _main_for_noun(whole, verb)
         if whole is not before and not _is_tree(whole):
             whole = before

@@ -267,7 +267,7 @@ def _readable(document: Document, headlines: list[Shortening]) -> int | None:
         start = document.sentences[each.sentence].start
         first = each.text.partition(" ")[0].lower()
         plain = len(each.runs) < 2 or first not in words("subordinators")
-        if plain or prose.stands(_with_small_words(body, start, each)):
+        if plain or prose.parses_as_clause(_with_small_words(body, start, each)):
             return place
     return None
 

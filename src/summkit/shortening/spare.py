@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from summkit.patterns import regex
-from summkit.shortening.cuts import STOPS, Spans, closed
+from summkit.shortening.cuts import STOPS, Spans, has_paired_marks
 from summkit.shortening.segments import quoted
 
 _LEAST = 4  # minimum words before a place where the sentence may end
@@ -63,7 +63,7 @@ def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, S
         for match in pattern.finditer(text[begin:]):
             first, last = match.span(_GONE if _GONE in pattern.groupindex else 0)
             start, end = begin + first, begin + last
-            whole = closed(text[start:end])
+            whole = has_paired_marks(text[start:end])
             if start < end and whole and not any(a < end and start < b for a, b in said):
                 found.append((start, end))
         if found:
@@ -90,5 +90,5 @@ def spare_ends(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
             continue
         if (barred and barred.search(gone)) or (denial and denial.search(kept)):
             continue
-        if verbs.search(kept) and closed(kept):
+        if verbs.search(kept) and has_paired_marks(kept):
             yield [(0, place)], ("tail",)

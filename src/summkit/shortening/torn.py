@@ -189,7 +189,7 @@ def _lacks_main(text: str, known: Words, language: Language) -> bool:
 
 def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> bool:
     """Return whether the text ends inside a clause of its sentence."""
-    rest = _rest(sentence, text)
+    rest = _omitted_end(sentence, text)
     if rest is None:
         return False
     words = [match.group() for match in WORD.finditer(BRACKET.sub("", text))]
@@ -199,7 +199,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
     if known.second and _frame_ends_later(words, rest, known, language):
         return True
     if rest[:1] in ",،":
-        return _goes_on(rest[1:], known, language)
+        return _clause_continues(rest[1:], known, language)
     if _COLON.search(rest.split(",", 1)[0]):
         return True  # the speaker remains without the statement
     return (
@@ -209,7 +209,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
     )
 
 
-def _rest(sentence: str, text: str) -> str | None:
+def _omitted_end(sentence: str, text: str) -> str | None:
     """Return the end of the sentence that a cut text omits; None if nothing was cut off."""
     tail = text.rstrip(STOPS)[-_SHARED:]
     place = sentence.rfind(tail)
@@ -220,7 +220,7 @@ def _rest(sentence: str, text: str) -> str | None:
     return bare if bare.strip(STOPS + '"”» ') else None
 
 
-def _goes_on(rest: str, known: Words, language: Language) -> bool:
+def _clause_continues(rest: str, known: Words, language: Language) -> bool:
     """Return whether a clause continues after the comma at which the text ends.
 
     "a remark of the chairman[, Arvid Sollund, on the team has caused a stir]" continues after the

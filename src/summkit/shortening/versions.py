@@ -28,7 +28,7 @@ from summkit.shortening.joints import (
     runs_on,
 )
 from summkit.shortening.lexicon import words
-from summkit.shortening.meaning import parts_time
+from summkit.shortening.meaning import splits_time
 from summkit.shortening.shapes import leaves_open, leaves_stump, opens_subordinate
 from summkit.shortening.surface import BOUNDARY, complete
 from summkit.shortening.tree import Tree, high, members, span
@@ -49,7 +49,7 @@ SHAPES = (
     joins_nothing,
     runs_on,
     opens_dependent,
-    parts_time,
+    splits_time,
 )
 _SUBJECT = 1.0  # maximum cost of deletions before the main verb
 

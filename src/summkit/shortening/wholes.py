@@ -13,7 +13,7 @@ from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, low, mask_of, once, span
 
 
-def parts_compound(tree: Tree, kept: int) -> bool:
+def splits_compound(tree: Tree, kept: int) -> bool:
     """Return whether a compound without spaces lost a part: "U.S.[-born]"."""
     return any(kept & whole and kept & whole != whole for whole in _compounds(tree))
 
@@ -35,7 +35,7 @@ def _compounds(tree: Tree) -> list[int]:
     return found
 
 
-def parts_partners(tree: Tree, kept: int) -> bool:
+def splits_ampersand_name(tree: Tree, kept: int) -> bool:
     """Return whether a name with "&" lost one side: "Brighton & [Hove] fire station"."""
     return any(kept & pair and kept & pair != pair for pair in _partners(tree))
 
@@ -188,7 +188,7 @@ def _worths(tree: Tree) -> list[int]:
     ]
 
 
-def parts_acronym(tree: Tree, kept: int) -> bool:
+def splits_spelt_out_name(tree: Tree, kept: int) -> bool:
     """Return whether a name with an acronym lost a word: "National [Coal] Company (NCC)"."""
     return any(kept & name and kept & name != name for name in _spelt_out(tree))
 
@@ -215,9 +215,9 @@ def _spelt_out(tree: Tree) -> list[int]:
 
 
 CHECKS = (
-    parts_acronym,
-    parts_compound,
-    parts_partners,
+    splits_spelt_out_name,
+    splits_compound,
+    splits_ampersand_name,
     loses_partner,
     leaves_suffix,
     ends_owning,

@@ -120,7 +120,7 @@ class Function(Writer):
         try:
             answer = self.function(self._argument(document))
         except (TypeError, AttributeError) as error:
-            name = _unsaid(self.function)
+            name = _unclear_name(self.function)
             if name and "'Document'" in str(error):
                 raise UsageError(
                     f"{self.name}: {error}: the function got a Document; to get the text, name its "
@@ -130,7 +130,7 @@ class Function(Writer):
         return self._read(answer, document)
 
     def _argument(self, document: Document) -> Document | Article | str:
-        kind = _wanted(self.function)
+        kind = _argument_kind(self.function)
         if kind == "text":
             return document.article.body
         return document.article if kind == "article" else document
@@ -162,7 +162,7 @@ def _listed(value: Any) -> list[Any] | None:
         return None
 
 
-def _wanted(function: Callable[..., Any]) -> str:
+def _argument_kind(function: Callable[..., Any]) -> str:
     """Return the kind of argument that a function takes: "document", "article" or "text"."""
     try:
         parameters = list(inspect.signature(function).parameters.values())
@@ -184,7 +184,7 @@ def _wanted(function: Callable[..., Any]) -> str:
     return "article" if first.name == "article" else "document"
 
 
-def _unsaid(function: Callable[..., Any]) -> str:
+def _unclear_name(function: Callable[..., Any]) -> str:
     """Return the name of a first parameter that does not select the kind of argument; else ""."""
     try:
         first = next(iter(inspect.signature(function).parameters.values()))

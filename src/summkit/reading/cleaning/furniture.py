@@ -29,7 +29,7 @@ from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 _LONG = 450  # maximum characters of a caption, prompt or copyright line
 _LONGEST_NOTE = 40  # words
 _LONGEST_OPENING = 80  # characters
-_SAID = regex('[“”„«"]')  # a quotation mark
+_QUOTATION_MARK = regex('[“”„«"]')  # a quotation mark
 _QUOTED = regex("[“”„«]")  # the same without the straight mark
 # The disclosure of paid links that German and English law require: "we may earn a commission".
 _DISCLOSURE = regex(
@@ -283,7 +283,7 @@ def _is_about_article(line: str, folded: str, words: Sequence[str]) -> bool:
     table = phrases()
     if len(words) > _LONGEST_NOTE or table.note_words.isdisjoint(words):
         return False
-    return not _SAID.search(line) and any(phrase in folded for phrase in table.note_holds)
+    return not _QUOTATION_MARK.search(line) and any(phrase in folded for phrase in table.note_holds)
 
 
 def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:

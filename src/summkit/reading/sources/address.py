@@ -171,12 +171,12 @@ class Guard:
         InputError
             As `check`.
         """
-        address = _stand_in(host)
+        address = _numeric_address(host)
         self.check(address, url)
         self.reached(address)
 
 
-def _stand_in(host: str) -> str:
+def _numeric_address(host: str) -> str:
     """Return the address of a host in numbers; for a name, a private or public example address."""
     host = host.rstrip(".").lower()
     try:

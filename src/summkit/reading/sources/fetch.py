@@ -145,7 +145,7 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
 
 
 _BROKE_OFF = "the connection broke off in the middle of the page"
-_SAID: tuple[tuple[type[Exception], str], ...] = (
+_MESSAGES: tuple[tuple[type[Exception], str], ...] = (
     (socket.gaierror, "no such host, or no network"),
     (ConnectionRefusedError, "the connection was refused"),
     (http.client.RemoteDisconnected, "the server closed the connection without an answer"),
@@ -167,7 +167,7 @@ def _reason(error: Exception) -> str:
         return f"its certificate is not valid ({inner.verify_message})"
     if isinstance(inner, ssl.SSLError):
         return f"no secure connection ({inner.reason or 'TLS error'})"
-    for kind, said in _SAID:
+    for kind, said in _MESSAGES:
         if isinstance(inner, kind):
             return said
     text = " ".join(str(inner).split())[:200]
@@ -195,7 +195,7 @@ class _Watch:
             self._timer.daemon = True
             self._timer.start()
 
-    def hold(self, sock: socket.socket) -> None:
+    def watch_socket(self, sock: socket.socket) -> None:
         """Store the socket, which is closed when the time is over."""
         with self._lock:
             self._socket = sock
@@ -264,14 +264,14 @@ def _connections(
             else:
                 self._create_connection = direct
             super().connect()
-            watch.hold(self.sock)  # before the TLS handshake
+            watch.watch_socket(self.sock)  # before the TLS handshake
 
     class Secure(http.client.HTTPSConnection, Watched):
         """A secure connection that the watch can end and whose address the guard checks."""
 
         def connect(self) -> None:
             super().connect()  # calls Watched.connect
-            watch.hold(self.sock)
+            watch.watch_socket(self.sock)
 
     return Watched, Secure
 

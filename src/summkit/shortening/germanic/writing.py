@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 from summkit.document import Document
 from summkit.shortening.candidates import joined
-from summkit.shortening.cuts import Spans, closed, trimmed, without
+from summkit.shortening.cuts import Spans, has_paired_marks, trimmed, without
 from summkit.shortening.germanic.attributes import Offer, needs_own_auxiliary
 from summkit.shortening.germanic.deletions import offers
 from summkit.shortening.germanic.fields import Fields, fields_of
@@ -50,7 +50,7 @@ def field_versions(
             break
         spans = _spans(text, fields, kept)
         line = joined([text[a:b] for a, b in spans])
-        if not fits(line) or len(line) < _SHARE * characters or not closed(line):
+        if not fits(line) or len(line) < _SHARE * characters or not has_paired_marks(line):
             continue
         if needs_own_auxiliary(fields, kept, language.code) or not _commas(fields, kept):
             continue

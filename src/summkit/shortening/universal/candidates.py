@@ -12,7 +12,7 @@ from summkit.shortening.tree import mask_of, members
 from summkit.shortening.universal.checks import broken, loses_complement, no_clause
 from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.lexicon import lexicon
-from summkit.shortening.universal.omission import Omission, may_go
+from summkit.shortening.universal.omission import Omission, is_deletable
 from summkit.shortening.universal.tree import SentenceTree
 from summkit.shortening.universal.versions import Version, versions, written
 
@@ -33,7 +33,7 @@ def possible_omissions(tree: SentenceTree, language: Language) -> list[Omission]
     known = {each.mask for each in found}
     for start, end, kind in loose(tree.text, language):
         mask = mask_within(tree, [(start, end)])
-        if mask and tree.whole(mask) and mask not in known and may_go(tree, mask):
+        if mask and tree.whole(mask) and mask not in known and is_deletable(tree, mask):
             node = next((n for n in members(mask) if not mask >> max(tree.heads[n], 0) & 1), 0)
             found.append(Omission(mask, kind, _BY_SIGNS[kind], node))
     return found
@@ -127,5 +127,5 @@ def prefixes(tree: SentenceTree, fits: Callable[[str], bool], characters: int) -
         known = lexicon(tree.code)
         phrases = [n for n in crossing if tree.labels[n] != "punct"]
         held = any(known.limits(tree, n, gone) or known.speaks(tree, n) for n in phrases)
-        if not held and may_go(tree, gone):
+        if not held and is_deletable(tree, gone):
             yield Version(kept, text, (Omission(gone, "tail", _BY_SIGNS["tail"], end),), 1.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from summkit.shortening.cuts import closed, opens_dependent
+from summkit.shortening.cuts import has_paired_marks, opens_dependent
 from summkit.shortening.segments import words_of
 from summkit.shortening.tree import members
 from summkit.shortening.universal.lexicon import lexicon
@@ -32,7 +32,7 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
         Whether to use the relations of the parse in addition to words and punctuation.
     """
     words = [n for n in members(kept) if tree.tags[n] not in _SIGNS]
-    if len(words) < 3 or not closed(text):
+    if len(words) < 3 or not has_paired_marks(text):
         return True
     last, first = words[-1], words[0]
     if tree.tags[last] in _BAD_ENDS and not tree.lower[last].startswith("-"):

@@ -33,7 +33,7 @@ class Omission(NamedTuple):
     node: int
 
 
-def may_go(tree: SentenceTree, mask: int) -> bool:
+def is_deletable(tree: SentenceTree, mask: int) -> bool:
     """Return whether a mask is one stretch that splits no quotation, elision or name."""
     if not tree.whole(mask) or mask >> tree.root & 1:
         return False
@@ -50,7 +50,7 @@ def may_go(tree: SentenceTree, mask: int) -> bool:
 def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
     """Return whether a deletion removes no restriction, denial or attribution of a claim."""
     mask = each.mask
-    if not may_go(tree, mask):
+    if not is_deletable(tree, mask):
         return False
     if each.kind == "description":
         return True
