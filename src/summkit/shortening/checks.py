@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from summkit.shortening import complements, gaps, joined, known, scope, wants, wholes
+from summkit.shortening import bases, complements, gaps, joined, known, naming, scope, wants, wholes
 from summkit.shortening.copulas import copulas
 from summkit.shortening.famous import first_names
 from summkit.shortening.lexicon import words
@@ -207,12 +207,12 @@ CHECKS: dict[str, Check] = {
     "negation, modal or hedge lost": loses_hedge,
     "number parted from its unit": splits_number,
     "name split": splits_name,
-    "a unit is split": _any_of(wholes.CHECKS),
+    "a unit is split": _any_of((*wholes.CHECKS, *naming.CHECKS)),
     "words that belong together are separated": _any_of(gaps.CHECKS),
     "a complement is missing": _any_of((*wants.CHECKS, *complements.CHECKS)),
     "a coordination is broken": _any_of(joined.CHECKS),
     "presupposes deleted text": _any_of(known.CHECKS),
-    "the scope of a word changed": _any_of(scope.CHECKS),
+    "the scope of a word changed": _any_of((*scope.CHECKS, *bases.CHECKS)),
     "no verb": lacks_verb,
 }
 """Name, as benchmarks print it -> check."""

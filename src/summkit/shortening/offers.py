@@ -9,6 +9,7 @@ from typing import NamedTuple
 from summkit.shortening import prose, pruning
 from summkit.shortening.candidates import LEAST, Shortened, candidates, written
 from summkit.shortening.checks import broken
+from summkit.shortening.claims import is_false
 from summkit.shortening.dear import dear
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.harm import harm
@@ -94,11 +95,20 @@ def of_whole(tree: Tree, part: Tree, kept: int) -> int:
     return sum(1 << node for node, token in enumerate(tree.tokens) if token.start in starts)
 
 
-def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int) -> list[Offer]:
-    """Return the versions of a sentence, and, if they are poor, versions of its skeletons."""
+def by_rules(
+    tree: Tree, characters: int, worth: Mapping[str, float], place: int, *, claims: bool = True
+) -> list[Offer]:
+    """Return the versions of a sentence, and, if they are poor, versions of its skeletons.
+
+    Parameters
+    ----------
+    claims
+        Whether versions may state a claim as a fact; see `summkit.shortening.claims`.
+    """
     offers = [
         Offer(tree, each, harm(tree, each.done))
         for each in versions(tree, characters, worth, place)
+        if claims or not is_false(tree, each.kept)
     ]
     if place:
         return offers
@@ -113,9 +123,17 @@ def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int
     if not offers:
         offers = [each for part in parts for each in _reread(part, characters, worth)]
     offers = [held for each in offers if (held := _checked(tree, each)) is not None]
+    offers = [each for each in offers if claims or not _is_false(tree, each)]
     if not offers:
         offers = list(_by_phrases(tree, characters, worth))
-    return offers or [each for part in parts for each in _by_dear(tree, part, characters, worth)]
+        offers = [each for each in offers if claims or not _is_false(tree, each)]
+    if not offers:
+        offers = [each for part in parts for each in _by_dear(tree, part, characters, worth)]
+    return [each for each in offers if claims or not _is_false(tree, each)]
+
+
+def _is_false(tree: Tree, offer: Offer) -> bool:
+    return is_false(tree, of_whole(tree, offer.tree, offer.version.kept))
 
 
 def _by_dear(

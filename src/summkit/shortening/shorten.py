@@ -16,6 +16,7 @@ from summkit.shortening import judging, prose, pruning, rank
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.claims import states_claim
 from summkit.shortening.emptiness import is_empty
+from summkit.shortening.fuller import fullest_first
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
 from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
@@ -32,10 +33,7 @@ SENTENCES = 8
 HARM = 1.2
 """Penalty of one unit of harm in the score of a headline by trained weights."""
 CLAIM = 3.3
-"""Penalty for a headline that states a claim as a fact.
-
-It is so high that headlines without such a claim mostly rank higher.
-"""
+"""Penalty for a headline that states a claim without its source ("fares may rise")."""
 LONGEST = 90  # maximum tokens of a sentence; a longer one is a list or a table
 
 
@@ -155,6 +153,8 @@ def shorten(
             tried = []
         tried.append(reading)
         made = _distinct(list(_ranked(document, reading, characters, worth, weights)))
+        if weights is None:
+            made = fullest_first(made, characters)
         reading.tree.versions.clear()
         best = _readable(document, made)
         if best is not None:
@@ -162,6 +162,10 @@ def shorten(
             # with a higher score that are no clause are left out.
             return made[best:]
         later += made
+    for other in () if later or weights is not None else tried:
+        # Better a claim without its source than a text that is cut.
+        if made := _distinct(list(_ranked(document, other, characters, worth, None, claims=True))):
+            return made
     return later
 
 
@@ -173,6 +177,7 @@ def _ranked(
     weights: Weights | None,
     *,
     alone: bool = True,
+    claims: bool = False,
 ) -> Iterator[Shortening]:
     """Yield the headlines of a sentence with their scores.
 
@@ -180,10 +185,13 @@ def _ranked(
     ----------
     alone
         Whether headlines with a noun that needs an antecedent are left out.
+    claims
+        Whether headlines may state a claim as a fact; see `summkit.shortening.claims`.
     """
     index, offset = reading.sentence, reading.offset
     body, first = document.article.body, _first(document)
-    for (part, version, _, chance), score in _scored(reading, characters, worth, weights):
+    scored = _scored(reading, characters, worth, weights, claims=claims)
+    for (part, version, _, chance), score in scored:
         stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
         names = references(document, index, part, version.kept, stretches) if index > first else ()
         if names is None and alone:
@@ -215,11 +223,16 @@ def _ranked(
 
 
 def _scored(
-    reading: Reading, characters: int, worth: Mapping[str, float], weights: Weights | None
+    reading: Reading,
+    characters: int,
+    worth: Mapping[str, float],
+    weights: Weights | None,
+    *,
+    claims: bool = False,
 ) -> Iterator[tuple[Offer, float]]:
     """Yield the versions of a sentence with their scores, by the weights or by the judge."""
     place, tree = reading.place, reading.tree
-    offers = by_rules(tree, characters, worth, place)
+    offers = by_rules(tree, characters, worth, place, claims=claims or weights is not None)
     if weights is not None:
         known: dict[int, list[float]] = {}
         for each in offers:
