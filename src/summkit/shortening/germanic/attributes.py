@@ -95,6 +95,8 @@ def _subject_ends(fields: Fields, code: str) -> Iterator[Offer]:
 def _genitive(tokens: tuple[Token, ...], phrase: Phrase, code: str) -> Iterator[Offer]:
     """Yield the genitive after a counted noun: "gegen zwei Vorstände [der Sparkasse Vara]"."""
     first = phrase.start + (tokens[phrase.start].low in listed(code, "prepositions"))
+    if first == phrase.end:
+        return  # a preposition without its noun
     if not (tokens[first].number or tokens[first].low in listed(code, "determiners")):
         return
     for place in range(first + 1, phrase.end - phrase.attached):

@@ -237,6 +237,8 @@ def _places(fields: Fields, code: str) -> Iterator[Offer]:
 
 def _is_price(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     """Return whether a phrase names a sum of money: "für 71 Millionen Euro"."""
+    if phrase.end - phrase.start < 2:
+        return False  # a preposition without its noun
     last = tokens[phrase.end - 1].low
     return tokens[phrase.start + 1].number and last in ("euro", "franken", "dollar", "kronen")
 
