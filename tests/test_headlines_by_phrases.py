@@ -531,3 +531,84 @@ def test_the_headline_loses_what_an_editor_deletes(
     assert any(len(each) <= LIMIT for each in printed)
     assert summary.text in printed
     assert not summary.truncated
+
+
+# Language, first sentence, and a word that the headline must keep, since the text would be false
+# without it: the speaker of a claim, a negation, a condition, the subject.
+KEPT: list[tuple[str, str, str]] = [
+    (
+        "ru",
+        "Министерство обороны Вареланда сообщило, что войска противника оставили город Марль и "
+        "отошли за реку Вару ночью.",
+        "сообщило",
+    ),
+    (
+        "hi",
+        "विपक्ष के नेता आर्नो ब्रिल ने कहा कि सरकार ने बाढ़ पीड़ितों के लिए भेजा गया आधा पैसा दूसरे कामों पर खर्च कर दिया है।",
+        "कहा",
+    ),
+    (
+        "bn",
+        "বিরোধী দলের নেতা আর্নো ব্রিল বলেছেন, সরকার বন্যার্তদের জন্য পাঠানো টাকার অর্ধেক অন্য কাজে খরচ করেছে।",
+        "ব্রিল",
+    ),
+    (
+        "sw",
+        "Karani wa zamani wa benki ya waziri wa fedha nchini Lormes, Ada Holm alikuwa shahidi "
+        "wakati mwajiri wake alipofungwa jela.",
+        "Karani",
+    ),
+    (
+        "tr",
+        "Muhalefet lideri Arno Brill, hükümetin sel için gönderilen paranın yarısını başka işlere "
+        "harcadığını söyledi.",
+        "Brill",
+    ),
+    (
+        "id",
+        "Presiden Warela Arno Brill tidak akan menaikkan harga bahan bakar sebelum pemilihan umum "
+        "tahun depan meskipun harga minyak naik.",
+        "tidak",
+    ),
+    (
+        "ko",
+        "브릴전자는 노조가 임금 동결에 동의하지 않으면 내년 3월까지 로르메스 공장의 세탁기 생산을 모두 멈추고 직원 450명을 내보낼 수밖에 없다고 밝혔다.",
+        "않으면",
+    ),
+    (
+        "ar",
+        "قال زعيم المعارضة أرنو بريل إن الحكومة أنفقت نصف أموال ضحايا الفيضانات على مشاريع أخرى "
+        "في العاصمة.",
+        "زعيم المعارضة",
+    ),
+    (
+        "fi",
+        "Kaupunki ei sulje siltoja tulvan takia, jos Varajoen vesi laskee sunnuntaihin mennessä "
+        "alle kahden metrin.",
+        "ei",
+    ),
+    (
+        "el",
+        "Ο υπουργός δεν θα αυξήσει τους φόρους λόγω της κρίσης, αν η βουλή εγκρίνει τον νέο "
+        "προϋπολογισμό.",
+        "δεν",
+    ),
+    (
+        "ja",
+        "緑浜市の野党議員団は、市長が水害の被災者に届けるはずだった支援金の半分を別の事業に使ったと主張しており、議会に調査委員会を置くよう強く求めている。",
+        "主張",
+    ),
+    (
+        "he",
+        "ראש האופוזיציה טען כי הממשלה לא העבירה את כספי הסיוע לנפגעי ההצפות בשל מחדל של משרד "
+        "האוצר.",
+        "טען",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "news", "word"), KEPT)
+def test_a_headline_keeps_what_makes_it_true(code: str, news: str, word: str) -> None:
+    assert len(news) > LIMIT or code in ("ja", "ko")
+    text = sk.summarise(sk.Article(body=news, language=code), "headline").text
+    assert word in text or text.endswith("…")

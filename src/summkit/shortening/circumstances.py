@@ -32,6 +32,7 @@ from summkit.shortening.segments import (
 from summkit.shortening.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
+_NAMES = 2  # maximum words with a capital in a place
 _PLACE, _COMMON = 7, frozenset({"sw", "id", "ms"})  # words of a place
 _COMMA = regex(r"[,،，]\s*")
 _WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters in Unicode
@@ -39,7 +40,8 @@ _COLON = regex(r":\s+(?![\"“«„'‘])|\s\|\s")  # or the bar between a title
 _MIDDLE = "in|im|bei|beim|nach|seit|während|am|an|auf|aus|gegenüber"
 _WAR = regex(
     r"(?i)\b(?:armee|militär|heer|leger|ejército|fuerzas armadas|exército|forças armadas|esercito"
-    r"|forces armées|militer|tentara|quân đội|bộ quốc phòng|jeshi|الجيش|جيش|وزارة الدفاع|सेना"
+    r"|forces armées|militer|tentara|quân đội|bộ quốc phòng|jeshi|kijasusi|mkuu wa"
+    r"|الجيش|جيش|وزارة الدفاع|सेना"
     r"|армия|армии|минобороны|ordu|forsvaret|försvaret)"
 )
 """Sources whose statement about an enemy is a claim, which must not lose its source."""
@@ -202,8 +204,9 @@ def places_before_verb(text: str, code: str) -> Iterator[tuple[int, int]]:
             or (last < most and _goes_with(words[last + 1].group(), known))
         ):
             last += 1
-        if last == place or last + 1 >= len(words):
-            continue
+        names = sum(word.group()[:1].isupper() for word in words[place + 1 : last + 1])
+        if last == place or last + 1 >= len(words) or (code in _COMMON and names > _NAMES):
+            continue  # "nchini Tanzania Ada Holm": a name after the place
         if any(is_finite("", word.group(), known) for word in words[:place]):
             return
         between = text[words[place - 1].end() : words[last + 1].start()]

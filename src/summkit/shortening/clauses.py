@@ -40,6 +40,7 @@ from summkit.shortening.substitutes import stands_alone
 from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
 
+_SIGNS = ",;:،؛、，፣"  # no text opens on these
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
 _SOFT_SHARE = 2  # a headline that lost a phrase must fill at least half of its budget
 _SHARE = 3  # a headline that lost a clause must fill at least a third of its budget
@@ -208,7 +209,7 @@ def versions(
         text = joined([rest[a:b] for a, b in spans])
         if text in found or not spans or not _long_enough(text, language) or not fits(text):
             continue
-        if not has_paired_marks(text):
+        if not has_paired_marks(text) or text[0] in _SIGNS:
             continue
         chance = 1.0
         for each in reasons:

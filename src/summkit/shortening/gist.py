@@ -37,9 +37,11 @@ from summkit.shortening.result import Shortening
 from summkit.shortening.segments import BRACKET, WORD, is_finite, words_of
 from summkit.shortening.soft import soft_cuts
 from summkit.shortening.spare import spare_ends, spare_phrases
+from summkit.shortening.substitutes import opens_back
 from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
 
+_SIGNS = ",;:،؛、，፣"
 _SHARE = 0.4  # minimum part of the budget that a headline fills
 _CHANCES = {
     "attribution": 0.85,
@@ -81,6 +83,8 @@ def news_versions(
                 continue
             seen.add(text)
             if is_torn(plain, text, language) or lacks_object(text, kinds, language):
+                continue
+            if text[0] in _SIGNS or (text[:6] != rest[:6] and opens_back(text, language.code)):
                 continue
             runs = tuple((offset + a, offset + b) for a, b in spans)
             chance = 1.0

@@ -73,8 +73,9 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
     after = 1 if language.code in _ONE_OBJECT else _AFTER_VERB
     after -= bool(_PASSIVE.get(language.code, regex(r"(?!)")).search(low[verb]))
     relative = known.relative & {*low}
+    alone = relative - known.soft  # "yang", which restricts its noun in most sentences
     for place in range(len(low) - 1, verb + after, -1):
-        if low[place] in relative:
+        if low[place] in alone:
             if not _is_known(words, place, known) or len(low) - place < _CLAUSE:
                 continue
         elif not _opens_phrase(low[place], known) or words[place].group()[:1].isupper():
@@ -174,6 +175,8 @@ def _closes_phrase(word: str, before: str, known: Words) -> bool:
     bound = known.soft | known.loose | known.join | known.opener | known.articles | known.denial
     if len(low) < 3 and not low.isdigit():
         return False
+    if low.startswith(known.soft_prefixes or ("\0",)) or low.endswith("akiwa"):
+        return False  # "akiwa", being
     if known.second and known.articles and not (word[0].isupper() or word.isdigit()):
         return False  # in German, only on a noun
     return low not in bound and not is_finite(before, word, known)

@@ -7,7 +7,8 @@ import re
 from summkit.cohesion.names import mentions
 from summkit.cohesion.openings import openings
 from summkit.document import Document
-from summkit.shortening.circumstances import listed
+from summkit.patterns import regex
+from summkit.shortening.circumstances import listed, pattern_of
 from summkit.shortening.segments import WORD, words_of
 
 _SHARED = 2  # terms of the later sentence and of the news sentence
@@ -38,12 +39,29 @@ def stands_alone(document: Document, index: int, news: int | None) -> bool:
         return False
     if any(True for _ in mentions(document, index)) or _opens_on_surname(document, index):
         return False
+    if refers(text, code):
+        return False
     known = words_of(code)
     words = [word.lower() for word in WORD.findall(text)[:2]]
     speech = (known.speech if known else frozenset()) | listed(code, "report") | listed(code, "say")
     if code == "ar":
         words += [word[1:] for word in words if word.startswith("و")]  # "and said"
     return not any(word in speech for word in words)
+
+
+def refers(text: str, code: str) -> bool:
+    """Return whether a text refers to an earlier sentence, in languages without other data.
+
+    "Huyo ...", "তিনি ...", and in Swahili a noun with "that" after it: "taifa hilo".
+    """
+    inside = pattern_of(code, "back_inside")
+    return opens_back(text, code) or bool(inside and regex(inside).search(text))
+
+
+def opens_back(text: str, code: str) -> bool:
+    """Return whether a text opens on a word that refers back: "তিনি ...", "Huyo ..."."""
+    opening = pattern_of(code, "back")
+    return bool(opening and regex(opening).match(text))
 
 
 def _opens_on_surname(document: Document, index: int) -> bool:

@@ -64,6 +64,7 @@ _CALLS = {
         ("kämpft kämpfte kämpfen kämpften", "um gegen für"),
         ("stimmt stimmte stimmen stimmten", "für gegen"),
     ),
+    "sw": (("amewaonya ameonya wameonya imeonya anaonya alionya ameonywa", "dhidi kuhusu"),),
 }
 """Language -> verbs, and the prepositions that the meaning of these verbs needs."""
 
@@ -89,8 +90,9 @@ _PAIRS = tuple(
 )  # fmt: skip
 """Words that require a second word later: "not only ... but"."""
 _UNFINISHED = {
-    "vi": "mới đây|gần đây|hiện nay|theo đó|trong đó|tại đây|cho biết|cho rằng|nói rằng"
+    "vi": "ngay|mới đây|gần đây|hiện nay|theo đó|trong đó|tại đây|cho biết|cho rằng|nói rằng"
     "|có đoạn|cụ thể|hướng",
+    "sw": "kuwa|kwamba|kama|ni|si|hii|hiyo",
     "id": "bahwa|yakni|yaitu|antara lain|tersebut kepada",
 }
 """Language -> words on which no sentence ends."""
@@ -194,7 +196,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
         return False
     words = [match.group() for match in WORD.finditer(BRACKET.sub("", text))]
     unfinished = _UNFINISHED.get(language.code)
-    if unfinished and re.search(rf"(?:{unfinished})\W*$", text):
+    if unfinished and re.search(rf"(?<!\w)(?:{unfinished})\W*$", text):
         return True
     if known.second and _frame_ends_later(words, rest, known, language):
         return True
