@@ -101,7 +101,7 @@ def test_a_wrong_type_is_a_type_error_where_it_is_given(
         (lambda: sk.Budget(), "a budget needs at least one"),
         (lambda: sk.System("lead", budget=sk.Budget(words=3), words=4), "are both given"),
         (lambda: sk.analyse(TEXT, "klingon-language"), "is not known"),
-        (lambda: sk.read(SAMPLE, on_error="ignore"), "`on_error` is one of"),  # type: ignore[call-overload]
+        (lambda: sk.read(SAMPLE, on_error="ignore"), "`on_error` takes one of raise"),  # type: ignore[call-overload]
         (lambda: sk.System("lead").summarise(sk.Article("")), "the body is empty"),
     ],
 )
@@ -326,7 +326,7 @@ def test_compare_warns_of_what_does_not_match() -> None:
 
 def test_empty_and_long_outputs_are_marked_in_every_table() -> None:
     articles = list(sk.read(CORPUS))
-    texts = {article.id: article.dek for article in articles}
+    texts = {article.id: article.headline for article in articles}
     texts[articles[0].id] = ""
     texts[articles[1].id] = "word " * 40
     comparison = sk.compare(

@@ -66,9 +66,31 @@ def test_more_values_than_go_without_a_name(call: Any, message: str) -> None:
     assert str(caught.value).startswith(f"{message} without a name: name the others, as in ")
 
 
-def test_a_parameter_that_is_missing_is_said_by_python() -> None:
-    with pytest.raises(TypeError, match="missing 1 required positional argument: 'article'"):
-        LIB.summarise()
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: LIB.summarise(), "summarise() needs `article`: write summarise(article)"),
+        (lambda: LIB.score(), "score() needs `candidates`: write score(candidates)"),
+        (lambda: LIB.check(margin=2), "check() needs `run` and `baseline`: write check(run, basel"),
+        (lambda: LIB.create(), "create() needs `name`: write create(name)"),
+        (lambda: LIB.Article(), "Article() needs `body`: write Article(body)"),
+        (lambda: LIB.Column(unit="m"), "Column() needs `name`: write Column(name)"),
+        (lambda: LIB.System("lead").stream(), "System.stream() needs `articles`: write stream("),
+        (
+            lambda: LIB.System("lead").alternatives(TEXT),
+            "System.alternatives() needs `count`: write alternatives(article, count)",
+        ),
+        (lambda: LIB.Article.from_html(), "Article.from_html() needs `page`: write from_html("),
+        (
+            lambda: LIB.System("lead").stream([TEXT], n_jobs=2),
+            "System.stream() has no parameter `n_jobs`: did you mean `workers`?",
+        ),
+    ],
+)
+def test_a_missing_or_unknown_argument_is_named(call: Any, message: str) -> None:
+    with pytest.raises(LIB.ArgumentTypeError) as caught:
+        call()
+    assert str(caught.value).startswith(message)
 
 
 def test_a_type_error_of_the_users_own_method_is_not_taken_for_ours() -> None:

@@ -102,5 +102,5 @@ def test_the_command_lists_what_is_named(capsys: pytest.CaptureFixture[str]) -> 
     assert "ModuleNotFoundError" in said.err
     assert metrics(["length"], "json") == 0
     assert json.loads(capsys.readouterr().out)["name"] == "length"
-    assert metrics(["lenth"]) == 1
+    assert metrics(["lenth"]) == 2
     assert "did you mean length" in capsys.readouterr().err

@@ -59,9 +59,66 @@ def iterable(
         advice = "give one column of the table, as in list(table['text'])"
     elif hasattr(value, "read") and hasattr(value, "close"):  # the lines of an open file
         advice = "give the file's path"
-    elif isinstance(value, Iterable) and not isinstance(value, bytes | Mapping):
+    elif not isinstance(value, bytes | bytearray | memoryview | Mapping) and _has_items(value):
         return value
     raise ArgumentTypeError(parameter, value, takes, advice)
+
+
+def _has_items(value: object) -> bool:
+    """Return whether a value has items in an order, as a list or a data set by index has.
+
+    An array of numpy without a dimension has none, although its class is iterable.
+    """
+    try:
+        iter(value)  # type: ignore[call-overload]
+    except TypeError:
+        return False
+    return not isinstance(value, type)
+
+
+def names(parameter: str, value: object, takes: str) -> list[str]:
+    """Return the items of an argument as a list of names; see `iterable`.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If the argument is no list, or if an item is not a text.
+    """
+    items = listed(parameter, value, takes)
+    for number, item in enumerate(items):
+        if not isinstance(item, str):
+            raise ArgumentTypeError(f"{parameter}[{number}]", item, "a name")
+    return [str(item) for item in items]
+
+
+def flag(parameter: str, value: object) -> bool:
+    """Return an argument as a bool.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If the argument is neither True nor False. A text such as "no" would count as true.
+    """
+    if type(value).__name__ not in ("bool", "bool_"):  # bool_ is numpy's, in its version 1
+        raise ArgumentTypeError(parameter, value, "True or False")
+    return bool(value)
+
+
+def chosen_name(parameter: str, value: object, choices: Iterable[str]) -> str:
+    """Return an argument that takes one of several names.
+
+    Raises
+    ------
+    UsageError
+        If the argument is another name. For another type, ArgumentTypeError, a subclass.
+    """
+    known = list(choices)
+    takes = f"one of {', '.join(known)}"
+    if not isinstance(value, str):
+        raise ArgumentTypeError(parameter, value, takes)
+    if value not in known:
+        raise UsageError(f"`{parameter}` takes {takes}, not {value!r}")
+    return str(value)
 
 
 def whole(parameter: str, value: object, least: int, most: int | None = None) -> int:
@@ -108,7 +165,7 @@ def path(parameter: str, value: object) -> Path:
     Raises
     ------
     UsageError
-        If the path is empty or contains a NUL.
+        If the path is empty, or if no file can have this name.
     ArgumentTypeError
         If the argument is not a path.
     """
@@ -117,9 +174,18 @@ def path(parameter: str, value: object) -> Path:
     name = os.fspath(value)
     if not isinstance(name, str):
         raise ArgumentTypeError(parameter, value, "the path of a file", "as a string, not bytes")
-    if not name or "\0" in name:
+    if not name or not can_name_a_file(name):
         raise UsageError(f"`{parameter}` takes the path of a file, not {name!r}")
     return Path(name)
+
+
+def can_name_a_file(name: str) -> bool:
+    """Return whether the system allows a name: without a NUL, and with encodable characters."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
+    return "\0" not in name
 
 
 def mapping(parameter: str, value: object, takes: str) -> dict[str, Any]:

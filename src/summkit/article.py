@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, ClassVar
 
 from summkit.errors import ArgumentTypeError
-from summkit.naming import Attributes, helpful_constructor
+from summkit.naming import Attributes, helpful, helpful_constructor
 from summkit.patterns import regex
 
 _BLANK_LINE = regex(r"\n\s*\n")
@@ -109,12 +109,8 @@ class Article(Attributes):
     read_as: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("body", "id", "source", "read_as"):
-            if not isinstance(getattr(self, name), str):
-                raise ArgumentTypeError(name, getattr(self, name), "a text")
-        for name in ("headline", "dek", "language"):
-            if not isinstance(getattr(self, name), str | None):
-                raise ArgumentTypeError(name, getattr(self, name), "a text or None")
+        check_texts(body=self.body, id=self.id, source=self.source, read_as=self.read_as)
+        check_texts_or_none(headline=self.headline, dek=self.dek, language=self.language)
         references = self.references
         if not isinstance(references, tuple | list) or not all(
             isinstance(each, tuple | list) and all(isinstance(text, str) for text in each)
@@ -129,7 +125,9 @@ class Article(Attributes):
                 "human summaries, each a tuple of sentences",
                 "write [(text,) for text in references]" if several else "",
             )
-        if not isinstance(self.dropped, tuple | list):
+        if not isinstance(self.dropped, tuple | list) or not all(
+            isinstance(each, Dropped) for each in self.dropped
+        ):
             raise ArgumentTypeError("dropped", self.dropped, "a tuple of Dropped")
 
     def __repr__(self) -> str:
@@ -143,6 +141,7 @@ class Article(Attributes):
         return f"Article({', '.join(parts)})"
 
     @classmethod
+    @helpful
     def from_text(
         cls,
         text: str,
@@ -188,6 +187,7 @@ class Article(Attributes):
         )
 
     @classmethod
+    @helpful
     def from_html(
         cls, page: str | bytes, *, id: str = "", source: str = "", language: str | None = None
     ) -> Article:
@@ -218,6 +218,7 @@ class Article(Attributes):
         return article_from_html(page, id=id, source=source, language=language)
 
     @classmethod
+    @helpful
     def from_dict(
         cls,
         record: Mapping[str, Any],
@@ -267,6 +268,20 @@ class Article(Attributes):
                 yield start, start + len(bare)
             if match:
                 start = match.end()
+
+
+def check_texts(**given: object) -> None:
+    """Raise ArgumentTypeError unless each argument is a text."""
+    for name, value in given.items():
+        if not isinstance(value, str):
+            raise ArgumentTypeError(name, value, "a text")
+
+
+def check_texts_or_none(**given: object) -> None:
+    """Raise ArgumentTypeError unless each argument is a text or None."""
+    for name, value in given.items():
+        if not isinstance(value, str | None):
+            raise ArgumentTypeError(name, value, "a text or None")
 
 
 def shortened(text: str, most: int = 40) -> str:

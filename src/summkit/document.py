@@ -311,6 +311,6 @@ def _given(article: Any) -> Article:
 
 
 def _language(article: Article, language: str | None) -> Language:
-    if language:
+    if language is not None:
         return asked_language(language)
     return get_language(article.language or detect(article.body))

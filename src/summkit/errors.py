@@ -17,6 +17,9 @@ import sys
 import warnings
 
 # Names of fields and files may contain characters that would end the line of the message.
+_LONG = 500
+"""Characters: a longer word in a message, such as a text given as a name, is shortened."""
+
 _ESCAPES = {
     code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 }
@@ -24,7 +27,15 @@ _ESCAPES = {
 
 def _printable(text: str) -> str:
     """Return a text as one line of valid UTF-8; line ends and lone surrogates are escaped."""
-    return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode("utf-8")
+    line = text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode("utf-8")
+    if len(line) <= _LONG:
+        return line
+    return " ".join(_within(word) for word in line.split(" "))
+
+
+def _within(word: str) -> str:
+    """Return a word of a message, without its middle if it is very long."""
+    return word if len(word) <= _LONG else f"{word[:60]}...{word[-60:]}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -110,7 +121,10 @@ class ArgumentTypeError(UsageError, TypeError):
 def described(value: object) -> str:
     """Return a value with its type; only the type if the value is long or shows an address."""
     kind = type(value).__name__
-    shown = repr(value)
+    try:
+        shown = repr(value)
+    except Exception:  # the class of the caller's value has a faulty __repr__
+        return f"a value of type {kind}"
     if len(shown) > 60 or "\n" in shown or " at 0x" in shown:
         return f"a value of type {kind}"
     return shown if value is None else f"{shown} ({kind})"

@@ -153,10 +153,14 @@ def refuse_special(path: Path) -> None:
     Raises
     ------
     UsageError
-        If the path exists and is not a file.
+        If the path exists and is not a file, or if the system refuses its name.
     """
+    try:
+        special = path.exists() and (not path.is_file() or path.parent in _DEVICES)
+    except OSError as error:  # the name is too long, or a folder of the path cannot be entered
+        raise unwritable(path, error) from error
     # A link in /dev may lead to a file, but the process that has it open would not see the new one.
-    if path.exists() and (not path.is_file() or path.parent in _DEVICES):
+    if special:
         raise UsageError(f"{path}: cannot be written: it is not a file")
 
 

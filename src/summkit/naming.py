@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -155,17 +155,18 @@ def helpful_constructor(cls: type[T]) -> type[T]:
 
 
 def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> str:
-    """Return the message for a wrong call: an unknown parameter, or too many unnamed arguments.
+    """Return the message for a wrong call; "" if the call has none of these mistakes.
 
-    Return "" if the call has neither mistake.
+    The mistakes are an unknown parameter, a missing argument, and too many unnamed arguments.
     """
     import inspect
 
     called = function.__qualname__.removesuffix(".__init__") + "()"
     parameters = inspect.signature(function).parameters
-    known = [name for name in parameters if name != "self"]
+    known = [name for name in parameters if name not in ("self", "cls")]
+    open_ended = any(each.kind == each.VAR_KEYWORD for each in parameters.values())
     for name in named:
-        if name not in known:
+        if name not in known and not open_ended:
             if instead := _INSTEAD.get((called, name)):
                 return f"{called} has no parameter `{name}`: {instead}"
             suggestion = nearest(name, known)
@@ -175,13 +176,32 @@ def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mappin
                 else f"it has {', '.join(known) or 'none'}"
             )
             return f"{called} has no parameter `{name}`: {hint}"
-    unnamed = [n for n, each in parameters.items() if each.kind == each.POSITIONAL_OR_KEYWORD]
+    by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    unnamed = [name for name, each in parameters.items() if each.kind in by_place]
     if len(given) <= len(unnamed):
-        return ""
+        return _lacking(called, parameters, {*unnamed[: len(given)], *named})
     first = [f"`{name}`" for name in unnamed if name != "self"]
     example = next((name for name in known if name not in unnamed), "")
     more = f": name the others, as in {example}=..." if example else ""
     return f"{called} takes {' and '.join(first) or 'nothing'} without a name{more}"
+
+
+def _lacking(called: str, parameters: Mapping[str, Any], filled: Collection[str]) -> str:
+    """Return the message for missing arguments; "" if none is missing."""
+    variable = ("VAR_POSITIONAL", "VAR_KEYWORD")
+    needed = {
+        name: each
+        for name, each in parameters.items()
+        if each.default is each.empty and each.kind.name not in variable and name != "self"
+    }
+    missing = [f"`{name}`" for name in needed if name not in filled]
+    if not missing:
+        return ""
+    write = ", ".join(
+        f"{name}=..." if each.kind.name == "KEYWORD_ONLY" else name for name, each in needed.items()
+    )
+    function = called.removesuffix("()").rpartition(".")[2]
+    return f"{called} needs {' and '.join(missing)}: write {function}({write})"
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.75) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, is_dataclass
+from numbers import Real
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from summkit.errors import ArgumentTypeError, UsageError
-from summkit.naming import helpful_constructor, nearest
+from summkit.naming import helpful, helpful_constructor, nearest
 
 T = TypeVar("T")
 
@@ -111,6 +112,7 @@ class Parameter(NamedTuple):
         return f"parameter {self.name} takes {self.takes()}"
 
 
+@helpful
 def parameter(
     default: Any,
     doc: str,
@@ -132,6 +134,11 @@ def parameter(
     choices
         The allowed values of a str; None means any value.
 
+    Raises
+    ------
+    ArgumentTypeError
+        If a bound is not a number, or if `choices` is not a tuple.
+
     Returns
     -------
     dataclasses.Field
@@ -148,6 +155,11 @@ def parameter(
     Traceback (most recent call last):
     summkit.errors.UsageError: longest: power=-1.0 is not allowed: parameter power takes a ...
     """
+    for name, bound in (("low", low), ("high", high)):
+        if isinstance(bound, bool) or not isinstance(bound, Real | None):
+            raise ArgumentTypeError(name, bound, "a number or None")
+    if not isinstance(choices, tuple | list | None):
+        raise ArgumentTypeError("choices", choices, "a tuple of texts or None")
     return field(
         default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
     )
@@ -262,8 +274,12 @@ def construct(owner: str, cls: type[T], values: Mapping[str, Any] | None = None)
     Raises
     ------
     UsageError
-        If a parameter does not exist or is missing, or if its value is not allowed.
+        If a parameter does not exist or is missing, if its value is not allowed, or if the class
+        lacks a method.
     """
+    if undefined := sorted(getattr(cls, "__abstractmethods__", ())):
+        names = " and ".join(f"`{name}`" for name in undefined)
+        raise UsageError(f"{owner}: the class {cls.__name__} does not define {names}: define it")
     specs = {each.name: each for each in parameters_of(cls)}
     converted: dict[str, Any] = {}
     for name, value in (values or {}).items():

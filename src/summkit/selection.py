@@ -9,7 +9,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from summkit import core
-from summkit.arguments import whole
+from summkit.arguments import flag, whole
 from summkit.budget import Budget, Room
 from summkit.cohesion.answers import answers
 from summkit.cohesion.headed import headed
@@ -17,6 +17,7 @@ from summkit.cohesion.labels import labels_of
 from summkit.cutting import marked
 from summkit.document import Document
 from summkit.errors import ArgumentTypeError, UsageError
+from summkit.naming import helpful_constructor
 from summkit.reading.cleaning.notices import notices
 
 _ASKS = "?？؟"
@@ -25,6 +26,7 @@ _PLAIN = bytes([10, *range(32, 127)])  # printable ASCII and the line feed
 REDUNDANCY = ("none", "trigrams", "mmr")
 
 
+@helpful_constructor
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of the selection, the same for every method.
@@ -70,6 +72,7 @@ class Rules:
         if self.redundancy not in REDUNDANCY:
             raise UsageError(f"`redundancy` {self.redundancy!r} does not exist: {takes}")
         whole("min_words", self.min_words, 0)
+        flag("cut_best", self.cut_best)
 
 
 class Selection(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from summkit.errors import InputError, UsageError, counted, warn
+from summkit.arguments import chosen_name
+from summkit.errors import InputError, counted, warn
 from summkit.jobs import Engine, IterableSource, Plan, Result
 from summkit.reading import ON_ERROR, Failure
 from summkit.summarisers.base import Writer
@@ -26,10 +27,7 @@ def stream(
     InputError
         If `on_error` is "raise" and an article cannot be summarised.
     """
-    if on_error not in ON_ERROR:
-        raise UsageError(
-            f"`on_error` {on_error!r} does not exist: choose one of {', '.join(ON_ERROR)}"
-        )
+    chosen_name("on_error", on_error, ON_ERROR)
     return _stream(system, articles, engine, on_error)
 
 

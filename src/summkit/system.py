@@ -120,6 +120,7 @@ class System(Attributes):
         """The budget of the system, or the default budget of its target."""
         return self.budget or TARGETS[self.target].budget
 
+    @helpful
     def summarise(self, article: ArticleLike) -> Summary:
         """Write one summary.
 
@@ -137,6 +138,7 @@ class System(Attributes):
         """
         return self.summarise_many((as_document(article),))[0]
 
+    @helpful
     def summarise_many(self, articles: Sequence[ArticleLike]) -> list[Summary]:
         """Write one summary of each article, the same that `summarise` writes.
 
@@ -167,6 +169,7 @@ class System(Attributes):
             for document, ranked in zip(documents, rankings(self, documents, allowed), strict=True)
         ]
 
+    @helpful
     def alternatives(self, article: ArticleLike, count: int) -> list[Summary]:
         """Return up to `count` different summaries; the first is the one that `summarise` writes.
 
@@ -235,6 +238,7 @@ class System(Attributes):
         on_error: Literal["yield"],
     ) -> Iterator[Summary | Failure]: ...
 
+    @helpful
     def stream(
         self,
         articles: str | PathLike[str] | Iterable[ArticleLike | Failure],

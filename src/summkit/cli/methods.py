@@ -28,7 +28,7 @@ def methods(
     from summkit.summarisers.registry import METHODS, origin
 
     utf8()
-    broken = 0
+    listed = broken = 0
     for name in names or METHODS.names():
         try:
             entry = _entry(name, origin(name), METHODS.load(name))
@@ -37,7 +37,10 @@ def methods(
             say(str(error))
             broken += 1
             continue
+        listed += 1
         write(_as_json(entry) if format_ == "json" else entry_text(entry))
+    if not listed:
+        return 2
     return 1 if broken else 0
 
 

@@ -29,7 +29,7 @@ def metrics(
     from summkit.metrics.registry import METRICS
 
     utf8()
-    broken = 0
+    listed = broken = 0
     for name in names or METRICS.names():
         try:
             entry = _entry(name, METRICS.load(name))
@@ -38,12 +38,15 @@ def metrics(
             say(str(error))
             broken += 1
             continue
+        listed += 1
         if format_ == "json":
             from summkit.report.escape import to_json
 
             write(to_json(entry) + "\n")
         else:
             write(entry_text(entry))
+    if not listed:
+        return 2
     return 1 if broken else 0
 
 

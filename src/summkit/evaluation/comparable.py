@@ -96,12 +96,18 @@ def lost_values(
     articles: Sequence[str],
     systems: Sequence[str],
     columns: Sequence[Column],
+    since: str = "the baseline",
 ) -> tuple[list[str], list[str]]:
     """Return the means and the single values that the metric no longer measures, one line each.
 
     A value is lost if the baseline has it and the current run has the text, but no value for it:
     the metric failed, or the value is undefined for the new text. Missing and empty texts are
     reported elsewhere.
+
+    Parameters
+    ----------
+    since
+        The name of the baseline in the lines.
 
     Returns
     -------
@@ -123,15 +129,57 @@ def lost_values(
             if len(lost) == len(had):
                 whole.append(
                     f"{name}: no text has a value any more; {counted(len(had), 'text')} had a "
-                    "value in the baseline"
+                    f"value in {since}"
                 )
             else:
                 have = "has" if len(lost) == 1 else "have"
                 some.append(
-                    f"{name}: {len(lost):,} of {counted(len(had), 'text')} with a value in the "
-                    f"baseline {have} none now, and the mean excludes them: {shortened(lost)}"
+                    f"{name}: {len(lost):,} of {counted(len(had), 'text')} with a value in "
+                    f"{since} {have} none now, and the mean excludes them: {shortened(lost)}"
                 )
     return whole, some
+
+
+def lost_since(previous: Run, current: Run, since: str) -> list[str]:
+    """Return what a run over the same corpus lacks, one line each: articles, texts and values.
+
+    The means of such a run exclude some articles, which alone may change them.
+
+    Parameters
+    ----------
+    previous, current
+        Runs with the same corpus, target and references.
+    since
+        The name of the previous run in the lines.
+    """
+    old, new = previous.header, current.header
+    measured = set(current.articles)
+    shared = [name for name in previous.articles if name in measured]
+    systems = [name for name in old.systems if name in new.systems]
+    lines = []
+    if gone := [name for name in previous.articles if name not in measured]:
+        among = f"{counted(len(previous.articles), 'article')} of {since}"
+        lines.append(_gone(gone, among, "not measured"))
+    old_rows, new_rows = previous.by_system(), current.by_system()
+    for system in systems:
+        had = [name for name in shared if name in old_rows[system]]
+        if gone := [name for name in had if name not in new_rows[system]]:
+            among = f"{counted(len(had), 'text')} of {since}"
+            lines.append(f"{system}: {_gone(gone, among, 'missing')}")
+    columns = [
+        column
+        for column in new.columns
+        if column.name in old.signatures and measured_alike(old, new, column.name)
+    ]
+    whole, some = lost_values(previous, current, shared, systems, columns, since)
+    return [*lines, *whole, *some]
+
+
+def _gone(gone: Sequence[str], among: str, what: str) -> str:
+    are = "is" if len(gone) == 1 else "are"
+    return (
+        f"{len(gone):,} of {among} {are} {what} now, and the means exclude them: {shortened(gone)}"
+    )
 
 
 def measured_alike(old: Header, new: Header, column: str) -> bool:

@@ -11,12 +11,13 @@ from summkit import arguments
 from summkit.arguments import listed, path, whole
 from summkit.article import Article
 from summkit.budget import Budget, budget_of
-from summkit.errors import ArgumentTypeError, UsageError, warn
+from summkit.errors import ArgumentTypeError, warn
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate import gate
 from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.given import given_corpus
 from summkit.evaluation.job import ComparisonJob
 from summkit.evaluation.labels import labels_of
 from summkit.evaluation.resampling import RESAMPLES, SEED
@@ -25,12 +26,11 @@ from summkit.evaluation.running import run_job
 from summkit.evaluation.saved import load_run
 from summkit.evaluation.verdict import Verdict
 from summkit.jobs import Engine, engine_of
+from summkit.language import asked_language
 from summkit.metrics.base import Metric
 from summkit.naming import helpful
 from summkit.overwriting import protect
-from summkit.reading import Failure, Mapped, ReadOptions, with_mapping
-from summkit.reading.objects import articles_of, read_objects
-from summkit.reading.sources.address import looks_like_text
+from summkit.reading import Mapped, ReadOptions, with_mapping
 from summkit.schema import MOST_RESAMPLES
 from summkit.summarisers.base import Summariser
 from summkit.system import System
@@ -165,10 +165,15 @@ def compare(
     if not isinstance(options, ReadOptions | None):
         raise ArgumentTypeError("options", options, "ReadOptions")
     target_file = None if output is None else path("output", output)
-    references = listed("against", against, "a list of references, such as ['dek']")
+    references = arguments.names("against", against, "a list of references, such as ['dek']")
     takes_metrics = "a list of metrics, such as ['rouge:types=1,L']"
     measures = listed("metrics", metrics, takes_metrics, one=Metric)
-    shown = listed("columns", columns, _COLUMNS) if columns is not None else None
+    shown = arguments.names("columns", columns, _COLUMNS) if columns is not None else None
+    arguments.flag("resume", resume)
+    if not isinstance(baseline, str):
+        raise ArgumentTypeError("baseline", baseline, "the name of a system, such as 'lead'")
+    if language is not None:
+        asked_language(language)
     reference_rows = {"lead", "random"}  # every comparison contains them already
     contenders = tuple(
         contender_of(_system(system, takes_systems), target, budget)
@@ -176,7 +181,7 @@ def compare(
         if not (isinstance(system, str) and system in reference_rows)
     )
     options = with_mapping(options or ReadOptions(), mapping)
-    sources, articles = _corpus(corpus, options)
+    sources, articles = given_corpus(corpus, options, None if texts else limit)
     if target_file is not None:
         named = [str(each) for each in texts.values() if isinstance(each, str | os.PathLike)]
         ignored = protect({"`output`": str(target_file)}, [*sources, *named])
@@ -223,29 +228,6 @@ def _system(value: Any, takes: str) -> Any:
     if value is None:  # for System(None), None means the default method of the target
         raise ArgumentTypeError("systems", [None], takes)
     return value
-
-
-def _corpus(corpus: Any, options: ReadOptions) -> tuple[list[str], list[Article | Failure] | None]:
-    takes = "a file, a folder, a list of them, articles or records"
-    if isinstance(corpus, str | os.PathLike):
-        if isinstance(corpus, str) and looks_like_text(corpus):
-            raise ArgumentTypeError(
-                "corpus",
-                corpus,
-                takes,
-                "a text goes into a record, as in [{'text': ..., 'dek': ...}]",
-            )
-        return [os.fspath(corpus)], None
-    items = list(articles_of(corpus, "corpus", takes))
-    if not items:
-        raise UsageError("`corpus` is empty: there is nothing to compare")
-    if all(isinstance(item, os.PathLike) or _is_path(item) for item in items):
-        return [os.fspath(item) for item in items], None
-    return [], list(read_objects(items, "corpus", takes, options))
-
-
-def _is_path(item: Any) -> bool:
-    return isinstance(item, str) and not looks_like_text(item)
 
 
 @helpful
@@ -301,7 +283,8 @@ def check(
     current, before = _run(run, "run"), _run(baseline, "baseline")
     known = {column.name: column for column in current.header.columns}
     directed = [c.name for c in known.values() if c.better is not None and c.main]
-    names = tuple(listed("columns", columns or directed, _COLUMNS))
+    asked = [] if columns is None else arguments.names("columns", columns, _COLUMNS)
+    names = tuple(asked or directed)
     takes = "a mapping of columns to margins, such as {'rouge2.f': 2.0}"
     margins = {} if margins is None else arguments.mapping("margins", margins, takes)
     if isinstance(margin, Mapping):

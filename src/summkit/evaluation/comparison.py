@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from summkit import arguments
+from summkit.article import Article
+from summkit.errors import ArgumentTypeError
 from summkit.evaluation.costs import AnswerCosts, costs_of
 from summkit.evaluation.gap import gaps_closed
 from summkit.evaluation.paired import PairedComparison
@@ -19,12 +21,10 @@ from summkit.evaluation.run import Run
 from summkit.evaluation.statistics import compare
 from summkit.evaluation.strata import Strata, strata_of
 from summkit.metrics.column import FEW, Column
-from summkit.naming import Attributes
+from summkit.naming import Attributes, helpful
 
 if TYPE_CHECKING:
     import pandas
-
-    from summkit.article import Article
 
 LEAD, CUT, ORACLE = "lead", "lead-cut", "oracle"
 REFERENCE_ROWS = (LEAD, CUT, "random", ORACLE)
@@ -84,6 +84,7 @@ class Comparison(Attributes):
         """The systems whose differences are tested: all but the baseline and reference rows."""
         return tuple(s for s in self.systems if s not in (self.baseline, *REFERENCE_ROWS))
 
+    @helpful
     def best(self, column: str) -> tuple[str, ...]:
         """Return the systems with the best mean as the tables show it, without the oracle.
 
@@ -105,9 +106,16 @@ class Comparison(Attributes):
         top = max(shown.values()) if described.better > 0 else min(shown.values())
         return tuple(system for system, value in shown.items() if value == top)
 
+    @helpful
     def signature(self, column: str) -> str:
-        """Return the signature of a column with the number of resamples and their seed."""
-        made = self.run.header.signatures[column]
+        """Return the signature of a column with the number of resamples and their seed.
+
+        Raises
+        ------
+        UsageError
+            If the column is not in the run.
+        """
+        made = self.run.header.signatures[self.run.header.column(column).name]
         return f"{made}|bs:{self.paired.resamples}|seed:{self.paired.seed}"
 
     @cached_property
@@ -173,6 +181,7 @@ class Comparison(Attributes):
 
         return drawn(self, "latex")
 
+    @helpful
     def to_html(
         self,
         path: str | os.PathLike[str] | None = None,
@@ -191,12 +200,19 @@ class Comparison(Attributes):
         Raises
         ------
         UsageError
-            If the file cannot be written.
+            If the file cannot be written. If `articles` is no mapping, ArgumentTypeError, a
+            subclass.
         """
         from summkit.files import write_atomically
         from summkit.report.browser_data import views_of
         from summkit.report.comparison_html import render
 
+        if articles is not None:
+            takes = "a mapping of ids to Articles, such as {article.id: article}"
+            articles = arguments.mapping("articles", articles, takes)
+            for name, article in articles.items():
+                if not isinstance(article, Article):
+                    raise ArgumentTypeError(f"articles[{name!r}]", article, "an Article")
         views = None if articles is None else views_of(articles, self.run.header.against)
         page = render(self, views)
         if path is not None:

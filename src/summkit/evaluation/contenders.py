@@ -13,6 +13,7 @@ from summkit.cutting import MARK
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.evaluation.matching import Texts
+from summkit.evaluation.suspicious import EQUAL, MARKUP, equals_reference, has_markup
 from summkit.language import sentence_spans
 from summkit.llm.reply import AnswerError, Usage
 from summkit.metrics.base import Candidate
@@ -245,7 +246,11 @@ class Outputs:
         sentences = self.texts.get(document.article.id)
         if sentences is None:
             return None
-        return from_text(sentences, document)
+        output = from_text(sentences, document)
+        remarks = [MARKUP] if has_markup(sentences) else []
+        if equals_reference(sentences, references):
+            remarks.append(EQUAL)
+        return replace(output, remarks=(*output.remarks, *remarks)) if remarks else output
 
 
 def outputs_of(name: str, texts: Texts) -> Outputs:

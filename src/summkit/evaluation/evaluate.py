@@ -20,6 +20,7 @@ from summkit.evaluation.measuring import (
 )
 from summkit.evaluation.run import Row
 from summkit.evaluation.saved import row_from
+from summkit.evaluation.suspicious import ADVICE, EQUAL, too_many_equal
 from summkit.metrics.base import Metric
 
 __all__ = ["AGAINST", "Tally", "collected", "digest", "references", "sample"]
@@ -103,6 +104,10 @@ class Tally:
             share = f"{count} of these {self.measured} articles"
             stem = remark.removesuffix("the article")
             text = stem + share if stem != remark else f"{remark} in {share}"
+            if remark == EQUAL:
+                if not too_many_equal(count, self.measured):
+                    continue
+                text += f": {ADVICE}"
             if remark == MISSING:
                 text += f" ({shortened(self.absent[name])}): {UNCOUNTED}"
             found[name] = (*found.get(name, ()), text)

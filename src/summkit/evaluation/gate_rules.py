@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-from summkit.arguments import number, whole
-from summkit.errors import UsageError
+from summkit.arguments import chosen_name, number, whole
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.metrics.column import Column
@@ -68,9 +67,7 @@ class GateRules:
     seed: int = SEED
 
     def __post_init__(self) -> None:
-        if self.not_enough_data not in TREATMENTS:
-            takes = f"one of {', '.join(TREATMENTS)}"
-            raise UsageError(f"`not_enough_data` takes {takes}, not {self.not_enough_data!r}")
+        chosen_name("not_enough_data", self.not_enough_data, TREATMENTS)
         for parameter, values in (("margins", self.margins), ("drops", self.drops)):
             for name, value in values.items():
                 number(f"{parameter}[{name!r}]", value, "a number of at least 0", _at_least_0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from summkit.errors import UsageError
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.metrics.column import Column
 from summkit.naming import nearest
 
@@ -82,6 +82,8 @@ class Header:
 
     def place(self, name: str) -> int:
         """Return the index of the column with this name; raise UsageError as `column` does."""
+        if not isinstance(name, str):
+            raise ArgumentTypeError("column", name, "the name of a column, such as 'rouge2.f'")
         if name not in self.names:
             whole = f"{name}.f"
             near = whole if whole in self.names else nearest(name, self.names, cutoff=0.88)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from summkit.errors import InputError
+from summkit.evaluation.comparable import lost_since
 from summkit.evaluation.effects import mean_of
+from summkit.evaluation.header import Header
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import json_of, run_from
 from summkit.evaluation.speed import seconds_of
@@ -56,11 +58,25 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The labels of the files in the order of their dates, all their figures, and notes."""
+    """The labels of the files in the order of their dates, all their figures, and notes.
+
+    Attributes
+    ----------
+    labels
+        One label per file.
+    series
+        The figures.
+    notes
+        Notes on how the files were read.
+    losses
+        Articles, texts and values that a run lacks and the previous run over the same corpus has,
+        one line each. The figures before and after are then means over different articles.
+    """
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
 
 
 MILLISECONDS = Column("milliseconds", unit="milliseconds", better=-1)
@@ -109,7 +125,7 @@ def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
     read = [_date_and_figures(name, data, notes) for name, data in files]
     paths = [Path(name) for name, _ in files]
     dates: list[str] = []
-    for date, _ in read:
+    for date, _, _ in read:
         dates.append(date or (dates[-1] if dates else ""))
     # Sorting is stable, so files of one day stay in input order.
     order = sorted(range(len(paths)), key=dates.__getitem__)
@@ -134,7 +150,29 @@ def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
         column = columns.get(group, Column(group))
         series.append(Series(column, name, kind, tuple(values), tuple(breaks), remarks))
     series.sort(key=lambda one: one.kind)  # sorting is stable: quality before speed
-    return History(_labels(paths), tuple(series), tuple(notes))
+    labels = _labels(paths)
+    runs = [(label, read[place][2]) for label, place in zip(labels, order, strict=True)]
+    return History(labels, tuple(series), tuple(notes), tuple(_losses(runs)))
+
+
+def _losses(runs: Sequence[tuple[str, Run | None]]) -> list[str]:
+    """Return what each run lacks compared with the previous run over the same corpus."""
+    lines = []
+    latest: dict[str, tuple[str, Run]] = {}
+    for label, run in runs:
+        if run is None:
+            continue
+        corpus = _corpus_mark(run.header)
+        if corpus in latest:
+            before, previous = latest[corpus]
+            lines += [f"{label}: {line}" for line in lost_since(previous, run, before)]
+        latest[corpus] = label, run
+    return lines
+
+
+def _corpus_mark(header: Header) -> str:
+    """Return a text that is equal for runs with the same corpus, target and references."""
+    return f"{header.corpus.get('fingerprint')}|{header.target}|{header.against}"
 
 
 def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
@@ -145,15 +183,15 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def _date_and_figures(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures]:
-    """Return the date of a file, "" if it has none, and its figures."""
+def _date_and_figures(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures, Run | None]:
+    """Return the date of a file, "" if it has none, its figures, and the run if it is one."""
     if isinstance(data, dict) and "summkit_run" in data:
         run = run_from(data, path)
         notes += [run.note] if run.note else []
-        return run.header.date, _of_run(run)
+        return run.header.date, _of_run(run), run
     if isinstance(data, dict) and isinstance(data.get("benchmarks"), list):
         try:
-            return str(data.get("datetime", ""))[:10], _of_benchmarks(data["benchmarks"])
+            return str(data.get("datetime", ""))[:10], _of_benchmarks(data["benchmarks"]), None
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"is damaged JSON of pytest-benchmark: {error}", path) from error
     raise InputError("is neither a saved run nor the JSON of pytest-benchmark", path)
@@ -161,11 +199,11 @@ def _date_and_figures(path: str, data: Any, notes: list[str]) -> tuple[str, _Fig
 
 def _of_run(run: Run) -> _Figures:
     header = run.header
-    corpus = str(header.corpus.get("fingerprint"))
+    corpus = _corpus_mark(header)
     found: _Figures = {}
     for column in header.columns:
         signature = header.signatures[column.name]
-        mark = f"{corpus}|{header.target}|{header.against}|{signature}"
+        mark = f"{corpus}|{signature}"
         for system in header.systems:
             known = run.known(system, column.name)
             if len(known):

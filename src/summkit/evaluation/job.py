@@ -26,7 +26,7 @@ from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
 from summkit.jobs import Engine, IterableSource, make_engine
 from summkit.metrics.base import Metric
-from summkit.metrics.column import columns_of
+from summkit.metrics.column import refuse_shared_columns
 from summkit.metrics.registry import METRICS, metric_of
 from summkit.reading import Failure, ReadOptions
 from summkit.summarisers.registry import create
@@ -226,11 +226,7 @@ def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
     metrics = [
         METRICS.create(*each) if isinstance(each, tuple) else metric_of(each) for each in wanted
     ]
-    names: set[str] = set()
-    for column in (c for metric in metrics for c in columns_of(metric)):
-        if column.name in names:
-            raise UsageError(f"two metrics measure {column.name!r}: leave one out")
-        names.add(column.name)
+    refuse_shared_columns(metrics)
     return metrics
 
 

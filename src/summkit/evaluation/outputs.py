@@ -6,16 +6,15 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from math import isnan
-from numbers import Real
 from pathlib import Path
 from typing import Any
 
 from summkit import arguments
 from summkit.article import Reference, shortened
-from summkit.errors import InputError, UsageError, counted, warn
+from summkit.errors import ArgumentTypeError, InputError, UsageError, counted, warn
 from summkit.evaluation.labels import labels_of
 from summkit.evaluation.matching import Texts
+from summkit.evaluation.sentences import is_missing, listed_references, sentences
 from summkit.evaluation.text_fields import (
     CANDIDATE,
     REFERENCE,
@@ -27,18 +26,11 @@ from summkit.evaluation.text_fields import (
     maps_ids_to_texts,
 )
 from summkit.evaluation.text_fields import normal as _normal
-from summkit.metrics.tokens import tokens
 from summkit.reading import ReadOptions
-from summkit.reading.cleaning.characters import clean
-from summkit.reading.formats.values import (
-    is_missing_mark,
-    whole_number,
-)
+from summkit.reading.formats.values import whole_number
 from summkit.reading.objects import rows_of
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
-
-_TAKES = "a text must be a string or a list of strings, its sentences"
 
 
 def read_candidates(
@@ -166,11 +158,12 @@ def _split_mapping(found: Iterable[Entry]) -> Iterator[Entry]:
 
     Three forms are split: ids with texts, {"a1": "A fire.", ...}; ids with records,
     {"a1": {"text": "A fire."}, ...}; and the columns of a table, as ``to_json()`` of pandas writes
-    them, {"text": {"0": "A fire.", ...}, ...}.
+    them, {"text": {"0": "A fire.", ...}, ...}. The only row of a table is not split: if
+    the table has no header, its column names may be any text.
     """
     entries = iter(found)
     head = list(islice(entries, 2))
-    record = head[0].value if len(head) == 1 else ""
+    record = head[0].value if len(head) == 1 and not head[0].row else ""
     where = head[0].where if head else ""
     if isinstance(record, str):
         yield from chain(head, entries)
@@ -215,6 +208,8 @@ def texts_of(
         if isinstance(source, str) and _is_text(source):
             reason = "there is no such file: texts are read from a file, or given in a list"
             raise InputError(reason, shortened(source, 60))
+        if path != "-" and not arguments.can_name_a_file(path):
+            raise UsageError(f"`{name}` takes the name of a file, not {path!r}")
         if candidates:
             return read_candidates(path, mapping, options, called)
         return read_references([path], mapping, options)
@@ -230,7 +225,7 @@ def texts_of(
         if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
             return read_references([os.fspath(each) for each in listed], mapping, options)
         if listed and all(isinstance(each, Mapping) for each in listed):
-            found = [Entry(f"`{name}`[{n}]", dict(each)) for n, each in enumerate(listed)]
+            found = [_row(name, n, each) for n, each in enumerate(listed)]
             if candidates:
                 records = _candidates(found, f"`{name}`", mapping or {}, called)
             else:
@@ -242,12 +237,14 @@ def texts_of(
     missing = 0
     altered: dict[str, None] = {}
     for key, value in items:
-        missing += _is_missing(value)
+        if key in by_id:
+            raise UsageError(f"`{name}` has several texts with the id {key!r}: give it one text")
+        missing += is_missing(value)
         where = f"{name}[{key!r}]" if not numbered else f"{name}[{int(key) - 1}]"
         by_id[key] = (
             (sentences(value, where, altered),)
             if candidates
-            else _listed_references(value, where, altered)
+            else listed_references(value, where, altered)
         )
     if not by_id:
         raise UsageError(f"`{name}` is empty: there is nothing to score")
@@ -259,6 +256,13 @@ def texts_of(
     return Texts(by_id, numbered, f"`{name}`", (), labels, altered=tuple(altered))
 
 
+def _row(name: str, number: int, record: Mapping[Any, Any]) -> Entry:
+    if not all(isinstance(column, str) for column in record):
+        takes = "a record whose field names are texts"
+        raise ArgumentTypeError(f"{name}[{number}]", record, takes)
+    return Entry(f"`{name}`[{number}]", dict(record), row=True)
+
+
 def _is_text(source: str) -> bool:
     """Return whether a string is a text, not a file name: it has spaces and no file extension."""
     if len(source.split()) < 2 or Path(source).suffix[1:].isalnum() or is_address(source):
@@ -267,17 +271,6 @@ def _is_text(source: str) -> bool:
         return not Path(source).exists()
     except (OSError, ValueError):  # the name is too long for this file system
         return True
-
-
-def _listed_references(value: Any, where: str, altered: dict[str, None]) -> tuple[Reference, ...]:
-    """Return the references of one article: a string is one, a list of strings is several."""
-    if isinstance(value, str) or _is_missing(value) or _is_summary(value):
-        return (sentences(value, where, altered),)
-    if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
-        raise InputError(f"{_TAKES}, or a list of these, not {type(value).__name__}", where)
-    return tuple(
-        sentences(list(each) if isinstance(each, tuple) else each, where, altered) for each in value
-    )
 
 
 def _texts(
@@ -300,51 +293,3 @@ def _references_in(
         _normal(name) == "references" or any(isinstance(part, list) for part in value)
     )
     return tuple(sentences(part, where, altered) for part in (value if many else [value]))
-
-
-def _is_summary(value: Any) -> bool:
-    if isinstance(value, str | list):
-        return False
-    from summkit.summary import Summary  # a slow import, so only if it is needed
-
-    return isinstance(value, Summary)
-
-
-def sentences(value: Any, where: str, altered: dict[str, None] | None = None) -> Reference:
-    r"""Return the sentences of a text: the items of a list, or the lines of a string.
-
-    A line feed ends a sentence, as in rouge-score and in a comparison. Other line breaks, such as
-    U+2028, are spaces, also in rouge-score. These texts are empty and have no sentences: a text of
-    invisible characters, and "nan" and "None", which programs write for a missing text. Letters
-    with marks are composed as in articles ("é" is one character). A Summary is its text. If the
-    cleaning changes the words of the ASCII profile, `where` is added to `altered`, because
-    rouge-score cleans nothing.
-    """
-    if _is_missing(value):
-        return ()
-    if _is_summary(value):
-        value = str(value)
-    parts = value.split("\n") if isinstance(value, str) else value
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise InputError(f"{_TAKES}, not {type(value).__name__}", where)
-    cleaned = [clean(part) for part in parts]
-    if altered is not None and cleaned != parts and _words(cleaned) != _words(parts):
-        altered[where] = None
-    if isinstance(value, str):
-        cleaned = [part.strip("\n").replace("\n", " ") for part in cleaned]
-    return tuple(part for part in cleaned if part.strip())
-
-
-def _words(parts: Sequence[str]) -> list[list[str]]:
-    return [tokens(part, "ascii") for part in parts]
-
-
-def _is_missing(value: Any) -> bool:
-    """Return whether a value means a missing text: None, NaN (from pandas), or "nan" in a file."""
-    if isinstance(value, str):
-        return is_missing_mark(value)
-    return (
-        value is None
-        or type(value).__name__ == "NAType"
-        or (isinstance(value, Real) and isnan(value))
-    )

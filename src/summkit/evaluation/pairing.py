@@ -19,8 +19,8 @@ _ARTICLES = "a corpus, or a list of articles"
 
 def documents_of(
     articles: Any, language: str | None, options: ReadOptions | None
-) -> dict[str, Document]:
-    """Return the analysed articles by id; of equal ids, the first.
+) -> tuple[dict[str, Document], list[str]]:
+    """Return the analysed articles by id, and the ids of several articles: the first counts.
 
     Raises
     ------
@@ -28,6 +28,7 @@ def documents_of(
         If an article cannot be read.
     """
     documents: dict[str, Document] = {}
+    repeated: dict[str, None] = {}
     options = options or ReadOptions()
     items: Generator[Any, None, None]
     if isinstance(articles, str | os.PathLike):
@@ -40,10 +41,13 @@ def documents_of(
             article = item.read() if isinstance(item, Unread) else item
             if isinstance(article, Failure):
                 raise InputError(article.reason, article.where)
-            documents.setdefault(article.id, analyse(article, language))
+            if article.id in documents:
+                repeated[article.id] = None
+            else:
+                documents[article.id] = analyse(article, language)
     finally:
         items.close()  # otherwise a stored exception would keep the file open
-    return documents
+    return documents, list(repeated)
 
 
 def paired_texts(

@@ -15,6 +15,7 @@ from summkit.errors import UsageError
 from summkit.evaluation.header import Header
 from summkit.evaluation.resampling import Floats
 from summkit.files import write_atomically
+from summkit.naming import helpful
 
 if TYPE_CHECKING:
     import pandas
@@ -196,17 +197,28 @@ class Run:
         """Return the digest of each article, by id."""
         return dict(zip(self.articles, self.digests, strict=True))
 
+    @helpful
     def known(self, system: str, column: str) -> Floats:
-        """Return the values of a system in a column, without NaN, in the order of the articles."""
-        values = self.values[:, list(self.header.systems).index(system), self.header.place(column)]
+        """Return the values of a system in a column, without NaN, in the order of the articles.
+
+        Raises
+        ------
+        UsageError
+            If the system or the column is not in the run.
+        """
+        systems = list(self.header.systems)
+        name = arguments.chosen_name("system", system, systems)
+        values = self.values[:, systems.index(name), self.header.place(column)]
         return values[~np.isnan(values)]
 
+    @helpful
     def only(self, columns: Sequence[str]) -> Run:
         """Return the run with the given columns only, in the given order."""
-        columns = arguments.listed("columns", columns, "a list of columns, such as ['rouge2.f']")
+        columns = arguments.names("columns", columns, "a list of columns, such as ['rouge2.f']")
         places = [self.header.place(name) for name in columns]
         return replace(self, header=self.header.only(columns), values=self.values[:, :, places])
 
+    @helpful
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the run atomically as JSON, one row per line. `load_run` reads it.
 

@@ -15,6 +15,7 @@ from summkit.evaluation.header import Header
 from summkit.evaluation.run import Row, Run
 from summkit.files import text_of
 from summkit.metrics.column import Column, columns_of
+from summkit.naming import helpful
 
 FORMAT = 2
 """Version of the file format. Version 1 can be read as well; other versions raise InputError."""
@@ -74,6 +75,7 @@ def row_from(data: Any) -> Row:
     return Row(article, system, text, places, int(words), numbers)
 
 
+@helpful
 def load_run(path: str | os.PathLike[str]) -> Run:
     """Read a saved run.
 

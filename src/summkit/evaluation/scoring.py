@@ -16,10 +16,12 @@ from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.pairing import documents_of, items_of, paired_texts
 from summkit.evaluation.score import Score
 from summkit.evaluation.scoring_language import cleaning_notes, language_of, other_languages
+from summkit.evaluation.suspicious import notes_on_texts
 from summkit.evaluation.text_fields import checked_mapping
 from summkit.evaluation.texts import Text, measured
 from summkit.jobs import Engine, Step, Unguarded, engine_of, no_step
 from summkit.metrics.base import Metric
+from summkit.metrics.column import refuse_shared_columns
 from summkit.metrics.registry import metric_of
 from summkit.naming import helpful
 from summkit.reading import ReadOptions
@@ -120,13 +122,16 @@ def score(
     columns_named = None if mapping is None else checked_mapping(mapping)
     engine = None if engine is None else engine_of(engine, 1)
     measures = [metric_of(metric) for metric in wanted]
+    refuse_shared_columns(measures)
     texts = texts_of(candidates, "candidates", columns_named, options)
     gold = (
         texts_of(references, "references", columns_named, options)
         if references is not None
         else None
     )
-    documents = documents_of(articles, language, options) if articles is not None else None
+    documents, repeated = None, list[str]()
+    if articles is not None:
+        documents, repeated = documents_of(articles, language, options)
     if gold is not None:
         texts, gold = by_label(texts, gold)
     elif texts.labels and documents is not None:
@@ -135,6 +140,11 @@ def score(
     empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)
     code, how = language_of(language, texts, gold, documents)
     notes = [*texts.notes, *(gold.notes if gold else ()), *matching.note()]
+    if repeated:
+        many = "1 id belongs" if len(repeated) == 1 else f"{len(repeated):,} ids belong"
+        notes.append(
+            f"{many} to several articles, of which the first counts: {shortened(repeated)}"
+        )
     bare = [key for key, _ in pairs if not any(gold.by_id[key])] if gold else []
     if 0 < len(bare) < len(pairs):
         have = "has" if len(bare) == 1 else "have"
@@ -155,6 +165,9 @@ def score(
         )
     elif documents is None:
         measures = [metric.for_language(code) for metric in measures]
+    notes += notes_on_texts(
+        (key, texts.by_id[own][0], gold.by_id[key] if gold else ()) for key, own in pairs
+    )
     notes += cleaning_notes(measures, code, [texts, *([gold] if gold else [])])
     items = items_of(pairs, texts, gold, documents)
     named = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence, Set, Sized
+from collections.abc import Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass, fields
 from math import isinf, nan
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from summkit.arguments import number_of
 from summkit.article import Reference
 from summkit.document import Document
-from summkit.errors import UsageError, described
+from summkit.errors import ArgumentTypeError, UsageError, described
 from summkit.metrics.column import Column
 from summkit.metrics.signature import Signature
 from summkit.parameters import Parameterised
@@ -50,6 +50,13 @@ class Candidate:
     sentences: tuple[str, ...]
     chosen: tuple[int, ...] | None = None
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise ArgumentTypeError("text", self.text, "a text")
+        if not isinstance(self.sentences, tuple | list):
+            advice = "Candidate.from_text(text) makes a candidate of a text"
+            raise ArgumentTypeError("sentences", self.sentences, "a tuple of sentences", advice)
+
     @classmethod
     def from_text(cls, text: str) -> Candidate:
         """Return the candidate for a text whose sentences are unknown."""
@@ -79,6 +86,8 @@ class Item:
     document: Document | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.references, Iterable):
+            raise ArgumentTypeError("references", self.references, "a tuple of references")
         if any(isinstance(reference, str) for reference in self.references):
             raise UsageError("a reference is a tuple of sentences, not a text: write (text,)")
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from summkit.errors import UsageError, described
+from summkit.arguments import flag
+from summkit.errors import ArgumentTypeError, UsageError, described
+from summkit.naming import helpful_constructor
 
 if TYPE_CHECKING:
     from summkit.metrics.base import Metric
@@ -17,6 +20,7 @@ FEW = 3
 _ARROWS = {1: "↑", -1: "↓", None: ""}
 
 
+@helpful_constructor
 @dataclass(frozen=True, slots=True)
 class Column:
     """One number that a metric measures.
@@ -44,7 +48,8 @@ class Column:
     Raises
     ------
     UsageError
-        If the name is empty, or if `better` is not 1, -1 or None.
+        If the name is empty, or if `better` is not 1, -1 or None. For another wrong type,
+        ArgumentTypeError, a subclass.
 
     Examples
     --------
@@ -64,12 +69,18 @@ class Column:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
-            raise UsageError(f"a column needs a name: {self.name!r} is not one")
+            raise UsageError(f"a column needs a name: {described(self.name)} is not one")
+        for name in ("label", "unit"):
+            if not isinstance(getattr(self, name), str):
+                raise ArgumentTypeError(name, getattr(self, name), "a text")
+        for name in ("share", "needs_reference", "main"):
+            flag(name, getattr(self, name))
         # True == 1, so the type is checked as well.
-        if isinstance(self.better, bool) or self.better not in _ARROWS:
+        whole = isinstance(self.better, Integral | None) and not isinstance(self.better, bool)
+        if not whole or self.better not in _ARROWS:
             raise UsageError(
-                f"column {self.name}: better={self.better!r} is not allowed: takes 1 (more is "
-                "better), -1 (less is better) or None (it only describes)"
+                f"column {self.name}: better={described(self.better)} is not allowed: takes 1 "
+                "(more is better), -1 (less is better) or None (it only describes)"
             )
         if not self.label:
             object.__setattr__(self, "label", self.name)
@@ -153,6 +164,15 @@ def columns_of(metric: Metric) -> tuple[Column, ...]:
         if names.count(name) > 1:
             raise UsageError(f"metric {metric.name}: column {name!r} occurs twice")
     return columns
+
+
+def refuse_shared_columns(metrics: Iterable[Metric]) -> None:
+    """Raise UsageError if two metrics have a column of the same name."""
+    names: set[str] = set()
+    for column in (column for metric in metrics for column in columns_of(metric)):
+        if column.name in names:
+            raise UsageError(f"two metrics measure {column.name!r}: leave one out")
+        names.add(column.name)
 
 
 def _column(metric: Metric, entry: Column | str) -> Column:

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from typing import Literal, overload
 
+from summkit.arguments import chosen_name
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError, InputError, UsageError, warn
 from summkit.naming import helpful
@@ -99,8 +100,7 @@ def read(
         inside = not isinstance(source, str | os.PathLike) and isinstance(source, Iterable)
         takes = "a path, an address or '-'"
         raise ArgumentTypeError("source", source, takes, advice if inside else "")
-    if on_error not in ON_ERROR:
-        raise UsageError(f"`on_error` is one of {', '.join(ON_ERROR)}, not {on_error!r}")
+    chosen_name("on_error", on_error, ON_ERROR)
     given = {
         "language": (language, None),
         "mapping": (mapping, None),

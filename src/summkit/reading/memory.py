@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from summkit.article import Article, Dropped
+from summkit.article import Article, Dropped, check_texts, check_texts_or_none
 from summkit.errors import ArgumentTypeError, InputError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 from summkit.reading.options import Mapped, ReadOptions, column_names
@@ -29,9 +29,8 @@ def article_from_text(
 
     if not isinstance(text, str):
         raise ArgumentTypeError("text", text, "a string (for bytes of a page: Article.from_html)")
-    for name, part in (("headline", headline), ("dek", dek)):
-        if not isinstance(part, str | None):
-            raise ArgumentTypeError(name, part, "a text or None")
+    check_texts(id=id, source=source)
+    check_texts_or_none(headline=headline, dek=dek, language=language)
     separate = headline is not None or dek is not None
     if not separate and _is_markup(text):
         return article_from_html(text, id=id, source=source, language=language)
@@ -77,6 +76,8 @@ def article_from_html(
 
     if not isinstance(page, str | bytes):
         raise ArgumentTypeError("page", page, "a string or bytes")
+    check_texts(id=id, source=source)
+    check_texts_or_none(language=language)
     declared = None
     if not page.strip():
         raise InputError("the page is empty: there is nothing to read", source)
@@ -132,6 +133,7 @@ def article_from_record(
     record = made
     if not all(isinstance(name, str) for name in record):
         raise ArgumentTypeError("record", record, "a mapping whose names are texts")
+    check_texts(id=id, source=source)
     options = ReadOptions(mapping=column_names(mapping), language=language)
     fields = Fields(options)
     rows = list(

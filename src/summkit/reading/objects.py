@@ -151,7 +151,7 @@ def articles_of(
     rows = rows_of(value)
     if isinstance(rows, Mapping):
         parts = [str(name) for name, part in rows.items() if not isinstance(part, str)]
-        split = len(parts) == len(rows) and parts and hasattr(rows[parts[0]], "column_names")
+        split = rows and all(hasattr(part, "column_names") for part in rows.values())
         advice = f"give one part of it, such as {parts[0]!r}" if split else "put it in a list"
         raise ArgumentTypeError(parameter, value, takes, advice)
     several: Iterable[Any] = iterable(parameter, rows, takes, one)

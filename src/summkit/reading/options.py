@@ -105,6 +105,8 @@ class ReadOptions:
             raise ArgumentTypeError("language", self.language, "a code such as 'en'")
         if not isinstance(self.mapping, Mapping):
             raise ArgumentTypeError("mapping", self.mapping, "a dict such as {'body': 'content'}")
+        if not isinstance(self.format, str):
+            raise ArgumentTypeError("format", self.format, f"one of {', '.join(FORMATS)}")
         if self.format not in FORMATS:
             raise UsageError(
                 f"format {self.format!r} does not exist: choose one of {', '.join(FORMATS)}"

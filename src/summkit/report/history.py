@@ -32,6 +32,9 @@ td:first-child, th:first-child, td:nth-child(2), th:nth-child(2) { text-align: l
 """
 
 
+_BROKEN = "| another corpus or signature than before: not comparable with the values before it"
+
+
 def history_table(history: History) -> Table:
     """Return a table with one row per figure and one column per file."""
     rows = tuple(
@@ -56,11 +59,7 @@ def history_table(history: History) -> Table:
             Heading("change"),
         ),
         rows=rows,
-        notes=(
-            ("| another corpus or signature than before: not comparable with the values before it",)
-            if broken
-            else ()
-        ),
+        notes=(*([_BROKEN] if broken else []), *history.losses),
     )
 
 
@@ -81,6 +80,7 @@ def history_data(history: History) -> dict[str, Any]:
             }
             for series in history.series
         ],
+        "losses": list(history.losses),
     }
 
 

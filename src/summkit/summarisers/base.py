@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit.budget import Budget
 from summkit.document import Document
-from summkit.errors import InputError
+from summkit.errors import ArgumentTypeError, InputError
 from summkit.parameters import Parameterised, parameter
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Summariser(Parameterised, ABC, abstract=True):
     paper: ClassVar[str] = ""
     unnamed: ClassVar[tuple[str, ...]] = ()
 
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        if "score" in cls.__dict__:
+            cls.score = _of_documents(cls.score)  # type: ignore[assignment,method-assign]
+
     @abstractmethod
     def score(self, document: Document) -> Sequence[float]:
         """Return a finite number for each sentence; a higher score is better.
@@ -100,6 +106,22 @@ class Summariser(Parameterised, ABC, abstract=True):
     def explain(self, document: Document, index: int) -> list[Reason]:
         """Return the reasons for the score of a sentence; [] if the method gives no reasons."""
         return []
+
+
+def _of_documents(score: Callable[[Any, Document], Any]) -> Callable[[Any, Document], Any]:
+    """Decorate `score` so that its error for a text or an Article says how to make a Document."""
+
+    @wraps(score)
+    def checked(self: Any, document: Document) -> Any:
+        try:
+            return score(self, document)
+        except (AttributeError, TypeError) as error:
+            if isinstance(document, Document):
+                raise
+            advice = "summkit.analyse(text) makes one"
+            raise ArgumentTypeError("document", document, "a Document", advice) from error
+
+    return checked
 
 
 class Ranked(NamedTuple):

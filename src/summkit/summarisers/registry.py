@@ -7,6 +7,7 @@ from typing import Any
 
 from summkit.arguments import mapping
 from summkit.errors import UsageError
+from summkit.naming import helpful
 from summkit.parameters import construct
 from summkit.registry import Registry
 from summkit.summarisers.base import Summariser
@@ -61,6 +62,7 @@ def origin(name: str) -> str:
     return "sumy" if name in SUMY else "plug-in"
 
 
+@helpful
 def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: Any) -> Summariser:
     """Return a method with a name and parameters.
 

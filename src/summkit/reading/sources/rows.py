@@ -33,10 +33,13 @@ class Entry(NamedTuple):
         ``file:line``, or ``file:row`` for Parquet.
     value
         The record as a mapping, or the line without its end.
+    row
+        Whether the record is a row of a table, whose columns have names.
     """
 
     where: str
     value: dict[str, Any] | str
+    row: bool = False
 
 
 def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
@@ -102,8 +105,10 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
     for row in rows:
         if isinstance(row.value, str):
             raise InputError(row.value, f"{where}:{row.place}")
-        yield Entry(f"{where}:{row.place}", row.value)
+        yield Entry(f"{where}:{row.place}", row.value, kind in _TABLES)
 
+
+_TABLES = ("csv", "tsv", "parquet")
 
 _OF_TEXTS = regex(r'\s*\[\s*(?:"|null\b)')  # '["text', "[null"
 
