@@ -407,7 +407,7 @@ def test_options_are_keywords(tmp_path: Path) -> None:
         ({"source": 3}, TypeError, "`source` takes a path"),
         ({"source": b"x"}, TypeError, "`source` takes a path"),
         ({"source": None}, TypeError, "`source` takes a path"),
-        ({"on_error": "ignore"}, ValueError, "`on_error` is one of raise, skip, yield"),
+        ({"on_error": "ignore"}, ValueError, "`on_error` takes one of raise, skip, yield"),
         ({"language": 3}, TypeError, "`language` takes a code"),
         ({"mapping": "body=text"}, TypeError, "`mapping` takes a dict"),
         ({"format": "xlsx"}, ValueError, "'xlsx' does not exist"),
