@@ -243,6 +243,65 @@ def test_what_must_stay(word: str, text: str) -> None:
         assert short is None or word in short.rstrip(".").split(), short
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        (
+            24,
+            "The council of Marl will rebuild the stone bridge over the river Tarn as part of a"
+            " plan that the state pays for in full and that ends in May, the mayor said on"
+            " Tuesday.",
+            "The council of Marl will rebuild the stone bridge over the river Tarn, the mayor said"
+            " on Tuesday.",
+        ),
+        (
+            20,
+            "The bakers of Marl have closed all of their shops in the old town amid a quarrel with"
+            " the council over the price of flour and salt.",
+            "The bakers of Marl have closed all of their shops in the old town.",
+        ),
+        (
+            20,
+            "Even with snow falling on the hills above the town of Marl, the mayor said the road"
+            " over the pass would stay open until Sunday.",
+            "The mayor said the road over the pass would stay open until Sunday.",
+        ),
+        (
+            20,
+            "Asked about the price of bread in the towns of the coast, Agriculture Minister Ada"
+            " Orme told bakers that they must compete with the imports.",
+            "Agriculture Minister Ada Orme told bakers that they must compete with the imports.",
+        ),
+        # "announced" is a modifier of a noun, and "medium-" is no end of a phrase.
+        (
+            22,
+            "The firm said its first-quarter earnings fell by 3.2 pct, largely reflecting its"
+            " previously announced decision to pay back its medium- and long-term loans.",
+            "The firm said its first-quarter earnings fell by 3.2 pct.",
+        ),
+    ],
+)
+def test_circumstances_without_the_parse(words: int, text: str, expected: str) -> None:
+    assert shortened(text, words) == expected
+
+
+def test_a_claim_keeps_its_speaker_and_a_promise_its_condition() -> None:
+    agreed = (
+        "Ministers have agreed to open the port of Marl to ships from Tarn after Ada Orme briefed"
+        " them on her talks with Jan Holt, the harbour master, Ivo Brandt, said late on Monday."
+    )
+    for words in range(12, 34):
+        text = shortened(agreed, words) or ""
+        assert "Tarn, said" not in text and "Holt said" not in text and "Holt, said" not in text
+    pays = (
+        "President Ada Orme said the island would pay all of its debts to the foreign banks when it"
+        " had the money to do so, but that it had none now."
+    )
+    for words in range(12, 30):
+        text = shortened(pays, words)
+        assert text is None or "when it had the money" in text
+
+
 def test_a_pronoun_keeps_what_it_stands_for() -> None:
     tree = Tree("The council, which owns the strait, wants the countries to patrol it.")
     offered = [each for each in phrases(tree) if "strait" in words_of(tree, each.mask)]

@@ -109,6 +109,26 @@ def test_a_standfirst_that_runs_into_the_first_sentence_goes(
     assert printed(sentence + MORE) == (expected or sentence)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Marlow is holding a tender for 100 tonnes of sugar in the spring, traders here said.",
+            "Marlow is holding a tender for 100 tonnes of sugar in the spring, traders|said.",
+        ),
+        (
+            "Six ministers will hold a meeting here on Monday to talk about the price of sugar.",
+            "Six ministers will hold a meeting|on Monday to talk about the price of sugar.",
+        ),
+        # The place may be in the sentence, or the word may be a speaker's.
+        ("Ada Holt has sold sugar here for many years and will go on until Monday.", None),
+        ('"I like the trial here and everywhere in Marlow," Ada Holt said on Monday.', None),
+    ],
+)
+def test_here_goes_with_the_dateline(sentence: str, expected: str | None) -> None:
+    assert printed(sentence + MORE) == (expected or sentence)
+
+
 def test_a_lede_is_printed_without_them_and_its_places_are_exact() -> None:
     body = (
         "Norvex Inc <NVX.L> said on Monday that it had bought the harbour of Marlow for 5 mln"

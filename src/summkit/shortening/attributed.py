@@ -18,7 +18,8 @@ _STUDY = (
     "|results|inquiry|investigation)"
 )
 _ATTRIBUTION = regex(
-    rf", (?:according to {_BARE}{{3,80}}|said (?!on |in |at |that ){_BARE}{{3,60}}"
+    rf", (?:according to {_BARE}{{3,80}}"
+    rf"|said (?!on |in |at |that |late |early |\w+day\b){_BARE}{{3,60}}"
     rf"|(?:an? |the |new |official |government )*{_BARE}{{0,40}}?\b{_STUDY}\b{_BARE}{{0,50}}"
     r" (?:show|suggest|indicate|reveal|find|found)(?:s|ed|d)?"
     rf"|{_BARE}{{2,90}}? (?:(?:has |have )?told (?:the )?[^\W\d_a-z]{_BARE}{{1,40}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from summkit.shortening.adjuncts import adjuncts
 from summkit.shortening.edges import dates
 from summkit.shortening.lexicon import words
 from summkit.shortening.surface import complete
@@ -13,9 +14,15 @@ from summkit.shortening.tree import COMMAS, FINITE, Tree, high, span
 def by_commas(tree: Tree) -> Iterator[tuple[int, str]]:
     """Yield text from a comma or dash to the next one, or to the end, with the rule's name."""
     last = high(tree.everything & ~tree.end)
-    marks = [n for n in range(1, last) if tree.lower[n] in COMMAS and not tree.quoted >> n & 1]
+    marks = [
+        n
+        for n in range(1, last)
+        if tree.lower[n] in COMMAS and not tree.quoted >> n & 1 and not _is_suspended(tree, n)
+    ]
     yield from _scene(tree, marks, last)
     yield from _claim_opener(tree, marks, last)
+    yield from _opening(tree, marks, last)
+    yield from adjuncts(tree, marks, last)
     finite = False
     before = 0
     for comma in marks:
@@ -34,6 +41,12 @@ def by_commas(tree: Tree) -> Iterator[tuple[int, str]]:
             if closing > comma + 1:
                 yield span(comma, closing), rule
                 break
+
+
+def _is_suspended(tree: Tree, node: int) -> bool:
+    """Return whether a hyphen belongs to the word before it: "medium- and long-term loans"."""
+    touches = tree.tokens[node].start == tree.tokens[node - 1].end
+    return tree.lower[node] == "-" and touches and tree.lower[node + 1] in ("and", "or")
 
 
 def _ends_on_attribution(tree: Tree, final: int, comma: int, last: int) -> bool:
@@ -64,6 +77,25 @@ def _scene(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, s
                 yield span(0, comma), "adverbial-clause"
                 return
         return
+
+
+_OPENINGS = frozenset("asked speaking writing standing amid following with despite".split())
+_BODIES = ("DT", "NNP", "NNPS", "PRP$")  # tags of the first word of a main clause with a noun
+
+
+def _opening(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
+    """Yield the circumstance before the main clause: "[Asked about tariffs,] Ada Orme said ..."."""
+    if tree.lower[1 if tree.lower[0] == "even" else 0] not in _OPENINGS:
+        return
+    for comma in marks:
+        if tree.tags[comma + 1] not in _BODIES or tree.lower[comma - 1] in words("conditions"):
+            continue
+        for node in range(comma + 2, min(comma + _SCENE_REACH, last)):
+            if node in marks:
+                break
+            if tree.tags[node] in FINITE:
+                yield span(0, comma), "circumstance"
+                return
 
 
 _BINDING = frozenset({"that", "if", "unless", "without", "although", "though"})

@@ -25,6 +25,8 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
     if rule == "clause-tail" and tree.tags[first] == "CC" and _ends_list(tree, first):
         return False
     opening = first + 1 if tree.lower[first] in COMMAS else first
+    if rule == "apposition" and _speaks(tree, first, last):
+        return False
     if rule == "verb-tail" and tree.tags[opening] == "CC" and _ends_verbs(tree, first):
         return False
     if opening > last or not _opens_well(tree, opening, last, rule):
@@ -41,6 +43,52 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
     if tree.lower[first - 1] in words("bound_nouns") and tree.tags[first] in ("IN", "TO"):
         return False
     return not _denied(tree, first) and not _is_bound(tree, mask, rule, place)
+
+
+def _speaks(tree: Tree, first: int, last: int) -> bool:
+    """Return whether a phrase between commas is the speaker of a claim, and no apposition.
+
+    "It will agree with Ann Holt[, the mayor,] said": the words before the phrase have a verb.
+    """
+    verb = last + 1
+    if verb < len(tree.lower) and tree.lower[verb] in COMMAS:
+        verb += 1
+    if verb >= len(tree.lower) or tree.lower[verb] not in words("plain_speech"):
+        return False
+    node = first - 1
+    while node >= 0 and tree.lower[node] not in COMMAS:
+        if tree.tags[node] in FINITE:
+            return True
+        node -= 1
+    return False
+
+
+_SPEAKERS = ("NNP", "NNPS", "NN", "NNS", "DT", "PRP", "PRP$", "JJ", "CD")
+
+
+def loses_speaker(tree: Tree, kept: int) -> bool:
+    """Return whether a verb of saying after a comma has lost its subject: "It will close, said".
+
+    The speaker may also follow the verb: "It will close, said Ada Orme."
+    """
+    nodes = list(members(kept))
+    for place in range(2, len(nodes)):
+        node = nodes[place]
+        if (
+            node + 1 == len(tree.tags)
+            or tree.lower[nodes[place - 1]] != ","
+            or tree.lower[node] not in words("plain_speech")
+        ):
+            continue
+        after = node + 1
+        if tree.tags[after] in _SPEAKERS and tree.lower[after] not in ("late", "early"):
+            continue
+        before = place - 2
+        while before >= 0 and tree.lower[nodes[before]] not in COMMAS:
+            if tree.tags[nodes[before]] in FINITE:
+                return True
+            before -= 1
+    return False
 
 
 def _splits_phrase(tree: Tree, mask: int) -> bool:
@@ -101,7 +149,7 @@ def with_one_comma(tree: Tree, mask: int) -> int:
         return mask
     # "Ann Vogel, 48[, who taught,] admitted": the second comma also closes the apposition "48".
     opened = before > 1 and tree.lower[before - 1] == "," and tree.tags[before] == "CD"
-    opened = opened or _in_apposition(tree, before)
+    opened = opened or (_in_apposition(tree, before) and not _attributes(tree, before, after))
     if not opened and tree.lower[after] != "according":
         if tree.tags[after][0] == "V":
             return mask
@@ -122,6 +170,19 @@ def _in_apposition(tree: Tree, last: int) -> bool:
     plain = not any(tree.tags[n] in FINITE or tree.lower[n] in COMMAS for n in range(comma))
     apart = tree.tags[0] != "IN" and tree.tags[comma - 1][:2] == "NN"
     return plain and apart and tree.tags[comma + 1] == "DT"  # parsed as a second subject
+
+
+def _attributes(tree: Tree, last: int, verb: int) -> bool:
+    """Return whether the noun phrase before an apposition is the speaker after a claim.
+
+    "It will agree, the German chancellor[, Jan Merz,] said": the phrase is no apposition itself.
+    """
+    if tree.lower[verb] not in words("plain_speech"):
+        return False
+    comma = last
+    while comma > 0 and tree.lower[comma] not in COMMAS:
+        comma -= 1
+    return any(tree.tags[node] in FINITE for node in range(comma))
 
 
 _PLACES = frozenset("in at near outside inside across around during amid despite".split())

@@ -97,6 +97,8 @@ def loses_claimer(tree: Tree, kept: int) -> bool:
             continue
         if word == "according":
             return True
+        elif tree.labels[node] == "amod":
+            continue  # "its previously announced decision": a modifier, no attribution
         elif word in words("speech") and tree.tags[node][:2] == "VB":
             said = [
                 child
@@ -118,7 +120,7 @@ def loses_condition(tree: Tree, kept: int) -> bool:
     for node, word in enumerate(tree.lower):
         if kept >> node & 1:
             continue
-        if word in _CONDITIONS:
+        if word in _CONDITIONS or (word in ("when", "once") and _in_future(tree, node)):
             head = tree.heads[node]
             above = tree.heads[head] if head >= 0 else -1
             if above < 0 or kept >> above & 1:
@@ -128,6 +130,13 @@ def loses_condition(tree: Tree, kept: int) -> bool:
             if head >= 0 and kept >> head & 1:
                 return True
     return False
+
+
+def _in_future(tree: Tree, node: int) -> bool:
+    """Return whether a "when" is a condition: "it would pay [when it had the money]"."""
+    return any(
+        tree.lower[n] in ("will", "would", "'ll", "’ll") for n in range(max(0, node - 8), node)
+    )
 
 
 _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())

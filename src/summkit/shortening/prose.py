@@ -13,6 +13,7 @@ from summkit.document import Document
 from summkit.shortening.attributed import claim_end
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
+from summkit.shortening.edges import loses_speaker
 from summkit.shortening.governed import finite, lacks_clause, loses_complement, loses_core
 from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import (
@@ -145,7 +146,7 @@ def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) 
     wrong = broken(tree, bare)
     if wrong == ["ends on a function word"] and _ends_on_attribution(tree, bare):
         wrong = []
-    if wrong or loses_meaning(tree, kept) or _leaves_stop(tree, bare):
+    if wrong or loses_meaning(tree, kept) or _leaves_stop(tree, bare) or loses_speaker(tree, bare):
         return False
     failed = {check for check in _SHAPES if check(tree, bare)}
     if relative:

@@ -32,6 +32,7 @@ _STAMP = regex(
 _SOURCE = regex(
     r"\((?:[^\W\d_a-z][\w.&'’-]*)(?:\s(?:of|the|and|&|[^\W\d_a-z][\w.&'’-]*)){0,4}\)\s?"
 )
+_MARKS = frozenset('"“”„«»')
 _OPENS = regex(r"[\"“‘'«]?[^\W\d_a-z]")
 _TICKER = regex(
     r"\s*<(?:[A-Z0-9]{1,8}(?:[.=/-][A-Z0-9]{1,4})?)>"
@@ -40,6 +41,13 @@ _TICKER = regex(
 )
 _BARE = regex(rf"(?:(?<!\S)[^\W\d_a-z][\w&'’.-]*|&)(?P<symbol>\s{SYMBOL}(?![\w.]))")
 """A symbol without brackets after a name: "Brill & Co. BRL.OB"."""
+_HERE = regex(
+    r"\b(?:meeting|court|traders|dealers|sources|officials|bankers|analysts|conference|talks|diplomats"
+    r"|brokers|economists|spokesman|spokeswoman|headquarters|hearing|trial|summit|speech|interview)"
+    r"(?P<here> here)(?=\.?$|,| (?:said|says|told|that|on|in|to|for|with|after|late|early|next|last"
+    r"|this|yesterday|today|estimated?s?|expect(?:ed|s)?|reported)\b)"
+)
+"""A "here" that refers to the place of the dateline, which is not printed: "traders here said"."""
 _ANGLES = regex(r"<(?=[^\W\d_a-z])([^<>]{2,60})>")
 _NAME = regex(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+")
 _ACTS = regex(r" (?:\w+s|\w+ed|has|had|was|will|told|won|took|made|found|gave) ")
@@ -210,9 +218,13 @@ def _terms(document: Document, words: list[re.Match[str]]) -> set[str]:
 
 def _inside(text: str, start: int) -> Iterator[tuple[str, int, int]]:
     """Yield (kind, start, end) of the symbols inside a sentence that are not printed."""
+    found = []
+    if " here" in text and _MARKS.isdisjoint(text):
+        found = [("here", *match.span("here")) for match in _HERE.finditer(text, start)]
     if "<" not in text and "(" not in text and "." not in text[:-1]:
+        yield from found
         return
-    found = [("ticker", *match.span()) for match in _TICKER.finditer(text, start)]
+    found += [("ticker", *match.span()) for match in _TICKER.finditer(text, start)]
     found += [("ticker", *match.span("symbol")) for match in _BARE.finditer(text, start)]
     taken = {first + text[first:].index("<") for _, first, _ in found if "<" in text[first:]}
     for match in _ANGLES.finditer(text, start):
