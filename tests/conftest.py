@@ -1,4 +1,4 @@
-"""What every test shares."""
+"""The fixtures and settings that all tests share."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Print a digest of what methods write; run by test_determinism.
 
-digests.py                       every method and target, the samples; push and social by newsrank
-digests.py FILE METHOD...        those methods, a summary of every article of a file
+digests.py every method and target, the samples; push and social by newsrank digests.py FILE
+METHOD... the named methods, a summary of every article of a file
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ SAID = {
     "fenced-marks": 'Here:\n```json\n{"faithful": 5, "complete": 3, "readable": 1, '
     '"printable": false, "why": "{late}"}\n```',
 }
-"""Model -> what it says."""
+"""Model -> its answer."""
 
 SAID["small-2"] = "Forty people were hurt when the minister resigned in Paris on Sunday."
 
@@ -129,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
     def marks(prompt: str) -> str:
         words = len(TEXT.findall(prompt)[-1].split())
         marks = {"faithful": 1 + words % 5, "complete": 3, "readable": 5 - words % 5}
-        # It likes better what it reads first, for a bias that can be measured.
+        # It prefers the text that it reads first, so that tests can measure a bias.
         first = prompt.rindex("<text>") < prompt.rindex("<article>")
         marks["complete"] += first
         return json.dumps(marks | {"printable": words < 30, "why": "because"})
@@ -172,7 +172,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Remembers what it was asked."""
+    """Stores the questions that it got."""
 
     daemon_threads = True
     request_queue_size = 64

@@ -1,4 +1,4 @@
-"""What pages leave out of the output of a command: `[...]` on a line stands for any lines."""
+"""The comparison of a command's output with a page, where `[...]` on a line means any lines."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ ELIDED = "[...]\n"
 
 
 def elided(printed: str, shown: str) -> str:
-    """Return what was printed as the page shows it: the same lines, the others as `[...]`.
+    """Return the printed lines in the form of the page: omitted lines are `[...]`.
 
-    A part between two `[...]` begins where its first line next stands.
+    A part between two `[...]` begins at the next place of its first line.
     """
     lines = printed.splitlines(keepends=True)
     parts = [part.splitlines(keepends=True) for part in shown.split(ELIDED)]

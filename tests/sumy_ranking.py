@@ -33,7 +33,7 @@ CLASSES = {
 
 
 class _Words:
-    """Stands in for sumy's tokenizer, which would need NLTK's data."""
+    """Replaces sumy's tokenizer, which would need NLTK's data."""
 
     def __init__(self, document: Document) -> None:
         self._language = document.language

@@ -38,7 +38,7 @@ def test_every_package_and_top_level_module_is_named_once() -> None:
     assert set(rooms) == packages | modules
 
 
-def test_the_floors_are_those_that_import_linter_holds() -> None:
+def test_the_floors_equal_the_contracts_of_import_linter() -> None:
     (drawn,) = re.findall(r"```floors\n(.*?)\n```", PAGE, re.DOTALL)
     assert floors(drawn.splitlines()) == floors(main_floors())
 
@@ -76,7 +76,7 @@ def test_only_the_command_line_and_the_pytest_plugin_print_or_exit() -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize("folder", ["benchmarks", "fuzz", "tests", "typing_tests", "docs"])
-def test_every_import_of_summkit_names_what_it_has(folder: str) -> None:
+def test_every_import_of_summkit_imports_an_existing_name(folder: str) -> None:
     """Also where no test runs the line: a benchmark is run rarely."""
     missing = []
     for path in sorted((ROOT / folder).rglob("*.py")):

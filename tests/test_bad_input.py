@@ -58,7 +58,9 @@ FILES: dict[str, tuple[str, bytes, list[str]]] = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_what_a_file_has_wrong_is_said_and_the_rest_is_read(kind: str, tmp_path: Path) -> None:
+def test_faults_of_a_file_are_reported_and_the_other_records_are_read(
+    kind: str, tmp_path: Path
+) -> None:
     name, data, expected = FILES[kind]
     (tmp_path / name).write_bytes(data)
     items = list(read(tmp_path / name, on_error="yield"))
@@ -240,7 +242,7 @@ class _Unheard(io.StringIO):
 
 
 @pytest.mark.parametrize(("words", "status"), [(["foo"], 2), (["summarise", "gone.txt"], 2)])
-def test_where_nobody_can_be_told_the_status_stays(
+def test_the_status_is_right_even_if_standard_error_is_full(
     words: list[str], status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

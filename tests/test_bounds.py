@@ -1,4 +1,4 @@
-"""What is small and unpacks to much, or never ends, ends or is refused by name."""
+"""Small files that unpack to huge data, and endless inputs, end or are refused by name."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def found(path: Path, most: int = SMALL) -> list[Article | Failure]:
 
 
 def reasons(path: Path, most: int = SMALL) -> list[str]:
-    """Read a file in this process, and by place as workers do; return what each item is."""
+    """Read a file in this process, and by position as workers do; return the kind of each item."""
     here = found(path, most)
     options = ReadOptions(limits=Limits(max_bytes=most))
     apart: list[Article | Failure] = []
@@ -71,7 +71,7 @@ def once(text: str, rows: int) -> object:
     return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([text]))
 
 
-def test_a_row_of_parquet_over_the_limit_costs_itself(tmp_path: Path) -> None:
+def test_a_parquet_row_over_the_limit_fails_alone(tmp_path: Path) -> None:
     bodies = [BODY, "word " * 3000, BODY, None]
     path = write(tmp_path / "a.parquet", {"id": list("abcd"), "body": bodies})
     assert reasons(path) == [
@@ -85,7 +85,7 @@ def test_a_row_of_parquet_over_the_limit_costs_itself(tmp_path: Path) -> None:
         list(entries(str(path), ReadOptions(limits=Limits(max_bytes=SMALL))))
 
 
-def test_texts_of_parquet_that_are_named_often_are_kept_once(tmp_path: Path) -> None:
+def test_parquet_texts_used_by_many_rows_are_stored_once(tmp_path: Path) -> None:
     rows, text = 3000, "word " * 200_000  # 3 GB, written out
     path = tmp_path / "once.parquet"
     write(path, {"id": [str(n) for n in range(rows)], "body": once(text, rows)},
@@ -149,7 +149,7 @@ def test_the_groups_after_a_refused_one_are_read(
     assert reasons(path)[-1] == "article"
 
 
-def test_what_parquet_holds_is_read_as_before(tmp_path: Path) -> None:
+def test_parquet_values_are_read_unchanged(tmp_path: Path) -> None:
     table = pa.table(
         {
             "id": ["a", None, "a"],
@@ -215,7 +215,7 @@ def test_the_index_is_read_as_pyarrow_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [{}, b"x", -1])
-def test_an_index_with_something_else_for_a_number_is_damaged(place: Any) -> None:
+def test_an_index_with_a_wrong_type_instead_of_a_number_is_damaged(place: Any) -> None:
     whole = {3: [b"body"], 5: 1, 7: 10, 9: 4, 11: 4}
     assert _column(whole).dictionary_page_offset == 4
     for field in (5, 7, 9, 11):
@@ -223,7 +223,7 @@ def test_an_index_with_something_else_for_a_number_is_damaged(place: Any) -> Non
             _column(whole | {field: place})
 
 
-def test_a_header_that_lies_is_read_as_it_is(tmp_path: Path) -> None:
+def test_a_page_header_with_a_wrong_size_is_read_unchanged(tmp_path: Path) -> None:
     """The sum in the index says 60 bytes; the page itself says 1 GB, which pyarrow would make."""
     path = write(tmp_path / "a.parquet", {"body": [BODY]}, use_dictionary=False, compression="zstd")
     data = bytearray(path.read_bytes())
@@ -253,7 +253,7 @@ def test_too_many_empty_lines_end(tmp_path: Path, name: str) -> None:
     assert time.process_time() - start < 10
 
 
-def test_what_does_not_end_is_refused_by_name(tmp_path: Path) -> None:
+def test_endless_inputs_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "zero.jsonl").symlink_to("/dev/zero")
     proc = Path("/proc/self/environ")
     for path, what in [
@@ -265,7 +265,7 @@ def test_what_does_not_end_is_refused_by_name(tmp_path: Path) -> None:
             list(entries(str(path), ReadOptions()))
 
 
-def test_a_pipe_that_nobody_writes_to_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_without_a_writer_times_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert reasons(tmp_path / "pipe.jsonl") == [
@@ -292,7 +292,7 @@ def test_a_pipe_that_nobody_writes_to_ends(tmp_path: Path, monkeypatch: pytest.M
     ],
 )
 @pytest.mark.parametrize("kind", ["pipe.json", "zero.json", "environ.json"])
-def test_every_option_refuses_what_does_not_end(
+def test_every_option_refuses_endless_inputs(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -319,14 +319,14 @@ def test_every_option_refuses_what_does_not_end(
     assert kind in said and ("not a regular file" in said or "named pipe" in said)
 
 
-def test_lists_in_lists_are_no_run(tmp_path: Path) -> None:
+def test_nested_lists_are_no_run(tmp_path: Path) -> None:
     (tmp_path / "deep.json").write_text("[" * 200_000)
     for read_it in (load_run, lambda path: history_of([path])):
         with pytest.raises(InputError, match=r"deep\.json: .*not valid JSON"):
             read_it(tmp_path / "deep.json")
 
 
-def test_entries_without_end_are_looked_at_once() -> None:
+def test_feed_entries_without_end_tags_are_read_in_linear_time() -> None:
     """Each looked for its end in all that followed: 11 s for 400 kB."""
     times = []
     for count in (5_000, 20_000):
@@ -342,7 +342,7 @@ def test_entries_without_end_are_looked_at_once() -> None:
     assert times[1] < 0.5 + 8 * times[0]
 
 
-def test_a_stream_that_was_given_is_read(tmp_path: Path) -> None:
+def test_an_inherited_stream_is_read(tmp_path: Path) -> None:
     ours, theirs = os.pipe()
     os.write(theirs, b'{"id": "a", "body": "The ferry sails again."}\n')
     os.close(theirs)
@@ -431,7 +431,7 @@ def test_readability_is_linear_in_quotation_marks(marks: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", ["The plan fails. ", "Mr Leeson came. ", "But it is late. "])
-def test_what_refers_back_is_looked_for_in_so_many_sentences(sentence: str) -> None:
+def test_antecedents_are_searched_in_a_limited_number_of_sentences(sentence: str) -> None:
     count = FAR + 300
     body = "A plan of Nick Leeson came. " + sentence * count
     document = analyse(Article(body=body, id="a"), "en")

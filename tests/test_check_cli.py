@@ -72,7 +72,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_from_nothing_to_a_red_build(call: Any, tmp_path: Path) -> None:
+def test_init_check_and_a_regression_from_an_empty_folder(call: Any, tmp_path: Path) -> None:
     status, _, said = call("init")
     few = re.search(r"less than about ([0-9.]+) points, .* about ([0-9,]+) articles like", said)
     assert few and "19 articles are few: the check would miss most drops of R-" in said
@@ -134,7 +134,7 @@ def test_update_refuses_to_lower_unless_told_to(call: Any, project: Any) -> None
         ("systems.production", "systems.new", "system 'new' is not in the baseline"),
     ],
 )
-def test_what_cannot_be_compared_ends_with_3_and_the_command(
+def test_runs_that_cannot_be_compared_end_with_3_and_advice(
     call: Any, project: Any, old: str, new: str, says: str
 ) -> None:
     call("check")
@@ -160,7 +160,7 @@ def test_a_config_elsewhere_means_paths_beside_it(
     assert "To accept this change, run: summkit check --config ../summkit.toml --update" in out
 
 
-def test_pyproject_will_do(call: Any, project: Any) -> None:
+def test_pyproject_toml_is_read_too(call: Any, project: Any) -> None:
     text = CONFIG.replace("[check", "[tool.summkit.check")
     (project / "summkit.toml").unlink()
     (project / "pyproject.toml").write_text('[project]\nname = "x"\n\n' + text)
@@ -212,7 +212,7 @@ def test_mistakes_in_the_configuration_name_key_line_and_what_is_allowed(
     assert said.count("\n") == 1
 
 
-def test_no_configuration_at_all_is_said_as_that(
+def test_a_missing_configuration_is_reported(
     call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -259,7 +259,7 @@ def test_a_command_and_an_outputs_file_are_gated(call: Any, project: Any) -> Non
     assert broken[texts[4]["id"]] < 0.5
 
 
-def test_a_baseline_can_do_without_texts(call: Any, project: Any) -> None:
+def test_a_baseline_may_lack_texts(call: Any, project: Any) -> None:
     edit(project / "summkit.toml", "margin", "texts = false\nmargin")
     call("check")
     text = (project / "summkit-baseline.json").read_text(encoding="utf-8")
@@ -349,9 +349,7 @@ def test_history_refuses_other_files(call: Any, tmp_path: Path, text: str) -> No
     assert call("history", "absent.json")[0] == 2
 
 
-def test_a_gate_on_too_few_articles_says_that_it_can_prove_nothing(
-    call: Any, project: Path
-) -> None:
+def test_a_gate_on_too_few_articles_warns_that_it_proves_nothing(call: Any, project: Path) -> None:
     one = (project / "news.jsonl").read_text(encoding="utf-8").splitlines()[0]
     (project / "one.jsonl").write_text(f"{one}\n", encoding="utf-8")
     (project / "summkit.toml").unlink()
@@ -364,7 +362,7 @@ def test_a_gate_on_too_few_articles_says_that_it_can_prove_nothing(
 
 
 @pytest.mark.parametrize("text", ["", "{}", "no json", '{"summkit_run": 9}'])
-def test_a_damaged_baseline_is_said_with_what_to_do(call: Any, project: Path, text: str) -> None:
+def test_a_damaged_baseline_is_reported_with_advice(call: Any, project: Path, text: str) -> None:
     call("check")
     (project / "summkit-baseline.json").write_text(text, encoding="utf-8")
     status, _, said = call("check")

@@ -1,4 +1,4 @@
-"""`summkit check` where it does not come to a verdict, or the verdict goes into files."""
+"""`summkit check` without a verdict, and with the verdict in files."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def spoil_corpus(project: Any) -> None:
         (spoil_corpus, "text"),
     ],
 )
-def test_whatever_ends_a_check_no_green_file_stays(
+def test_no_output_file_shows_a_pass_after_a_check_ended(
     call: Any, project: Any, spoil: Any, shown: str
 ) -> None:
     call("check")
@@ -190,7 +190,7 @@ def test_an_interrupted_check_leaves_no_verdict(
     call("check", *FILES)
 
     def interrupt(*_: Any, **__: Any) -> None:
-        # What a killed run would leave behind is there while it runs.
+        # The files of a killed run exist during the run.
         data = json.loads((project / "v.json").read_text(encoding="utf-8"))
         assert data["status"] == "unfinished"
         raise KeyboardInterrupt
@@ -201,7 +201,7 @@ def test_an_interrupted_check_leaves_no_verdict(
     assert "interrupted" in (project / "v.md").read_text(encoding="utf-8")
 
 
-def test_markdown_of_others_stays_and_ours_is_replaced(call: Any, tmp_path: Path) -> None:
+def test_only_summkits_part_of_a_markdown_file_is_replaced(call: Any, tmp_path: Path) -> None:
     for name in ("a", "b"):
         make_project(tmp_path / name)
         call("check", "--config", f"{name}/summkit.toml")
@@ -274,9 +274,7 @@ def test_three_new_articles_do_not_disarm_the_gate(call: Any, project: Any) -> N
     assert call("check")[0] == 0
 
 
-def test_removed_articles_need_leave_of_their_own_which_accepts_no_drop(
-    call: Any, project: Any
-) -> None:
+def test_removed_articles_need_their_own_permission(call: Any, project: Any) -> None:
     call("check")
     baseline = project / "summkit-baseline.json"
     before = baseline.read_bytes()
@@ -317,7 +315,7 @@ def test_a_renamed_or_shuffled_corpus_is_no_change(call: Any, project: Any) -> N
     assert "corpus:" not in out
 
 
-def test_margins_of_the_version_before_are_read_with_a_note(call: Any, project: Any) -> None:
+def test_margins_of_the_previous_version_are_read_with_a_note(call: Any, project: Any) -> None:
     (project / "summkit.toml").write_text(
         CONFIG.replace('margin = 2\nunit = "points"\n', "margin = 0.02\n")
         + "[check.guard]\ndrop = 0.4\n"
@@ -341,7 +339,7 @@ def test_margins_of_the_version_before_are_read_with_a_note(call: Any, project: 
         ("unit = 'shares'", "summkit.toml:4: check.unit = 'shares' is not allowed: takes one of"),
     ],
 )
-def test_margins_that_mean_something_else(call: Any, project: Any, new: str, says: str) -> None:
+def test_margins_in_an_ambiguous_unit(call: Any, project: Any, new: str, says: str) -> None:
     (project / "summkit.toml").write_text(CONFIG.replace('margin = 2\nunit = "points"', new))
     status, _, said = call("check")
     if says == "1 margin":
@@ -365,7 +363,7 @@ def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, projec
         f"more than once: {ARTICLES[3]['id']}"
     )
     assert f"production: {sentence}" in said and f"production: {sentence}" in out
-    # The outputs: the article that lost its text is one of those that are missing there.
+    # In the outputs file, the article that lost its text is one of the missing articles.
     assert status_in(project / "v.xml") == ("1", "0")
     assert 'type="incomplete"' in (project / "v.xml").read_text(encoding="utf-8")
     data = json.loads((project / "v.json").read_text(encoding="utf-8"))
@@ -379,7 +377,7 @@ def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, projec
         assert "stranger" in (project / name).read_text(encoding="utf-8")
 
 
-def test_texts_about_other_articles_are_named_and_do_no_harm(call: Any, project: Any) -> None:
+def test_texts_of_unknown_articles_are_listed_and_ignored(call: Any, project: Any) -> None:
     call("check")
     lines(project / "out.jsonl", [*answers(), {"id": "stranger", "text": "Of another corpus."}])
     status, out, _ = call("check")
@@ -387,7 +385,7 @@ def test_texts_about_other_articles_are_named_and_do_no_harm(call: Any, project:
     assert "warning: production: 19 of 19 ids match; not in the corpus: stranger" in out
 
 
-def test_no_id_that_matches_shows_one_of_each_side(call: Any, project: Any) -> None:
+def test_if_no_id_matches_the_message_shows_an_id_of_each_side(call: Any, project: Any) -> None:
     call("check")
     lines(project / "out.jsonl", [{**one, "id": f"X{one['id']}"} for one in answers()])
     status, _, said = call("check")
@@ -395,7 +393,7 @@ def test_no_id_that_matches_shows_one_of_each_side(call: Any, project: Any) -> N
     assert f"none of its 19 ids is in the corpus: 'X{ARTICLES[0]['id']}' here, " in said
 
 
-def test_an_empty_text_counts_as_nothing_and_is_counted(call: Any, project: Any) -> None:
+def test_an_empty_text_has_the_value_0_and_is_reported(call: Any, project: Any) -> None:
     call("check")
     lines(project / "out.jsonl", [{**one, "text": ""} for one in answers()])
     status, out, _ = call("check", "--format", "json")
@@ -496,13 +494,13 @@ def test_an_incomplete_outputs_file_is_no_regression_and_no_baseline(
             assert "\nincomplete: " in out and "regression" not in out
             assert INCOMPLETE in out and "To accept" not in out
             assert ("is not updated" in said) == bool(options)
-    # What the advice says is true.
+    # The advice is correct.
     lines(project / "out.jsonl", [*whole[2:], *({**each, "text": ""} for each in whole[:2])])
     assert call("check", *((not twice) * ("--update", "--allow-regression")))[0] == 3 * twice
     assert call("check")[0] == 0
 
 
-def test_an_outputs_file_that_is_not_there_is_said_so(call: Any, project: Any) -> None:
+def test_a_missing_outputs_file_is_reported(call: Any, project: Any) -> None:
     (project / "out.jsonl").unlink()
     status, _, said = call("check")
     assert (status, "is not allowed" in said) == (2, False)

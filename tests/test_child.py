@@ -26,7 +26,7 @@ pytestmark = pytest.mark.once
 
 PAGE = "<html lang=en><title>Bus</title><p>The night bus to Upper Wending runs again.</p></html>"
 RECORD = '{{"id": "{0}", "headline": "Bus {0}", "body": "The bus runs again. It is late."}}\n'
-# What the library and its dependencies import early and late.
+# Modules that the library and its dependencies import early and late.
 NAMES = ("json", "re", "types", "selectors", "socket", "random", "struct", "pickle", "runpy")
 
 
@@ -39,7 +39,7 @@ def no_child_is_left() -> Iterator[Any]:
 
 @pytest.fixture
 def command_line(tmp_path: Path) -> Any:
-    """Return the program as it is installed: a script in a folder of its own."""
+    """Return the program as it is installed: a script in a separate folder."""
     script = tmp_path / "bin" / "summkit"
     script.parent.mkdir()
     script.write_text(
@@ -104,7 +104,7 @@ def test_nothing_of_the_current_folder_is_executed(
     assert len(text.splitlines()) == {"pages": 1, "pages in a pool": 33}.get(what, 40)
 
 
-def test_the_current_folder_is_no_place_of_modules_for_python_m(hostile: Any) -> None:
+def test_python_m_imports_no_module_of_the_current_folder(hostile: Any) -> None:
     folder, heard = hostile
     (folder / "runpy.py").unlink()  # which Python imports before anything of ours
     for early in ("types", "re"):
@@ -133,7 +133,7 @@ SLEEPER = (
 )
 
 
-# It starts one that leaves its session and is nobody's child any more.
+# It starts a process that leaves the session and is no longer a child of any program.
 DAEMON = (
     "import os, sys, time\n"
     "if os.fork() == 0:\n"
@@ -155,7 +155,7 @@ HEARD = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM
     ("name", "workers"),
     [("SIGTERM", 1), ("SIGTERM", 2), ("SIGHUP", 1), ("SIGINT", 1), ("SIGKILL", 1), ("SIGKILL", 2)],
 )
-def test_a_running_program_ends_with_us(
+def test_a_running_program_ends_with_summkit(
     name: str, workers: int, daemon: bool, command_line: Any, tmp_path: Path
 ) -> None:
     names = ("sleep.py", "daemon.py", "pids", "many.jsonl")
@@ -176,7 +176,7 @@ def test_a_running_program_ends_with_us(
         started = workers * (1 + daemon)
         wait_until(lambda: pids.exists() and len(pids.read_text().split()) == started)
         process.send_signal(signal.Signals[name])
-        # It ends as one without children would; an interrupt has a status of its own.
+        # It ends like a process without children; an interrupt has its own status.
         assert process.wait(20) == (130 if name == "SIGINT" else -signal.Signals[name])
     for pid in map(int, pids.read_text().split()):
         wait_until(lambda: not runs(pid))  # noqa: B023
@@ -184,7 +184,7 @@ def test_a_running_program_ends_with_us(
 
 @needs_proc
 @pytest.mark.parametrize("how", ["ends by itself", "does not answer in time"])
-def test_what_left_the_session_of_a_program_ends_with_it(how: str, tmp_path: Path) -> None:
+def test_a_process_that_left_the_session_of_its_program_ends_too(how: str, tmp_path: Path) -> None:
     script, starter, pids = (tmp_path / each for each in ("sleep.py", "daemon.py", "pids"))
     script.write_text(SLEEPER)
     starter.write_text(DAEMON if how != "ends by itself" else DAEMON.partition("del")[0])
@@ -210,7 +210,7 @@ def test_what_left_the_session_of_a_program_ends_with_it(how: str, tmp_path: Pat
 
 
 @needs_proc
-def test_the_guardian_outlives_a_program_that_we_are_part_of(
+def test_the_guardian_survives_the_end_of_an_enclosing_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv(VARIABLE, "outer")
@@ -242,7 +242,7 @@ def runs(pid: Any) -> Any:
         return not stat.parent.parent.is_dir()
 
 
-def test_handlers_of_the_caller_stay() -> None:
+def test_signal_handlers_of_the_caller_stay() -> None:
     code = (
         "import signal, sys\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
@@ -282,7 +282,7 @@ def test_a_child_that_is_late_is_killed() -> None:
         ("import os, time; os.close(1); time.sleep(60)", ""),
     ],
 )
-def test_a_child_that_answers_no_more_says_how_it_ended(code: str, how: str) -> None:
+def test_the_error_of_a_child_that_ended_contains_its_status(code: str, how: str) -> None:
     child = python(code)
     with pytest.raises(EndedError) as caught:
         child.ask(b"go\n", child.message, 20.0)
@@ -290,7 +290,7 @@ def test_a_child_that_answers_no_more_says_how_it_ended(code: str, how: str) -> 
     assert child not in living()
 
 
-def test_a_child_has_its_grace_and_no_more() -> None:
+def test_a_child_is_killed_after_its_grace_period() -> None:
     polite = python("input_ended = __import__('sys').stdin.read(); raise SystemExit(7)", grace=20)
     deaf = python("import time; time.sleep(60)", grace=0.2)
     start = time.monotonic()
@@ -328,7 +328,7 @@ def run_python(arguments: Any, folder: Any) -> Any:
 
 
 @pytest.mark.parametrize("how", ["script", "module"])
-def test_what_the_users_program_defines_reaches_the_workers(how: str, tmp_path: Path) -> None:
+def test_definitions_of_the_users_program_reach_the_workers(how: str, tmp_path: Path) -> None:
     script = tmp_path / "mine.py"
     script.write_text(SCRIPT.format(work="Doubles()") + GUARDED)
     start = [str(script)] if how == "script" else ["-m", "mine"]
@@ -343,7 +343,7 @@ def test_what_the_users_program_defines_reaches_the_workers(how: str, tmp_path: 
         ("lambda: 0", GUARDED, "the work cannot be sent to worker processes ("),
     ],
 )
-def test_what_cannot_be_sent_to_workers_is_one_error(
+def test_work_that_cannot_be_pickled_is_one_error(
     work: str, end: Any, reason: str, tmp_path: Path
 ) -> None:
     script = tmp_path / "mine.py"
@@ -355,7 +355,7 @@ def test_what_cannot_be_sent_to_workers_is_one_error(
     assert last.endswith("set `workers` to 1")
 
 
-def test_what_a_session_defines_is_one_error(tmp_path: Path) -> None:
+def test_definitions_of_an_interactive_session_are_one_error(tmp_path: Path) -> None:
     done = run_python(["-c", SCRIPT.format(work="Doubles()") + GUARDED], tmp_path)
     last = done.stderr.splitlines()[-1]
     assert "the work cannot be sent to worker processes (AttributeError: " in last

@@ -69,6 +69,6 @@ def test_without_sacrebleu_one_line_says_what_to_install() -> None:
     assert "install 'summkit[chrf]'" in done.stdout
 
 
-def test_what_it_takes() -> None:
+def test_parameters_of_chrf() -> None:
     with pytest.raises(UsageError, match="characters"):
         Chrf(characters=0)

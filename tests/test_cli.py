@@ -121,7 +121,7 @@ def test_explain_lists_what_was_chosen_and_dropped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "markdown", "html"])
-def test_nothing_from_an_article_acts_on_what_shows_it(tmp_path: Path, format_: str) -> None:
+def test_article_text_cannot_control_the_terminal(tmp_path: Path, format_: str) -> None:
     path = tmp_path / "hostile.jsonl"
     body = (
         "A <script>alert(1)</script> \x1b[31mred\x07 [link](javascript:x) `code` "
@@ -210,7 +210,7 @@ def test_a_reader_that_leaves_at_once_is_no_failure(words: str) -> None:
 @pytest.mark.parametrize(
     "error", [RuntimeError("can't start new thread"), OSError(errno.EAGAIN, "x"), OSError(24, "x")]
 )
-def test_a_system_that_allows_no_more_is_one_line(
+def test_exhausted_system_limits_give_one_line(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     def fail() -> int:
@@ -225,7 +225,7 @@ def test_a_system_that_allows_no_more_is_one_line(
 
 
 @pytest.mark.parametrize("given", ["abc", "-1", "1.5", "1e9", "0x10", "\uff11\uff12", "9" * 17])
-def test_a_date_that_is_none_is_said(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_impossible_date_is_reported(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Today's was taken in silence, so that two builds were not the same."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     with pytest.raises(UsageError, match="is not a number of seconds since 1970"):

@@ -44,7 +44,7 @@ def paragraph(text: str, **more: Any) -> dict[str, Any]:
     return {"type": "paragraph", "children": [{"type": "text", "text": text, **more}]}
 
 
-# What an interface answers -> id and dek; headline and body are always the same.
+# Answer of a web API -> id and dek; headline and body are always the same.
 ANSWERS: dict[str, tuple[Any, str, str | None]] = {
     "WordPress": (
         [
@@ -567,7 +567,7 @@ ANSWERS: dict[str, tuple[Any, str, str | None]] = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_answers_of_interfaces(name: str) -> None:
+def test_answers_of_web_apis(name: str) -> None:
     document, id, dek = ANSWERS[name]
     article = made(document)[0]
     assert isinstance(article, Article), article
@@ -586,7 +586,7 @@ def test_any_list_under_a_usual_name(key: str, lines: bool) -> None:
     assert [item.source for item in found] == ["n.json:1", "n.json:1#2"]
 
 
-def test_one_bad_record_is_named_and_the_rest_goes_on() -> None:
+def test_a_bad_record_is_reported_and_the_others_are_read() -> None:
     answer = {
         "articles": [
             {"id": 1, "title": "A", "content": FIRST},
@@ -605,7 +605,7 @@ def test_one_bad_record_is_named_and_the_rest_goes_on() -> None:
     ]
 
 
-def test_records_of_one_line_have_ids_of_their_own() -> None:
+def test_several_records_on_a_line_have_different_ids() -> None:
     assert [item.id for item in made([{"text": FIRST}, {"text": SECOND}])] == ["n:1", "n:1#2"]
 
 
@@ -695,7 +695,7 @@ def test_a_path_that_leads_nowhere_names_those_that_there_are() -> None:
         Article.from_dict(long)
 
 
-def test_from_dict_takes_what_an_interface_answers() -> None:
+def test_from_dict_takes_the_answer_of_a_web_api() -> None:
     assert Article.from_dict(ANSWERS["WordPress"][0][0]).body == BODY
     assert Article.from_dict(ANSWERS["Guardian"][0]).headline == HEADLINE
     with pytest.raises(InputError, match="contains 2 records: give them one by one"):
@@ -740,7 +740,7 @@ def test_html_in_a_field_becomes_text(html: str) -> None:
         "<Name withheld> told the court of 3 * 4 metres and an a**hole* in row #1 today.",
     ],
 )
-def test_what_only_looks_like_markup_stays(text: str) -> None:
+def test_text_that_only_looks_like_markup_stays(text: str) -> None:
     assert one({"text": text}).body == text
 
 
@@ -885,7 +885,7 @@ def test_an_excerpt_made_by_a_machine_is_no_dek(excerpt: str, dek: str | None) -
         (f"{DEK} &hellip; Continue reading", DEK),
     ],
 )
-def test_an_excerpt_that_the_body_does_not_say_is_the_dek(excerpt: str, dek: str) -> None:
+def test_an_excerpt_that_is_not_in_the_body_is_the_dek(excerpt: str, dek: str) -> None:
     article = one(
         {
             "title": {"rendered": HEADLINE},
@@ -906,7 +906,7 @@ def test_an_id_beside_an_article_is_its_id() -> None:
 @pytest.mark.parametrize(
     ("field", "text"),
     [
-        # A tag that nobody ended: a parser takes what follows for its attributes.
+        # A tag without an end: a parser reads the text after it as attributes.
         (
             "<p>A mill burned.</p><p>It was <a href='http://x.y' insured, he said.</p><p>Yes.</p>",
             "A mill burned.\n\nIt was insured, he said.\n\nYes.",
@@ -917,7 +917,7 @@ def test_an_id_beside_an_article_is_its_id() -> None:
         ),
         ("<p>One.</p><p Two follows <b>three</b>.</p>", "One.\n\nTwo follows three."),
         ("<p>If a <b, he said, it burns.</p><p>Yes.</p>", "If a <b, he said, it burns.\n\nYes."),
-        # A quotation mark that nobody closed.
+        # A quotation mark without a closing mark.
         ('<p>A <a href="x>link</a> is here.</p><p>Yes.</p>', "A link is here.\n\nYes."),
         # A field that was cut off within a tag.
         ('<p>A mill burned.</p><p>It was <a href="https://exam', "A mill burned.\n\nIt was"),
@@ -928,12 +928,12 @@ def test_an_id_beside_an_article_is_its_id() -> None:
         ("<p>Prices were <10 and >5.</p>", "Prices were <10 and >5."),
     ],
 )
-def test_a_tag_that_nobody_ended_loses_no_text(field: str, text: str) -> None:
+def test_a_tag_without_an_end_loses_no_text(field: str, text: str) -> None:
     assert field_text(field) == text
 
 
 @pytest.mark.parametrize("piece", ['<a b="', "<a b='x", "<a ", "<a '\"", "<p x=y ", "<a b=' \" "])
-def test_tags_that_nobody_ended_take_linear_time(piece: str) -> None:
+def test_tags_without_an_end_take_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         start = time.process_time()
         field_text("<p>x</p>" + piece * times)
@@ -957,7 +957,7 @@ def test_short_names_of_a_desk(body: str, dek: str) -> None:
     assert article.body == BODY
 
 
-def test_of_two_bodies_none_is_taken_for_the_article() -> None:
+def test_a_page_with_two_bodies_is_no_single_article() -> None:
     (failure,) = made({"hed": HEADLINE, "story_body_html": BODY, "author_body_html": FIRST})
     assert "no field is recognised as the body" in failure.reason
     assert "headline=FIELD and dek=FIELD" in failure.reason

@@ -1,4 +1,4 @@
-"""What sentences need of others, and that newsrank's sets pay for what they leave out."""
+"""The needs of sentences, and newsrank's penalties for sets with unmet needs."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_surname_needs_the_name_in_full(index: int, expected: list[tuple[str, 
     assert needs(NAMES, index) == expected
 
 
-def test_any_earlier_sentence_with_the_name_gives_it() -> None:
+def test_any_earlier_sentence_with_the_full_name_resolves_a_surname() -> None:
     names = [need for need in ties_of(NAMES).needs(3) if need.text == "Joseph"]
     assert [list(need.earlier) for need in names] == [[0, 1]]
     # Once, where it comes first.
@@ -103,7 +103,7 @@ STORY = document(
         ([0, 1, 2, 3, 4, 5], []),
     ],
 )
-def test_what_gives_it(chosen: list[int], expected: list[tuple[int, str]]) -> None:
+def test_sentences_that_resolve_a_need(chosen: list[int], expected: list[tuple[int, str]]) -> None:
     missing = [(place, need.text) for place, need in unmet(STORY, chosen)]
     assert [each for each in missing if each[1] != "it"] == expected
 
@@ -237,17 +237,17 @@ def test_a_company_needs_its_name_in_full() -> None:
     assert unmet(COMPANIES, [0, 1]) == []
 
 
-def test_a_noun_behind_an_opening_phrase_is_taken_as_known() -> None:
+def test_a_definite_noun_after_an_opening_phrase_needs_an_antecedent() -> None:
     assert needs(COMPANIES, 2) == [("noun", "the company")]
     assert [need.text for _, need in unmet(COMPANIES, [2])] == ["the company"]
 
 
-def test_whom_the_news_is_about_is_known_from_the_first_sentence() -> None:
+def test_the_main_actor_of_the_first_sentence_needs_no_antecedent() -> None:
     assert unmet(COMPANIES, [0, 4]) == []
     assert [need.text for _, need in unmet(COMPANIES, [3, 5])] == []  # it says which man
 
 
-def test_a_quotation_that_is_opened_anew_was_not_closed() -> None:
+def test_a_quotation_that_opens_again_was_not_closed() -> None:
     of = document(
         'Ada Orme said: "The roof went first.',
         "Nobody can stop a fire.",
@@ -260,7 +260,7 @@ def test_a_quotation_that_is_opened_anew_was_not_closed() -> None:
     assert [need.kind for _, need in unmet(of, [4])] == []
 
 
-def test_a_quotation_that_goes_on_needs_who_says_it() -> None:
+def test_the_end_of_a_quotation_needs_its_speaker() -> None:
     of = document(
         "Ada Orme saw the fire on Monday.",
         '"The roof went first and took the wall with it.',
@@ -273,7 +273,7 @@ def test_a_quotation_that_goes_on_needs_who_says_it() -> None:
     assert unmet(of, [0, 1, 2]) == []
 
 
-def test_a_quotation_is_no_one_s_where_the_next_sentence_says_nothing() -> None:
+def test_a_quotation_without_an_attribution_has_no_speaker() -> None:
     of = document(
         "Ada Orme won the race on Sunday.",
         '"I had a long night," she said.',
@@ -291,7 +291,7 @@ def test_a_bare_quotation_does_not_open_an_article() -> None:
 
 
 def _sets(shortlist: list[int]) -> Candidates:
-    """All subsets of a shortlist; what is not read is left empty."""
+    """All subsets of a shortlist; unused fields are empty."""
     nothing = np.zeros(0)
     count = (1 << len(shortlist)) - 1
     listed = np.array([shortlist + [-1] * (SHORTLIST - len(shortlist))])
@@ -301,7 +301,7 @@ def _sets(shortlist: list[int]) -> Candidates:
     )  # fmt: skip
 
 
-def test_what_sets_pay() -> None:
+def test_penalties_of_sets() -> None:
     table = {
         2: [Need("noun", 0, 0, "", earlier=(0,))],
         3: [Need("pronoun", 0, 0, "", before=(2,)), Need("quotation", 0, 0, "", after=(4,))],
@@ -313,7 +313,7 @@ def test_what_sets_pay() -> None:
         tuple(i for n, i in enumerate([0, 2, 3, 4]) if row + 1 >> n & 1): cost
         for row, cost in enumerate(costs.tolist())
     }
-    late = LATE * np.log2(3.0)  # the news is sentence 0, and 2 stands two after it
+    late = LATE * np.log2(3.0)  # the news is sentence 0, and sentence 2 is two places after it
     assert paid[(0,)] == 0.0
     assert paid[(0, 2)] == GAP
     assert paid[(2,)] == pytest.approx(late + NEED)
@@ -328,7 +328,7 @@ def test_what_sets_pay() -> None:
     jumps = costs_of([Demands(lambda _: [], 0, 0.0, NEED, 5.0)], _sets([0, 2, 5]))
     assert jumps[2] == GAP and jumps[4] == pytest.approx(GAP * np.log2(5.0) + 5.0 * 2.0)
     assert jumps[5] == pytest.approx(GAP * np.log2(3.0) + 5.0 * 1.0)
-    # Where the news is sentence 2, what stands before it is passed over.
+    # If the news is sentence 2, the sentences before it are skipped.
     costs = costs_of([Demands(table.__getitem__, 2, LATE, NEED)], _sets([0, 2, 3, 4]))
     assert costs[0] == 2 * NEED and costs[1] == NEED and costs[2] == 2 * NEED + GAP
 
@@ -336,14 +336,14 @@ def test_what_sets_pay() -> None:
 @pytest.mark.parametrize(
     ("budget", "language", "times"),
     [
-        (Budget(words=30), "en", 2.0),  # a dek has no room for what does not stand
+        (Budget(words=30), "en", 2.0),  # a dek has no room for a sentence with an unmet need
         (Budget(words=30), "fr", 1.0),
         (Budget(sentences=1, words=40), "fr", 2.0),  # nothing else can meet a need
         (Budget(words=60), "en", 1.0),
         (Budget(sentences=3), "en", 1.0),
     ],
 )
-def test_what_a_need_costs(budget: Budget, language: str, times: float) -> None:
+def test_penalties_of_needs(budget: Budget, language: str, times: float) -> None:
     body = "The mayor resigned on Monday. Nobody knows why. A vote will be held. He left at noon."
     document = analyse(Article(body=body, language="en"))
     demands = demands_of(lambda _: [], 0, limits(document, budget), language)
@@ -359,7 +359,7 @@ def test_what_a_need_costs(budget: Budget, language: str, times: float) -> None:
         (Budget(sentences=3), "en", [], 1.0),
     ],
 )
-def test_a_dek_holds_the_news_where_it_fits(
+def test_a_dek_contains_the_news_if_it_fits(
     budget: Budget, language: str, needs: list[Need], times: float
 ) -> None:
     document = analyse(
@@ -374,7 +374,7 @@ def test_a_dek_holds_the_news_where_it_fits(
     ("opening", "dek"),
     [
         ("A baker in Marl has won the right to sell bread on Sundays.", 0),
-        # A teaser, a question and what speaks to its reader are no news to hold on to.
+        # A teaser, a question and a sentence that addresses its reader are no news.
         ("Bread is a long story.", 1),
         ("Stale bread is a common sight in the small towns of the valley.", 1),
         ("Would anybody buy his bread on a Sunday morning in winter?", 1),
@@ -402,10 +402,10 @@ BEHIND = [
 ]
 
 
-def test_a_dek_is_the_news_alone_where_more_does_not_follow_it() -> None:
+def test_a_dek_is_the_news_alone_if_the_next_sentence_is_not_chosen() -> None:
     dek = System("newsrank", target="dek")
     assert str(dek.summarise(Article(body=" ".join([RULING, *BEHIND]), language="en"))) == RULING
-    # What follows at once may stand behind it; whoever wants two sentences gets two.
+    # The next sentence may follow it; a budget of two sentences gives two.
     near = " ".join([RULING, BEHIND[2], *BEHIND[:2], BEHIND[3]])
     assert [s.index for s in dek.summarise(Article(body=near, language="en")).sentences] == [0, 1]
     two = System("newsrank", target="dek", sentences=2)
@@ -413,7 +413,7 @@ def test_a_dek_is_the_news_alone_where_more_does_not_follow_it() -> None:
     assert len(two.summarise(article).sentences) == 2
 
 
-def test_a_dek_in_another_language_leaves_out_what_needs_more() -> None:
+def test_a_dek_in_another_language_omits_sentences_with_unmet_needs() -> None:
     news = "Der Bäcker von Marl darf auch am Sonntag Brot verkaufen."
     body = (
         f"{news} Das hat das Verwaltungsgericht am Donnerstag entschieden und die Klage eines"
@@ -438,13 +438,13 @@ def test_a_summary_does_not_jump(language: str) -> None:
     assert indices[0] == 0 and max(b - a for a, b in pairwise(indices)) <= 2
 
 
-def test_a_sentence_that_was_ended_at_initials_needs_what_goes_on() -> None:
+def test_a_sentence_divided_at_initials_needs_its_second_part() -> None:
     of = document("Marl sold more mills to the U.S.", "And elsewhere it sold none.", "Rain fell.")
     assert [need.text for _, need in unmet(of, [0, 2])] == ["U.S."]
     assert unmet(of, [0, 1]) == []
 
 
-def test_the_news_is_weighed_whatever_its_score_and_length() -> None:
+def test_the_news_is_always_in_the_shortlist() -> None:
     first = "A baker in Marl has won the right to sell bread on Sundays."
     more = [
         f"Ada Holt, {age}, of Mill Lane, Marl, told the county court in May that the council had"
@@ -486,7 +486,7 @@ NEWS = (
         (("Here we go again now.",), None, 1),
     ],
 )
-def test_what_stands_before_the_news(
+def test_penalty_for_sentences_before_the_news(
     opening: tuple[str, ...], headline: str | None, expected: int
 ) -> None:
     body = "\n\n".join((*opening, *NEWS))
@@ -506,15 +506,17 @@ def test_what_stands_before_the_news(
         ("In 2003 he moved to Brno.", None),
     ],
 )
-def test_an_article_that_goes_on_has_its_news_anywhere(opening: str, expected: int | None) -> None:
+def test_the_news_of_a_continuing_article_may_be_anywhere(
+    opening: str, expected: int | None
+) -> None:
     assert news_of(document(opening, "Rain fell."), headline=True) == expected
 
 
 @pytest.mark.parametrize(
     ("opening", "expected"),
     [
-        ("Hardly a word was said.", 1),  # a teaser, and a report with names behind it
-        ("Bridges old and new", 1),  # a heading, a paragraph of its own
+        ("Hardly a word was said.", 1),  # a teaser, and a report with names after it
+        ("Bridges old and new", 1),  # a heading in a separate paragraph
         ("Ostrava is in a hurry.", 1),  # a teaser with a name
         ("Three bridges were not enough.", 1),
         ("The 40 million crowns will do.", 0),
@@ -541,7 +543,7 @@ def test_a_teaser_before_a_short_sentence_stays() -> None:
         ("It will be years before the bridge opens.", None),
     ],
 )
-def test_it_that_means_something_needs_it(sentence: str, pronoun: str | None) -> None:
+def test_a_referring_it_needs_its_antecedent(sentence: str, pronoun: str | None) -> None:
     of = document("The council of Ostrava approved a bridge on Monday.", sentence)
     assert [text for kind, text in needs(of, 1) if kind == "pronoun"] == (
         [pronoun] if pronoun else []
@@ -562,9 +564,7 @@ def test_it_that_means_something_needs_it(sentence: str, pronoun: str | None) ->
         ('The mayor said: "I read the text of that ruling."', []),
     ],
 )
-def test_what_points_back_in_the_midst_of_a_sentence(
-    sentence: str, expected: list[tuple[str, str]]
-) -> None:
+def test_references_inside_a_sentence(sentence: str, expected: list[tuple[str, str]]) -> None:
     first = "The court of Ostrava gave its ruling on the bridge this year."
     assert needs(document(first, sentence), 1) == expected
 
@@ -603,7 +603,7 @@ def test_a_summary_opens_on_the_news() -> None:
         assert "sleep" not in text and text.startswith("The council of Ostrava approved")
 
 
-def test_the_news_is_shortened_before_background_stands_in_for_it() -> None:
+def test_the_news_is_shortened_before_background_replaces_it() -> None:
     first = (
         "The council of Ostrava approved a new bridge over the river on Monday, after the old one,"
         " which was built in 1911, had been closed for weeks by the floods of the spring."
@@ -611,7 +611,7 @@ def test_the_news_is_shortened_before_background_stands_in_for_it() -> None:
     of = document(first, *NEWS[1:])
     budget = Budget(words=20)
     ranking = Ranking((of,), shipped("dek"), budget, headline=False)
-    assert ranking.long_news(0, [2]) == 0  # all that was chosen stands behind the news
+    assert ranking.long_news(0, [2]) == 0  # all chosen sentences come after the news
     assert ranking.long_news(0, [0, 2]) is None  # it was chosen
     assert replace(ranking, cut=False).long_news(0, [2]) is None  # nothing may be cut
     assert replace(ranking, budget=Budget(words=40)).long_news(0, [2]) is None  # it fits
@@ -623,7 +623,7 @@ def test_the_news_is_shortened_before_background_stands_in_for_it() -> None:
 
 @settings(deadline=None)
 @given(st.integers(0, 2**16), st.integers(1, SHORTLIST))
-def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
+def test_the_best_set_is_found_without_computing_all_needs(seed: int, size: int) -> None:
     random = np.random.default_rng(seed)
     table = [
         [
@@ -641,7 +641,7 @@ def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
 
 @pytest.mark.parametrize("code", ["en", "de"])
 @pytest.mark.parametrize("kind", ["connective", "pronoun", "demonstrative", "definite"])
-def test_an_opening_is_found_by_its_first_word_as_among_all(code: str, kind: str) -> None:
+def test_openings_by_first_word_equal_the_full_pattern(code: str, kind: str) -> None:
     pattern = getattr(openings(code), kind)
     assert isinstance(pattern, AtHead)
     phrases = {each for listed in read("openings")[code].values() for each in listed.split("|")}
@@ -661,13 +661,13 @@ def test_an_opening_is_found_by_its_first_word_as_among_all(code: str, kind: str
         max_size=4,
     ).map(lambda texts: ["".join(text) for text in texts])
 )
-def test_words_are_told_in_many_texts_as_in_each(texts: list[str]) -> None:
+def test_words_are_found_alike_in_one_text_and_in_many(texts: list[str]) -> None:
     for pattern in (openings("en").says, openings("en").first_person, openings("en").also):
         assert isinstance(pattern, Anywhere)
         assert is_in(pattern, texts) == [bool(pattern._pattern.search(text)) for text in texts]
 
 
-def test_a_line_of_a_table_is_no_sentence_however_many_there_are() -> None:
+def test_table_lines_are_damaged_even_if_most_sentences_are() -> None:
     rows = ["3 Ada Morrow (Vareland)", "12. Ellis Joseph", "4 Carmen Reyes (Ostrava)"]
     of = document("The draw for the cup was made on Monday.", *rows, "3 people won.")
     found = [{kind for kind, _ in needs(of, index)} for index in range(5)]
@@ -690,7 +690,7 @@ def test_a_line_of_a_table_is_no_sentence_however_many_there_are() -> None:
         ("en", "Because the boat leaked, and nobody had a pump.", ["connective"]),
     ],
 )
-def test_an_elliptic_opening_needs_what_stands_before_it(
+def test_an_elliptic_opening_needs_the_previous_sentence(
     language: str, text: str, kinds: list[str]
 ) -> None:
     of = document("Marl, 3. Mai.", text, language=language)
@@ -711,7 +711,7 @@ def test_an_elliptic_opening_needs_what_stands_before_it(
         ("es", "«Los tejados son viejos», añadió.", ["añadió"]),
     ],
 )
-def test_who_says_a_quotation_without_a_name_stands_before_it(
+def test_an_unnamed_speaker_needs_the_previous_sentence(
     language: str, text: str, words: list[str]
 ) -> None:
     of = document("Ada Holm, 41, Marl.", text, language=language)
@@ -757,7 +757,7 @@ def test_marks_of_quotations_open_and_close_as_each_language_has_them(
     assert "quotation" not in kinds
 
 
-def test_a_first_sentence_that_tells_the_headline_in_other_words_is_the_news() -> None:
+def test_a_first_sentence_that_paraphrases_the_headline_is_the_news() -> None:
     body = (
         "Die Werke Marl erhöhen zum 1. Mai den Preis für Flusswasser um 12,4 Prozent.",
         "Rund 9.000 Gärten sind davon berührt, die meisten am Ufer der Elm.",
@@ -785,7 +785,7 @@ def test_a_first_sentence_that_tells_the_headline_in_other_words_is_the_news() -
     assert news_of(placed, headline=True) == 1
 
 
-def test_a_question_that_is_a_paragraph_is_chosen_only_where_nothing_else_is() -> None:
+def test_a_question_paragraph_is_chosen_only_without_other_candidates() -> None:
     asked = document(
         "Why did the bridge take twelve years to build?",
         "The river froze four times while the piers were being cast.",
@@ -798,7 +798,7 @@ def test_a_question_that_is_a_paragraph_is_chosen_only_where_nothing_else_is() -
 
 
 @pytest.mark.parametrize(("language", "times"), [("en", 4.0), ("de", 2.0), ("vi", 2.0)])
-def test_a_short_text_pays_more_to_open_behind_news_that_fits(language: str, times: float) -> None:
+def test_a_short_text_after_fitting_news_has_a_higher_penalty(language: str, times: float) -> None:
     of = document("The council of Marl bought the mill.", "Rain fell.", language=language)
     bounds = limits(of, Budget(words=30))
     plain = demands_of(lambda _: (), 0, bounds, language)
@@ -824,7 +824,7 @@ def test_a_short_text_pays_more_to_open_behind_news_that_fits(language: str, tim
         ("nl", "De haven had de prijs in mei verlaagd.", "De haven had in mei gasten."),
     ],
 )
-def test_what_had_been_before_steps_in_for_the_news_of_a_headline_last(
+def test_background_in_the_pluperfect_is_the_last_choice_for_a_headline(
     language: str, before: str, news: str
 ) -> None:
     of = document("Marl, 3.", before, news, "Marl.", language=language)
@@ -836,7 +836,7 @@ def test_what_had_been_before_steps_in_for_the_news_of_a_headline_last(
     assert background_last(of, []) == []
 
 
-def test_a_german_headline_goes_without_the_date_from_which_on() -> None:
+def test_a_german_headline_omits_the_date_of_validity() -> None:
     news = "Die Werke Marl erhöhen zum 1. Mai den Preis für Flusswasser am Ufer um 12,4 Prozent."
     of = document(news, "Ein Garten kostet künftig im Schnitt drei Euro mehr.", language="de")
     headline = System(target="headline").summarise(of.article).text
@@ -845,7 +845,7 @@ def test_a_german_headline_goes_without_the_date_from_which_on() -> None:
         assert days(kept, "de") == []
 
 
-def test_what_points_back_is_no_headline_of_a_later_sentence() -> None:
+def test_a_later_sentence_that_refers_back_is_no_headline() -> None:
     of = document(
         "La ville a fermé le pont de Marl.",
         "Le maire de Marl, Paul Brun, y voit un danger.",

@@ -24,7 +24,7 @@ FIRST = {
 
 
 def kinds(code: str, sentence: str) -> list[str]:
-    """Return the kinds of what a second sentence of an article needs."""
+    """Return the kinds of the needs of an article's second sentence."""
     document = analyse(Article(body=f"{FIRST[code]} {sentence}", language=code))
     assert len(document.sentences) == 2
     return [need.kind for need in ties_of(document).needs(1)]
@@ -52,7 +52,7 @@ def test_a_speaker_without_a_name_is_a_need(code: str, sentence: str) -> None:
         ("id", "Jembatan akan menelan biaya dua juta euro, ujar Ada Vogel."),
     ],
 )
-def test_a_speaker_with_a_name_is_none(code: str, sentence: str) -> None:
+def test_a_speaker_with_a_name_is_no_need(code: str, sentence: str) -> None:
     assert "pronoun" not in kinds(code, sentence)
 
 
@@ -68,7 +68,7 @@ def test_a_speaker_with_a_name_is_none(code: str, sentence: str) -> None:
         ("fr", "Retour sur une décision très attendue.", "connective"),
     ],
 )
-def test_openings_that_go_on_from_the_sentence_before(code: str, sentence: str, kind: str) -> None:
+def test_openings_that_continue_the_previous_sentence(code: str, sentence: str, kind: str) -> None:
     assert kind in kinds(code, sentence)
 
 
@@ -188,7 +188,7 @@ def test_labels_that_most_sentences_have_are_no_captions() -> None:
     assert not any(need.kind == "broken" for n in (1, 2) for need in ties_of(made).needs(n))
 
 
-def test_a_note_to_click_on_a_picture_is_not_printed() -> None:
+def test_a_request_to_click_on_a_picture_is_not_printed() -> None:
     made = analyse(
         Article(
             body="Hãy tìm 12 người lính trong rừng (Click vào hình để xem ảnh cỡ lớn). Quân đội"

@@ -1,4 +1,4 @@
-"""What a metric knows travels with its numbers: directions and remarks in every output."""
+"""The description of a column stays with its numbers: directions and remarks in every output."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ means = st.floats(0, 3, allow_nan=False).map(lambda value: round(value, 2))
 
 @settings(deadline=None)
 @given(st.lists(means, min_size=1, max_size=6), st.sampled_from([1, -1, None]))
-def test_best_are_all_that_share_the_best_mean_by_direction(
+def test_best_returns_all_systems_with_the_best_mean(
     values: list[float], better: int | None
 ) -> None:
     found = compared({f"s{n}": [v] for n, v in enumerate(values)}, better).best("flags")
@@ -76,7 +76,7 @@ def test_the_oracle_is_never_best_and_what_looks_equal_is_a_tie() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(means, means), min_size=3, max_size=9))
-def test_a_turned_direction_turns_wins_and_effect_and_nothing_else(
+def test_reversing_the_direction_reverses_wins_and_effect_size_only(
     pairs: list[tuple[float, float]],
 ) -> None:
     values = {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]}
@@ -129,7 +129,7 @@ def outputs(comparison: Comparison) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", list(outputs(remarked())))
-def test_a_remark_stands_in_every_output(kind: str) -> None:
+def test_every_output_contains_a_remark(kind: str) -> None:
     assert REMARK in " ".join(outputs(remarked())[kind].split())
 
 
@@ -186,7 +186,7 @@ def test_the_page_opens_on_the_best_by_direction() -> None:
     assert 'data-first="b"' in page
 
 
-def test_a_run_of_form_1_is_read_and_says_so() -> None:
+def test_a_run_of_format_1_is_read_with_a_note() -> None:
     run = load_run(FORM_1)
     assert "form 1" in run.note and "run-form-1.json" in run.note
     assert [(c.label, c.better, c.share) for c in run.header.columns] == [
@@ -199,7 +199,7 @@ def test_a_run_of_form_1_is_read_and_says_so() -> None:
     assert set(run.digests) == {""}
 
 
-def test_a_name_that_form_1_does_not_know_only_describes(tmp_path: Path) -> None:
+def test_an_unknown_column_of_format_1_has_no_direction(tmp_path: Path) -> None:
     data = json.loads(FORM_1.read_text(encoding="utf-8"))
     data["header"]["signatures"] = {"mine": "mine|v:1", **data["header"]["signatures"]}
     for row in data["rows"]:

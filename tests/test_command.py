@@ -1,4 +1,4 @@
-"""The command method with real programs: what they may answer, and every way to fail."""
+"""The command method with real programs: the allowed answers, and every way to fail."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_free_text(program: Any) -> None:
     assert cut.words <= 3
 
 
-def test_what_the_program_is_told(program: Any, tmp_path: Path) -> None:
+def test_the_question_that_a_program_gets(program: Any, tmp_path: Path) -> None:
     kept = tmp_path / "asked.json"
     command = program(
         f"open({str(kept)!r}, 'w').write(line)\ntell({{'id': ask['id'], 'sentences': [0]}})"
@@ -226,7 +226,7 @@ def test_much_on_standard_error_does_not_block(program: Any) -> None:
         ("/no/such/program", "cannot be started: No such file"),
     ],
 )
-def test_commands_that_cannot_be(command: str, reason: str) -> None:
+def test_impossible_commands(command: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason):
         summarise(command)
 
@@ -272,7 +272,7 @@ tell({'id': ask['id'], 'sentences': [0]})
     assert set(outcomes.values()) == {"fine"}
 
 
-def test_no_program_outlives_us(program: Any, tmp_path: Path) -> None:
+def test_no_program_survives_summkit(program: Any, tmp_path: Path) -> None:
     """Neither one that ends with its input nor one that does not."""
     pids = tmp_path / "pids"
     stubborn = f"""

@@ -74,7 +74,7 @@ def test_values_in_the_order_of_measures(program: Program) -> None:
     assert values[0::2] == (0.25, 3.0) and isnan(values[1])
 
 
-def test_what_the_program_is_asked(program: Program, tmp_path: Path) -> None:
+def test_the_question_that_a_metric_program_gets(program: Program, tmp_path: Path) -> None:
     kept = tmp_path / "asked.json"
     command = program(f"open({str(kept)!r}, 'w').write(line)\ntell({{'score': 1}})")
     measured(command)
@@ -140,7 +140,7 @@ def test_the_time_limit(program: Program) -> None:
         ("python", "a:up", r"a:up.*takes names"),
     ],
 )
-def test_what_cannot_be(command: str, measures: str, reason: str) -> None:
+def test_impossible_parameters(command: str, measures: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason):
         CommandMetric(command, measures)
     with pytest.raises(UsageError, match="cannot be started: No such file"):

@@ -97,7 +97,7 @@ def test_saved_runs_are_compared_without_running_anything(tmp_path: Path) -> Non
     assert "corpus:" in done.stderr
 
 
-def test_what_does_not_apply_to_a_saved_run_is_refused(tmp_path: Path) -> None:
+def test_options_that_do_not_apply_to_saved_runs_are_refused(tmp_path: Path) -> None:
     saved = tmp_path / "run.json"
     done = run("compare", SAMPLES, "--target", "dek", "--limit", 4, "--output", saved)
     assert done.returncode == 0, done.stderr
@@ -131,7 +131,7 @@ def test_runs_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
     assert "\nlexrank " in done.stdout and "\nluhn " in done.stdout
 
 
-def test_every_metric_that_is_asked_for_shows_its_main_columns(tmp_path: Path) -> None:
+def test_every_requested_metric_shows_its_main_columns(tmp_path: Path) -> None:
     saved = tmp_path / "run.json"
     metrics = ("--metric", "position", "--metric", "rouge:types=1", "--metric", "readability")
     arguments = ("--target", "dek", "--limit", 4, "--resamples", 50, "-f", "json")
@@ -147,7 +147,7 @@ def test_every_metric_that_is_asked_for_shows_its_main_columns(tmp_path: Path) -
     assert names == ["rouge1.f", "rouge2.f", "rougeLsum.f"]
 
 
-def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path: Path) -> None:
+def test_texts_of_other_programs_are_rows_of_the_table(tmp_path: Path) -> None:
     records = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
     outputs = tmp_path / "model.jsonl"
     outputs.write_text(
@@ -276,7 +276,7 @@ def test_metrics_lists_values_and_sources() -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_texts_that_are_missing_and_failed_articles_are_said_beside_the_means(
+def test_missing_texts_and_failed_articles_are_reported_below_the_means(
     tmp_path: Path,
 ) -> None:
     """The mean of ten texts is not taken for that of twelve, whatever the form of the table."""

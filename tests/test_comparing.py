@@ -137,7 +137,7 @@ def test_the_verdict_says_in_words_what_is_better_than_what() -> None:
     assert f"verdict: mine: {half} *" in " ".join(text.split())
 
 
-def test_without_a_system_nothing_is_tested_and_nothing_is_said_of_marks() -> None:
+def test_without_a_system_there_are_no_tests_and_no_marks() -> None:
     found = news(shifts={"lead": 0, "random": 0.1, "oracle": 0.2})
     assert found.paired.families == ()
     assert "p < 0.05" not in str(found) and "smallest possible" not in str(found)
@@ -147,7 +147,7 @@ def test_without_a_system_nothing_is_tested_and_nothing_is_said_of_marks() -> No
 
 
 @given(st.integers(1, 200), st.integers(1, 20_000))
-def test_the_least_is_what_holm_leaves_of_the_least_raw_p(size: int, resamples: int) -> None:
+def test_the_smallest_p_follows_from_holms_correction(size: int, resamples: int) -> None:
     least = 1 / (resamples + 1)
     assert min(holm([least] * size)) == pytest.approx(least_of_resamples(size, resamples))
 
@@ -183,7 +183,7 @@ def test_21_comparisons_at_10_000_resamples_cannot_reach_three_stars() -> None:
     assert {stars(d) for d in enough.paired.differences} == {"***"}
 
 
-def test_marks_that_so_few_articles_cannot_reach_are_named() -> None:
+def test_marks_that_are_impossible_with_few_articles_are_listed() -> None:
     found = news(5, shifts={"lead": 0.0, "mine": 0.2}, columns=("rouge1.f",))
     says = "1 comparison; smallest possible p: about 0.0625; *, ** and *** are not possible with 5"
     assert says in noted(found)
@@ -205,7 +205,7 @@ def test_marks_that_so_few_articles_cannot_reach_are_named() -> None:
     ],
 )
 @pytest.mark.parametrize("baseline", ["lead", "yours"])
-def test_ties_have_no_sign_that_could_be_tested(differing: int, says: str, baseline: str) -> None:
+def test_ties_are_left_out_of_the_test(differing: int, says: str, baseline: str) -> None:
     run = news(12, shifts={"lead": 0.0, "mine": 0.2, "yours": 0.1}, columns=("rouge1.f",)).run
     values = np.zeros((12, 3, 1))
     values[:differing, 1, 0] = 0.1
@@ -218,7 +218,7 @@ def test_ties_have_no_sign_that_could_be_tested(differing: int, says: str, basel
     assert ("where too few articles differ" in " ".join(str(found).split())) == (differing < 6)
 
 
-def test_a_row_that_ties_keep_from_any_mark_is_named() -> None:
+def test_rows_that_cannot_get_a_mark_because_of_ties_are_listed() -> None:
     run = news(12, shifts={"lead": 0.0, "mine": 0.2}, columns=("rouge1.f", "rouge2.f")).run
     values = np.zeros((12, 2, 2))
     values[:4, 1, 0] = 0.1
@@ -353,7 +353,7 @@ def uneven() -> Comparison:
     return comparison_of(run, resamples=50)
 
 
-def test_n_stands_in_every_table_where_systems_differ() -> None:
+def test_every_table_shows_n_if_it_differs_between_systems() -> None:
     found = uneven()
     page = render(found)
     assert '<th scope="col" class="n">n</th>' in page

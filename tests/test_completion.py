@@ -39,7 +39,7 @@ def printed(capsys: pytest.CaptureFixture[str], shell: str) -> str:
         ("summkit summarise art", ""),
     ],
 )
-def test_bash_offers_what_can_be_typed(
+def test_bash_completes_commands_options_and_values(
     capsys: pytest.CaptureFixture[str], typed: str, offered: str
 ) -> None:
     script = f"{printed(capsys, 'bash')}{ASK}words {typed}"

@@ -16,13 +16,13 @@ PLAIN = dict.fromkeys(SIGNALS, 0.0)
     "name",
     ["truncated", "risk", "need", "broken", "half", "open", "symbol", "late", "lines", "speaks"],
 )
-def test_a_doubt_lowers_it(name: str) -> None:
+def test_a_doubt_lowers_the_confidence(name: str) -> None:
     worse = PLAIN | {name: 1.0}
     assert 0.0 < confidence(worse) < confidence(PLAIN) < 1.0
     assert doubts(worse) == [SIGNALS[name]]
 
 
-def test_a_text_that_stands_alone_is_surer_than_one_that_does_not() -> None:
+def test_a_text_without_unmet_needs_has_a_higher_confidence() -> None:
     whole = "The council closed the old swimming pool in Marl on Monday. "
     dangling = "But she also said that they would appeal against the ruling. "
     body = whole + dangling + "Rain fell on the town for nine days in a row last month."
@@ -40,7 +40,7 @@ def test_a_text_that_stands_alone_is_surer_than_one_that_does_not() -> None:
     )
 
 
-def test_an_article_that_speaks_to_its_reader_is_less_sure() -> None:
+def test_an_article_that_addresses_its_reader_has_a_lower_confidence() -> None:
     news = "The council closed the old swimming pool in Marl on Monday, the mayor said. "
     report = "The pool had stood there since 1961, Ada Orme told the council. "
     advice = "You should never swim alone. If you do, tell your friends. "
@@ -51,7 +51,7 @@ def test_an_article_that_speaks_to_its_reader_is_less_sure() -> None:
     assert SIGNALS["personal"] in doubts(advised.signals)
 
 
-def test_who_opens_on_the_news_behind_a_scene_is_not_late() -> None:
+def test_a_text_that_opens_on_the_news_after_a_scene_is_not_late() -> None:
     scene = "At five minutes to nine Alun Prior got up from a bench in the corridor. "
     news = "The assembly of Brannock lowered the voting age to 16 on Monday. "
     rest = "The voting age was 18 before. " + "The assembly votes in Brannock. " * 7

@@ -208,7 +208,7 @@ def test_a_project_whose_table_is_none(tmp_path: Path, text: str) -> None:
         find_configuration(tmp_path)
 
 
-def test_spellings_of_the_version_before_are_read_with_a_note(tmp_path: Path) -> None:
+def test_old_spellings_of_the_configuration_are_read_with_a_note(tmp_path: Path) -> None:
     path = tmp_path / "summkit.toml"
     path.write_text(
         WHOLE.replace('target = "lede"', 'for = "lede"').replace('"lexrank"', '"mmr"', 1)
@@ -226,7 +226,7 @@ def test_spellings_of_the_version_before_are_read_with_a_note(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_every_setting_says_what_it_takes_and_takes_no_other_kind(name: Any) -> None:
+def test_every_setting_describes_and_checks_its_values(name: Any) -> None:
     setting = SETTINGS[name]
     words = setting.words()
     assert words

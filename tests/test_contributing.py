@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md: each guide's steps, followed literally in a copy, add what they say they add."""
+"""CONTRIBUTING.md: each guide's steps work if a copy of the project follows them literally."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def guide(heading: str) -> list[re.Match[str]]:
 
 
 def follow(block: re.Match[str], copy: Path) -> list[str]:
-    """Do what a block says in the copy; return what its commands print."""
+    """Follow a block in the copy; return the output of its commands."""
     text = dedent(block["text"])
     if block["kind"] == "console":
         return [run(line.removeprefix("$ "), copy) for line in text.splitlines()]
@@ -44,7 +44,7 @@ def follow(block: re.Match[str], copy: Path) -> list[str]:
 
 
 def changed(old: str, diff: str) -> str:
-    """Insert the lines that begin with "+" where the others stand, once, in the old text."""
+    """Insert the lines that begin with "+" at the only place of the other lines in the old text."""
     lines, steps = old.split("\n"), diff.splitlines()
     context = [step[1:] for step in steps if not step.startswith("+")]
 
@@ -104,7 +104,7 @@ def test_a_guide_followed_literally(heading: str, printed: str, copy: Path) -> N
     assert printed in said[-1]
     ran = re.search(r"(\d+) passed", said[0])
     assert ran and int(ran[1]) >= 1
-    # What was added passes the checks that the page asks for before a commit.
+    # The additions pass the checks that the page requires before a commit.
     new = [copy / block["title"] for block in blocks if block["kind"] == "python"]
     for check in ("check", "format --check"):
         subprocess.run(

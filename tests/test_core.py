@@ -90,7 +90,7 @@ def test_both_sources_declare_the_same_revision() -> None:
 
 
 def both(make: Callable[[], Any]) -> tuple[Any, Any]:
-    """Return what the compiled core makes, and what pure Python makes."""
+    """Return the results of the compiled core and of pure Python."""
     was = core.compiled
     made = []
     try:
@@ -107,7 +107,8 @@ def analysed(body: str, code: str) -> Any:
     return document.sentences, document.spans, document._terms.flat
 
 
-# Every script that some rule knows, what joins and surrounds words, and what is no text at all.
+# Every script with a rule, characters that join and surround words, and characters that are no
+# text.
 LETTERS = st.sampled_from(
     [
         *"aZé 5.!?…\n\t\"'“”«»()[]-–—•,;:/@_&·،。！「」』）（۔؟।።፡։។។ſßİıΣσςАб漢かカกเာក្אב״٣٫½²Ⅷʹ",
@@ -147,7 +148,7 @@ def test_languages_are_detected_alike(text: Any) -> None:
 
 
 @needs_core
-def test_words_that_speak_for_a_language_are_counted_alike() -> None:
+def test_function_words_are_counted_alike() -> None:
     for text in (" ".join(FUNCTION_WORDS), *FUNCTION_WORDS):
         compiled, pure = both(lambda text=text: _evidence(text))
         assert compiled == pure
@@ -205,7 +206,7 @@ def test_phrases_are_searched_alike_anywhere_in_a_text(texts: Any, code: Any) ->
 
 
 @needs_core
-def test_sentences_that_repeat_another_but_for_its_letter_case_are_told_alike() -> None:
+def test_repeats_in_other_letter_case_are_found_alike() -> None:
     """Of every character that English and its neighbours write, and of some that they do not."""
     for number in (*range(0x20, 0x250), *range(0x2010, 0x2028), 0x20AC, 0x2160, 0x3A3):
         letter = chr(number)
@@ -315,7 +316,7 @@ def test_threads_share_a_language() -> None:
 
 
 @needs_core
-def test_what_is_no_span_of_the_text_is_refused() -> None:
+def test_spans_outside_the_text_are_refused() -> None:
     from array import array
 
     lexicon = get_language("en").lexicon

@@ -103,7 +103,7 @@ def test_a_joiner_connects_two_names() -> None:
 @needs_core
 @settings(max_examples=500, deadline=None)
 @given(TEXTS, CODES)
-def test_no_damage_is_passed_over(text: Any, code: Any) -> None:
+def test_the_fast_search_misses_no_damage(text: Any, code: Any) -> None:
     """If the core says that a text is sound, Python finds no damage in it."""
     document = Document(Article(f"First.\n\n{text}"), get_language(code))
     indices = range(len(document.sentences))

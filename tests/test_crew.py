@@ -46,7 +46,7 @@ def answers(crew: Crew[Any, Any], *items: Any) -> Any:
     return asyncio.gather(*[crew.do(item) for item in items], return_exceptions=True)
 
 
-def test_an_item_that_dies_hangs_or_raises_costs_itself_alone() -> None:
+def test_an_item_that_crashes_hangs_or_raises_fails_alone() -> None:
     async def scenario() -> None:
         crew: Crew[Any, Any] = Crew(Doubling(), 1, 1.5)
         await crew.start()
@@ -58,7 +58,7 @@ def test_an_item_that_dies_hangs_or_raises_costs_itself_alone() -> None:
         assert isinstance(died, FailedError)
         assert str(died) == "its worker process ended"
         assert "ValueError: no number" in str(raised)
-        # More than the pipe holds at once is sent apart.
+        # Items larger than the pipe are sent separately.
         late, long, after = await answers(crew, "hang", "a" * 300_000, 5)
         assert late.late
         assert "`article_seconds`" in str(late)
@@ -68,7 +68,7 @@ def test_an_item_that_dies_hangs_or_raises_costs_itself_alone() -> None:
     asyncio.run(scenario())
 
 
-def test_what_would_wait_too_long_is_refused_and_the_end_leaves_nobody_waiting() -> None:
+def test_excess_items_are_refused_and_closing_answers_all() -> None:
     async def scenario() -> None:
         crew: Crew[Any, Any] = Crew(Doubling(), 1, 30.0, waiting=2, bytes_waiting=100)
         await crew.start()

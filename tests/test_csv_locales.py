@@ -49,8 +49,8 @@ def test_a_german_table_in_every_encoding(tmp_path: Path, name: str, data: bytes
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_parts_known_names(tmp_path: Path, delimiter: str) -> None:
-    # The other signs stand in the header as well, and more often.
+def test_the_delimiter_separates_known_names(tmp_path: Path, delimiter: str) -> None:
+    # The header also contains the other signs, and more often.
     others = "".join(sign for sign in ",;|" if sign != delimiter) * 2
     header = delimiter.join(["title", f'"note {others}"', "text"])
     data = f"{header}\nA,b{delimiter}x{delimiter}The board voted, it said.\n"
@@ -133,7 +133,7 @@ def test_one_bad_byte_among_utf8_is_one_bad_row(tmp_path: Path) -> None:
     assert failure.where.endswith("n.csv:3")
 
 
-def test_what_comes_late_decides_too() -> None:
+def test_late_bytes_influence_the_encoding_too() -> None:
     ascii_first = b"id,text\n" + b"1,Plain text without accents.\n" * 5_000
     late = "2,Die Fähre fährt für alle Gäste über den Fluß.\n".encode("cp1252")
     whole = ascii_first + late

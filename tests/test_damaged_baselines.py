@@ -1,4 +1,4 @@
-"""A baseline damaged in any way is refused in one line, or judged as far as it goes."""
+"""A baseline damaged in any way is refused in one line, or its undamaged part is judged."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_files_that_are_no_baseline(tmp_path: Path, text: Any) -> None:
         load_baseline(tmp_path / "b.json")
 
 
-def test_an_undamaged_one_passes(tmp_path: Path) -> None:
+def test_an_undamaged_baseline_passes(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text(TEXT, encoding="utf-8")
     old = load_baseline(tmp_path / "b.json")
     assert old == NOW

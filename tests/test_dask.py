@@ -1,4 +1,4 @@
-"""Summaries made on a real cluster of Dask on the loopback: what one process makes, whatever dies.
+"""Summaries made on a real Dask cluster equal those of one process, even if workers die.
 
 The workers are processes, killed with -9 or by an article; nothing is simulated.
 """
@@ -95,7 +95,7 @@ if __name__ == "__main__":
 
 
 def children(pid: Any, command: bytes = b"") -> Any:
-    """Return the processes that a process started, by what is in their command line."""
+    """Return the processes that a process started, by a text in their command line."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -121,7 +121,7 @@ def popen() -> Iterator[Any]:
 
 
 class Cluster:
-    """A scheduler and two workers in processes of their own."""
+    """A scheduler and two workers in separate processes."""
 
     def __init__(self, folder: Any) -> None:
         script = folder / "cluster.py"
@@ -181,7 +181,7 @@ def run(*arguments: Any, name: str = "summarise", status: int = 0) -> Any:
 
 
 def written_here(corpus: Any, out: Any) -> None:
-    """Write what one process makes of a corpus, poison or not."""
+    """Write the summaries of one process for a corpus, with or without harmful articles."""
     systems = {"summary": System(create("poisonable", {"armed": "0"}))}
     options = RenderOptions("parquet" if out.suffix == ".parquet" else "json")
     work = Writing(systems, options=options)
@@ -207,7 +207,7 @@ def alive(pid: Any) -> Any:
         return False
 
 
-def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path: Path) -> None:
+def test_a_local_cluster_writes_the_same_bytes_as_one_process(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(25)])
     with (tmp_path / "a.jsonl").open("a") as file:
         file.write('{"body": ""}\nno JSON\n')
@@ -225,7 +225,7 @@ def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path: Path) -
     assert not two.with_name("two.jsonl.parts").exists()
 
 
-def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(
+def test_parquet_from_an_existing_cluster_that_loses_a_worker(
     tmp_path: Path, cluster: Any, popen: Any
 ) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(200)])
@@ -244,7 +244,7 @@ def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(
     assert pq.read_table(two).num_rows == 200
 
 
-def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(
+def test_an_article_that_crashes_or_hangs_its_worker_fails_alone_on_a_cluster(
     tmp_path: Path, cluster: Any
 ) -> None:
     poison = {7: " DEATHCAP", 23: " STANDSTILL", 29: " MISHAP"}
@@ -268,7 +268,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(
     ]
 
 
-def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(
+def test_a_killed_run_leaves_no_process_and_can_be_resumed(
     tmp_path: Path, cluster: Any, popen: Any
 ) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(150)])
@@ -308,7 +308,7 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(
     assert two.read_bytes() == one.read_bytes()
 
 
-def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(
+def test_a_lost_scheduler_is_one_line_and_finished_shards_stay(
     tmp_path: Path, cluster: Any, popen: Any
 ) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(100)])
@@ -365,7 +365,7 @@ def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(
     assert started.communicate(timeout=120)[1] == told
     assert saved(two) == saved(one)
     assert not two.with_name("two.json.parts").exists()
-    # A run that was killed goes on, and its rows say the same of themselves.
+    # A killed run is resumed, and its rows have the same remarks.
     started = popen(command(*compare, "-o", two, *dask, name="compare"), stderr=subprocess.DEVNULL)
     wait_for_parts(two, 3)
     started.kill()
@@ -410,7 +410,7 @@ def test_scores_from_a_cluster_are_those_of_one_process(tmp_path: Path, cluster:
         assert output(*score, *more, name="score") == here
 
 
-def test_an_input_that_changed_is_not_gone_on_with(tmp_path: Path, cluster: Any) -> None:
+def test_a_changed_input_is_not_resumed(tmp_path: Path, cluster: Any) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(20)])
     out = tmp_path / "out.jsonl"
     work = Writing({"lede": System(create("lead"), "lede")}, options=RenderOptions("json"))
@@ -427,7 +427,7 @@ def test_an_input_that_changed_is_not_gone_on_with(tmp_path: Path, cluster: Any)
 
     ids = [f"a{n}" for n in range(20)]
     assert begin([record(n) for n in range(20)], resume=False) == (20, ids)
-    # What is finished is not done again; what stands behind it is new work.
+    # Finished shards are not repeated; the shards after them are new work.
     assert begin([record(n) for n in range(25)], resume=True) == (
         5,
         [*ids, *(f"a{n}" for n in range(20, 25))],
@@ -438,7 +438,7 @@ def test_an_input_that_changed_is_not_gone_on_with(tmp_path: Path, cluster: Any)
         begin([record(n) for n in range(20)], resume=True)
 
 
-def test_what_cannot_work_is_said_in_one_line(tmp_path: Path) -> None:
+def test_impossible_cluster_settings_give_one_line(tmp_path: Path) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(1)])
     out = tmp_path / "out.jsonl"
     (tmp_path / "distributed.py").write_text("raise ImportError('not here')")

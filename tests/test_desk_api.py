@@ -33,7 +33,7 @@ def desk() -> Opened:
 
 @pytest.fixture
 def printed(monkeypatch: Any, capsys: Any) -> Any:
-    """Return what a command prints."""
+    """Return the output of a command."""
 
     def run(*arguments: object) -> str:
         monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
@@ -225,7 +225,7 @@ def test_other_types_and_methods_are_refused(desk: Any) -> None:
     assert answer.headers["allow"] == "POST"
 
 
-def test_a_desk_that_is_busy_says_when_to_come_back() -> None:
+def test_a_busy_desk_answers_with_retry_after() -> None:
     desk = Opened()
     desk.crew.busy = True
     answer = desk.post("/api/summarise", {"text": "A fire."})
@@ -289,7 +289,7 @@ def test_the_access_log_has_no_texts() -> None:
     assert "secret" not in "".join(desk.lines)
 
 
-def test_others_need_the_token() -> None:
+def test_requests_from_other_machines_need_the_token() -> None:
     for host in ("0.0.0.0", "::", "192.0.2.7", "news.example"):
         with pytest.raises(UsageError, match="`token`"):
             DeskSettings(host=host)
@@ -316,7 +316,7 @@ def test_others_need_the_token() -> None:
     assert TOKEN not in "".join(desk.lines)
 
 
-def test_addresses_are_fetched_where_they_may_be_and_never_private_ones() -> None:
+def test_addresses_are_fetched_only_if_allowed_and_public() -> None:
     desk = Opened(allow_urls=True)
     for url in (
         "http://127.0.0.1:1/",
@@ -338,8 +338,8 @@ def test_health(desk: Any) -> None:
     assert (found["status"], found["workers"], found["waiting"]) == ("ok", 1, 0)
 
 
-def test_the_openapi_document_tells_the_truth() -> None:
-    """What it allows is answered, what it forbids is refused, and each answer is as it says."""
+def test_the_openapi_document_matches_the_checks() -> None:
+    """Allowed requests are answered, others are refused, and answers match the document."""
     schemathesis = pytest.importorskip("schemathesis", reason="needs schemathesis (extra: dev)")
     from hypothesis import HealthCheck, Phase, given, settings
     from schemathesis import checks
@@ -351,7 +351,8 @@ def test_the_openapi_document_tells_the_truth() -> None:
         ).get_all_operations()
     ]
     modes = schemathesis.GenerationMode
-    # What the document cannot say (a text of blanks has no sentence) is refused with 422.
+    # Faults that the document cannot express (a text of blanks has no sentence) are refused with
+    # 422.
     excluded = [checks.positive_data_acceptance]
     statuses = set()
     for operation in operations:
@@ -383,7 +384,7 @@ def test_the_openapi_document_tells_the_truth() -> None:
 
 
 def test_a_proposal_that_is_no_text_is_not_judged(desk: Any) -> None:
-    """A thousand numbers in a proposal are judged at once; what is longer is counted."""
+    """A thousand numbers in a proposal are judged quickly; longer texts are only counted."""
     lines = ["Bridge to close", "1 " * 1_000, "2 " * 1_001, *["Bridge"] * 60]
     files = {"text": (None, ARTICLE), "candidates": (None, "\n".join(lines))}
     page = desk.client.post("/judge", files=files).text
@@ -445,7 +446,7 @@ def test_a_port_that_is_taken_is_one_line(
     assert f"cannot listen on 127.0.0.1:{port}" in said and "another --port or --host" in said
 
 
-def test_what_reading_left_out_goes_back_and_a_damaged_form_is_said(desk: Any) -> None:
+def test_a_removed_line_can_be_restored_and_a_damaged_form_is_reported(desk: Any) -> None:
     def page(status: int, **fields: str) -> str:
         answer = desk.client.post("/", files={name: (None, text) for name, text in fields.items()})
         assert answer.status_code == status

@@ -111,7 +111,7 @@ def write(page: Any, address: str, text: str) -> None:
 
 
 def updated(page: Any, act: Any) -> None:
-    """Do something, and wait until what it changes has come."""
+    """Do an action, and wait until its changes have arrived."""
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         act()
     # Not wait_for_function, which the page's policy refuses: it evaluates text.
@@ -119,7 +119,7 @@ def updated(page: Any, act: Any) -> None:
 
 
 def marked(page: Any, target: str) -> str:
-    """Return what is marked in the article for a text, without blanks, in lower case."""
+    """Return the marked words of the article for a text, without blanks, in lower case."""
     parts = page.locator(f"#article mark.t-{target}").all_inner_texts()
     return "".join("".join(parts).lower().split())
 
@@ -127,7 +127,7 @@ def marked(page: Any, target: str) -> str:
 def test_an_editor_writes(browser: Any, address: str) -> None:
     with Tab(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
         write(page, address, ARTICLE)
-        # What is written takes the place of the form: nothing moves, also after a click.
+        # The written text replaces the form: no element moves, also after a click.
         assert page.evaluate("window.shifts") == 0
         headline = page.input_value("#text-headline")
         assert 0 < len(headline) <= 75
@@ -176,11 +176,13 @@ def test_an_editor_writes(browser: Any, address: str) -> None:
 
 
 def test_nothing_jumps_when_texts_grow(browser: Any, address: str) -> None:
-    """What one holds stays where it is, and so does the article beside it."""
+    """An element in use keeps its place, and so does the article next to it."""
     with Tab(browser, address, viewport={"width": 1280, "height": 500}) as page:
         write(page, address, ARTICLE)
         for target, key in (("summary", "End"), ("summary", "Home"), ("dek", "End")):
-            page.focus(f"#{target}")  # its place is final at once: no scrolling goes on by itself
+            page.focus(
+                f"#{target}"
+            )  # its place is final immediately: no scrolling continues by itself
             before = page.locator(f"#{target}").bounding_box()
             beside = page.locator("#article").bounding_box()
             updated(page, lambda key=key: page.keyboard.press(key))
@@ -193,7 +195,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 BACKGROUND = "n => getComputedStyle(n).backgroundColor"
 
 
-def test_keys_alone_write(browser: Any, address: str) -> None:
+def test_the_keyboard_alone_is_enough_to_write(browser: Any, address: str) -> None:
     with Tab(browser, address, color_scheme="dark") as page:
         page.goto(address)
         page.keyboard.press("Tab")
@@ -308,7 +310,7 @@ def test_an_editor_judges(browser: Any, address: str) -> None:
         page.wait_for_selector(".ranking")
         texts = page.locator(".ranking tbody th").all_inner_texts()
         assert texts == ["Bridge to close on 4 March", "Bridge in Eastport to close for 12 months"]
-        # What the article does not say is marked, with what it does say beside it.
+        # Unsupported words are marked, with the nearest passage of the article next to them.
         marks = page.locator("#p2 mark").evaluate_all("all => all.map(n => n.firstChild.data)")
         assert marks == ["Eastport", "12 months"]
         passages = page.locator("#p2 .findings blockquote").all_inner_texts()
@@ -319,14 +321,14 @@ def test_an_editor_judges(browser: Any, address: str) -> None:
         assert "nine months" in beside
         assert "26 of 45" in page.inner_text("#p1 .bars")
         assert page.locator("#p1 .over").count() == 0
-        # What is typed is judged at once; a dek has a limit of words.
+        # Typed text is judged immediately; a dek has a limit of words.
         long = "The bridge in Westport will close for nine months, and traders object to it"
         updated(page, lambda: page.fill("#candidates", long))
         assert f"{len(long)} of 45, {len(long) - 45} over" in page.inner_text("#p1 .bars")
         updated(page, lambda: page.check("#what-deks"))
         assert page.inner_text("#p1 .bars .count") == "14 of 30 words"
         assert violations(page) == []
-        # The same article goes back to the other page.
+        # The same article is sent back to the other page.
         page.click("text=Write for this article")
         page.wait_for_selector("#text-headline")
 

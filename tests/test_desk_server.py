@@ -1,4 +1,4 @@
-"""The desk as a process: it ends in order, and refuses what is too much, too slow or too large."""
+"""The desk as a process: orderly shutdown, and refusal of too many, slow or large requests."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def answer(connection: socket.socket) -> tuple[bytes, bytes]:
     return head, body
 
 
-def test_it_answers_what_has_begun_takes_nothing_new_and_ends_with_0() -> None:
+def test_shutdown_finishes_current_requests_and_exits_with_0() -> None:
     with started() as (process, port), ExitStack() as held:
         asked = message("/api/summarise", {"text": ARTICLE, "target": "lede"})
         begun, idle = (held.enter_context(connected(port)) for _ in range(2))
@@ -93,7 +93,7 @@ def test_it_answers_what_has_begun_takes_nothing_new_and_ends_with_0() -> None:
 
 
 async def _status(port: int, asked: bytes) -> tuple[int, str]:
-    """Ask on a connection of its own; return the status and Retry-After."""
+    """Send a request on a separate connection; return the status and Retry-After."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(asked)
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
@@ -101,8 +101,8 @@ async def _status(port: int, asked: bytes) -> tuple[int, str]:
     return int(head.split()[1]), head.partition("retry-after: ")[2].split("\r")[0]
 
 
-def test_what_takes_too_long_is_given_up_and_what_is_too_much_is_put_off() -> None:
-    """One request hangs its worker; 256 wait behind it, and the others are told to come back."""
+def test_slow_requests_end_and_excess_requests_are_refused() -> None:
+    """One request hangs its worker, 256 requests wait, and further requests get Retry-After."""
     short = message("/api/summarise", {"text": "A mill in Ostrava burned on Monday."})
 
     async def scenario(process: int, port: int) -> None:
@@ -133,7 +133,7 @@ def test_a_body_without_a_length_is_no_larger_than_others() -> None:
     assert found.headers["content-type"] == MEDIA
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_request_body_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "PATIENCE", 0.05)
 
     async def chunks() -> AsyncIterator[bytes]:
@@ -154,7 +154,9 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyP
         (message("/", {}) + b"GET", b"HTTP/1.1 200"),
     ],
 )
-def test_a_head_has_an_end(monkeypatch: pytest.MonkeyPatch, sent: bytes, got: bytes) -> None:
+def test_the_head_of_a_request_is_limited(
+    monkeypatch: pytest.MonkeyPatch, sent: bytes, got: bytes
+) -> None:
     import uvicorn
     from uvicorn.server import ServerState
 
@@ -172,7 +174,9 @@ def test_a_head_has_an_end(monkeypatch: pytest.MonkeyPatch, sent: bytes, got: by
         )
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
         writer.write(sent)
-        read = await asyncio.wait_for(reader.read(), 3)  # less than a connection is kept alive
+        read = await asyncio.wait_for(
+            reader.read(), 3
+        )  # less time than an idle connection stays open
         writer.close()
         server.close()
         return read

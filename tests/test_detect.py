@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - one invented sentence a line
-"""Language detection: short invented texts, what cannot be told, and the corpora."""
+"""Language detection: short invented texts, texts that cannot be recognised, and the corpora."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_one_sentence_is_enough(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", NEIGHBOURS)
-def test_a_language_is_told_from_its_neighbours(code: str) -> None:
+def test_a_language_is_distinguished_from_related_languages(code: str) -> None:
     assert detect(NEIGHBOURS[code]) == code
 
 
@@ -110,7 +110,7 @@ def test_one_line_is_enough(code: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", " \n\n", "12345 67", "!?…", "\U0001f600", "Zxqv brtk plmf gwrt"]
 )
-def test_what_cannot_be_told_is_undetermined(text: str) -> None:
+def test_an_unrecognisable_text_is_undetermined(text: str) -> None:
     assert detect(text) == "und"
 
 

@@ -38,7 +38,7 @@ def reference() -> list[str]:
     return digests(sys.executable, "0")
 
 
-# A group is run by one worker, so that what the tests compare with is made once.
+# One worker runs a group, so that the expected results are made only once.
 @pytest.mark.xdist_group("digests of all methods")
 def test_hash_seeds(reference: Any) -> None:
     assert digests(sys.executable, "1") == reference
@@ -117,7 +117,7 @@ def test_processors(samples_here: Any, kernel: Any) -> None:
 
 @pytest.fixture(scope="module")
 def corpora_here(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
-    """A file of articles and what is made of them on this processor."""
+    """A file of articles, and the results for them on this processor."""
     file = tmp_path_factory.mktemp("corpora") / "articles.jsonl"
     records = [record for name, limit in CORPORA.items() for record in corpus(name, limit)]
     lines = [json.dumps({**record, "id": str(at)}) + "\n" for at, record in enumerate(records)]

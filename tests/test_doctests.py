@@ -1,4 +1,4 @@
-"""The examples in docstrings run, and give what they say."""
+"""The examples in docstrings run, and their results are right."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 import summkit
 
-# A page of its own: pytest imports it as a plug-in, and __main__ is the program.
+# Left out: pytest imports the plug-in itself, and __main__ is the program.
 MODULES = [
     info.name
     for info in pkgutil.walk_packages(summkit.__path__, "summkit.")

@@ -145,7 +145,7 @@ def test_a_program_that_summarises_serves_every_worker(corpus: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["summarise", "compare"])
-def test_an_article_that_kills_or_hangs_its_worker_costs_itself(
+def test_an_article_that_crashes_or_hangs_its_worker_fails_alone(
     name: str, tmp_path: Path, touchy: Any
 ) -> None:
     lines = records(3)
@@ -228,7 +228,7 @@ def limited() -> None:
 
 
 @pytest.mark.parametrize("name", ["summarise", "compare"])
-def test_out_of_room_is_one_line_and_what_was_finished_is_kept(
+def test_a_full_disk_during_a_run_is_one_line_and_finished_rows_stay(
     name: str, corpus: Any, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.json"
@@ -273,7 +273,9 @@ def test_a_reader_that_leaves_is_no_error(corpus: Any) -> None:
 
 
 @pytest.mark.parametrize(("name", "option"), [("summarise", "-o"), ("compare", "--output")])
-def test_where_nothing_can_be_written_nothing_is_done(name: str, option: str, corpus: Any) -> None:
+def test_an_unwritable_output_is_reported_before_the_work(
+    name: str, option: str, corpus: Any
+) -> None:
     done = run(name, corpus, option, "/proc/x.json")  # not even root may write there
     one_line(done, "/proc/x.json.partial: cannot be written: No such file or directory")
 
@@ -324,7 +326,7 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(
 
 
 @pytest.mark.parametrize("after", [0.0, 1.0])
-def test_an_interrupt_ends_all_of_it_quietly(after: float, tmp_path: Path) -> None:
+def test_an_interrupt_ends_all_processes_quietly(after: float, tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("".join(records(200)))
     process = start(

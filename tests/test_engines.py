@@ -76,7 +76,7 @@ class Unstartable:
 def ours() -> Iterator[Any]:
     """Give the processes that the test has started; none is left after it.
 
-    Other modules' tests may keep a server with processes of its own.
+    Other modules' tests may use a server with its own processes.
     """
     others = living()
     yield lambda: [child for child in living() if child not in others]
@@ -122,7 +122,7 @@ class Brisk(Squares):
 
 
 class Known(IterableSource):
-    """Numbers, of which is known how many there are and, by a clock of its own, what one takes."""
+    """A source of numbers with a known count and a simulated clock."""
 
     def __init__(self, count: Any, monkeypatch: pytest.MonkeyPatch, seconds: Any) -> None:
         super().__init__(self.counted(count))
@@ -151,7 +151,7 @@ class Known(IterableSource):
         (60, 0.05, 60),
     ],
 )
-def test_others_are_started_where_what_is_left_pays_for_it(
+def test_the_pool_starts_only_if_it_saves_time(
     count: int, seconds: float, here: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pooled = []
@@ -182,7 +182,7 @@ def test_an_exception_costs_its_item(workers: int, chunk: int | None) -> None:
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, None), (1, 4), (2, None), (2, 4)])
-def test_what_is_wrong_with_all_of_the_work_ends_it_in_its_place(
+def test_an_error_of_the_whole_work_ends_the_run_at_its_item(
     workers: int, chunk: int | None
 ) -> None:
     seen = []
@@ -193,7 +193,7 @@ def test_what_is_wrong_with_all_of_the_work_ends_it_in_its_place(
 
 
 @pytest.mark.parametrize("chunk", [None, 6])
-def test_what_dies_or_hangs_costs_only_itself(chunk: int | None) -> None:
+def test_an_item_that_crashes_or_hangs_its_worker_fails_alone(chunk: int | None) -> None:
     items = [1, "kill", 3, "hang", 5, "exit", 7, "sleep", *range(9, 60)]
     found = list(Local(2, seconds=0.7, chunk=chunk, **POOL).map(Squares(), items))
     assert [outcome.item for outcome in found] == items
@@ -242,7 +242,7 @@ def test_reading_is_not_far_ahead_and_may_fail() -> None:
     assert ahead <= 17 * 64  # 8 chunks of 64 a worker, and the one being read
 
 
-def test_a_mapping_given_up_leaves_no_process(ours: Any) -> None:
+def test_an_abandoned_iteration_leaves_no_process(ours: Any) -> None:
     outcomes = Local(2, **POOL).map(Squares(), iter(int, 1))
     next(outcomes)
     assert len(ours()) == 2
@@ -297,7 +297,7 @@ def test_a_killed_parent_leaves_no_orphan(item: str) -> None:
     else:
         time.sleep(1.0)  # until both are asleep in their work
     os.kill(parent.pid, signal.SIGKILL)
-    parent.communicate(timeout=10)  # its pipes are held by nobody
+    parent.communicate(timeout=10)  # no process keeps its pipes open
     wait_until(lambda: not session(parent.pid))
 
 

@@ -64,7 +64,7 @@ def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows() -
 @pytest.mark.parametrize(
     "budget", [Budget(sentences=3), Budget(words=25), Budget(characters=120), Budget(words=4)]
 )
-def test_the_oracle_holds_the_budget_and_beats_what_does_not_look(budget: Any) -> None:
+def test_the_oracle_is_within_the_budget_and_beats_other_methods(budget: Any) -> None:
     doc = document()
     refs = references(doc, ["dek"])
     rouge = METRICS.create("rouge", {"types": "1,2"})
@@ -129,7 +129,7 @@ def contenders() -> Any:
 
 
 def run_all(output: Any = None, articles: Any = ARTICLES, resume: bool = False) -> Any:
-    """Return rows and tally; what is finished stays beside `output`."""
+    """Return rows and tally; finished rows stay next to `output`."""
     tally = Tally()
     work = Measuring(contenders(), METRIC, ["dek"])
     plan = Plan(work, IterableSource(articles), measured, output, "work", resume)
@@ -217,7 +217,7 @@ def test_a_saved_run_loads_back_and_saves_to_the_same_bytes(tmp_path: Path) -> N
         ('{"summkit_run": 1, "header": {}, "rows": []}', "damaged run"),
     ],
 )
-def test_what_is_no_run_is_refused_in_one_line(tmp_path: Path, text: str, says: str) -> None:
+def test_a_file_that_is_no_run_is_refused_in_one_line(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "run.json"
     path.write_text(text)
     with pytest.raises(InputError, match=says) as error:
@@ -256,7 +256,7 @@ def make_small() -> Run:
     return Run.of_rows(header, [Row("a", "lead", "Text.", ((0, 5),), 1, (0.5,))], {"a": "f00d"})
 
 
-def test_what_keeps_runs_apart_is_named() -> None:
+def test_differences_between_runs_are_listed() -> None:
     run = make_run()
     assert incomparable(run.header, run.header) == []
     other = make_run(target="lede", corpus={"fingerprint": "other"}).header

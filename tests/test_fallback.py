@@ -41,7 +41,7 @@ def indices(summary: sk.Summary) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("fallback", [0.0, 0.15, 0.3])
-def test_it_is_taken_where_its_confidence_is_higher_by_so_much(
+def test_the_lead_is_taken_if_its_confidence_is_high_enough(
     documents: list[sk.Document], fallback: float
 ) -> None:
     best = sk.System("newsrank")
@@ -95,7 +95,7 @@ def test_the_command_line_writes_the_same(arguments: list[str], method: str | No
 
 
 @pytest.mark.parametrize("fallback", [-0.1, 1.5, "often"])
-def test_what_is_no_probability_is_refused(fallback: Any) -> None:
+def test_a_value_that_is_no_probability_is_refused(fallback: Any) -> None:
     with pytest.raises(sk.UsageError, match="fallback"):
         sk.NewsRank(fallback=fallback)
 
@@ -108,7 +108,7 @@ def test_alternatives_differ_and_the_first_is_the_summary(documents: list[sk.Doc
         assert len({each.text for each in found}) == len(found)
 
 
-def test_a_headline_and_a_tight_budget_know_no_lead(documents: list[sk.Document]) -> None:
+def test_headlines_and_tight_budgets_have_no_fallback(documents: list[sk.Document]) -> None:
     for budget in ({"target": "headline"}, {"target": "dek", "words": 8}):
         plain, guarded = (sk.System(sk.NewsRank(fallback=f), **budget) for f in (1.0, 0.0))
         for document in documents[:10]:
@@ -142,7 +142,9 @@ def test_a_tight_dek_shortens_a_sentence_near_the_news_before_it_refers_to_nothi
     assert dek.words <= words
 
 
-def test_several_sentences_never_give_way_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_sentences_are_never_replaced_by_a_single_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """However poor they are: only a tight budget has room for one alone."""
     document = sk.analyse(
         "The council of Ostrava voted on Monday to close the old mill by the river. Nobody spoke"

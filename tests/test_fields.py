@@ -130,7 +130,7 @@ def test_the_headline_repeated_in_the_body_is_dropped_with_its_reason() -> None:
     assert [dropped.text for dropped in found.dropped] == ["Canal lock opens again in May"]
 
 
-def test_an_empty_body_is_not_made_up_for_by_the_description() -> None:
+def test_a_description_does_not_replace_an_empty_body() -> None:
     with pytest.raises(RecordError, match="the body, 'content', is empty"):
         article({"title": "H", "description": "D", "content": None})
 

@@ -51,7 +51,7 @@ def test_a_failure_half_way_leaves_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+def test_only_files_of_killed_runs_are_deleted(tmp_path: Path) -> None:
     code = "import os; from pathlib import Path; from summkit.files import write_atomically\n"
     code += f"write_atomically(Path({str(tmp_path / 'x.json')!r}), (os._exit(9) for _ in '1'))"
     subprocess.run([sys.executable, "-c", code], check=False)
@@ -61,7 +61,7 @@ def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [".x.json.mine"]
 
 
-def test_the_next_writer_sweeps_too_but_not_what_is_being_written(tmp_path: Path) -> None:
+def test_the_next_writer_deletes_them_but_no_locked_file(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     (tmp_path / ".x.json.killed.unfinished").write_text("half")
     with replacing(path) as file:
@@ -82,12 +82,12 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/dev/stdout", "/dev/full", "/tmp"])
-def test_what_is_no_file_is_not_replaced(path: str) -> None:
+def test_folders_and_devices_are_not_replaced(path: str) -> None:
     with pytest.raises(UsageError, match=f"{path}: cannot be written: it is not a file"):
         write_atomically(Path(path), ["x"])
 
 
-def test_a_journal_that_was_moved_is_not_written_on(tmp_path: Path) -> None:
+def test_a_moved_journal_is_not_appended_to(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", "h", resume=False) as journal:
         journal.append(1)
         (tmp_path / "j").rename(tmp_path / "k")
@@ -103,7 +103,7 @@ def test_no_directory_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
-def test_a_full_disk_is_one_line_and_what_was_finished_is_kept(tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line_and_finished_rows_stay(tmp_path: Path) -> None:
     # A file size limit makes write() fail just as a full disk does.
     code = f"""
 import resource, signal
@@ -136,7 +136,7 @@ except UsageError as error:
 
 
 @pytest.mark.parametrize("kind", ["text", "link", "hard link"])
-def test_what_is_no_journal_is_not_emptied(kind: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_journal_is_not_emptied(kind: str, tmp_path: Path) -> None:
     mine, path = tmp_path / "mine.txt", tmp_path / "out.jsonl.partial"
     mine.write_text("mine\n")
     if kind == "link":
@@ -151,7 +151,7 @@ def test_what_is_no_journal_is_not_emptied(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("start", ["", '{"summ', '{"summkit_summaries": 2}\n[1]\n', '{"form": 1'])
-def test_a_journal_of_ours_is_begun_anew_torn_or_not(start: str, tmp_path: Path) -> None:
+def test_a_journal_can_be_restarted_even_if_it_is_damaged(start: str, tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl.partial"
     path.write_text(start)
     with Journal(path, {"summkit_summaries": 3}, resume=False):
@@ -191,8 +191,8 @@ def test_other_work_and_a_second_writer_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", ["a bit", "a byte less", "a byte more", "a row less"])
-def test_a_journal_that_was_changed_is_not_gone_on_with(tmp_path: Path, change: str) -> None:
-    """What a disk or a hand has changed in it was a traceback, or other results in silence."""
+def test_a_changed_journal_is_not_resumed(tmp_path: Path, change: str) -> None:
+    """A file changed by a disk error or by hand caused a traceback, or silently wrong results."""
     path = tmp_path / "journal"
     with Journal(path, {"work": 1}, resume=False) as journal:
         for row in ROWS:

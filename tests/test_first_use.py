@@ -1,4 +1,4 @@
-"""What somebody meets who wires summkit into a program of their own: values, names, messages."""
+"""Typical first uses of summkit in another program: values, names, messages."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_text_that_only_begins_with_an_angle_bracket_stays_a_text() -> None:
     assert sk.Article.from_text(text).body == text
 
 
-def test_an_empty_page_is_said_as_an_empty_text_is() -> None:
+def test_an_empty_page_is_reported_like_an_empty_text() -> None:
     for page in ("", " \n", b"\n"):
         with pytest.raises(sk.InputError, match="the page is empty: there is nothing"):
             sk.Article.from_html(page)
@@ -122,7 +122,7 @@ def test_a_row_of_numpy_and_pandas_is_a_record(
     ],
 )
 @pytest.mark.filterwarnings("ignore:1 article left out")
-def test_a_mistake_is_said_in_one_line_without_addresses(call: Any, message: str) -> None:
+def test_a_mistake_gives_one_line_without_memory_addresses(call: Any, message: str) -> None:
     with pytest.raises(sk.UsageError) as caught:
         call()
     said = str(caught.value).replace("lexrank or textrank or sumy:lex-rank", "lexrank")
@@ -145,14 +145,14 @@ def test_a_warning_names_the_line_of_the_caller() -> None:
     ]
 
 
-def test_what_is_shown_is_what_was_changed() -> None:
+def test_a_repr_shows_the_changed_parameters() -> None:
     assert repr(sk.LexRank()) == "LexRank()"
     assert repr(sk.LexRank(0.3)) == "LexRank(threshold=0.3)"
     assert repr(sk.Budget(words=30, ratio=0.2)) == "Budget(words=30, ratio=0.2)"
     assert repr(sk.System("newsrank", words=30)) == "System(NewsRank(), 'summary', words=30)"
 
 
-def test_an_explanation_says_itself_in_words() -> None:
+def test_an_explanation_prints_as_a_sentence() -> None:
     reasons = (sk.Reason("early", "comes early", 1.0, 0.5), sk.Reason("length", "is long", 1.0, -2))
     one = sk.Explanation(0, 1, 4, 2.5, reasons)
     words = "ranked 1 of 4 (score 2.500). Ranked higher: comes early (+0.50). Ranked lower: "
@@ -161,7 +161,7 @@ def test_an_explanation_says_itself_in_words() -> None:
     assert str(sk.Explanation(0, 1, 4, 2.5, ())) == "ranked 1 of 4 (score 2.500)"
 
 
-def test_one_is_no_plural() -> None:
+def test_counts_of_one_are_singular() -> None:
     score = sk.score(["Fire."], ["Fire."], metrics=["rouge:types=1"], language="en")
     assert str(score).startswith("candidates: 1 text\n")
     assert [counted(n, "text") for n in (0, 1, 1204)] == ["0 texts", "1 text", "1,204 texts"]
@@ -233,7 +233,7 @@ def test_map_is_repeatable_and_systems_have_names(
         ),
     ],
 )
-def test_what_is_typed_wrongly_is_said_with_a_way_out(
+def test_mistyped_options_are_reported_with_a_correction(
     corpus: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
 ) -> None:
     status, out, said = compared(capsys, corpus, *words)
@@ -335,7 +335,7 @@ def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> No
         ),
     ],
 )
-def test_what_typer_does_not_understand_is_said_in_words_of_ours(
+def test_errors_of_typer_get_summkits_messages(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
@@ -363,7 +363,7 @@ def test_a_title_says_one_sentence(corpus: Path, capsys: pytest.CaptureFixture[s
         (["-V"], f"summkit {sk.__version__} ("),
     ],
 )
-def test_help_and_version_by_their_other_names(
+def test_help_and_version_have_other_spellings(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],

@@ -37,7 +37,7 @@ from summkit.metrics.tokens import tokens
         ("ur", "۲۵ افراد", "25 افراد"),
     ],
 )
-def test_what_counts_as_one(fold: str, one: str, other: str) -> None:
+def test_letters_that_are_folded(fold: str, one: str, other: str) -> None:
     assert tokens(one, "unicode", fold=fold) == tokens(other, "unicode", fold=fold)
     assert tokens(one, "unicode") != tokens(other, "unicode")
 
@@ -54,7 +54,7 @@ def test_what_counts_as_one(fold: str, one: str, other: str) -> None:
         ("none", "Αθήνα", "ΑΘΗΝΑ"),
     ],
 )
-def test_what_stays_apart(fold: str, one: str, other: str) -> None:
+def test_letters_that_stay_different(fold: str, one: str, other: str) -> None:
     assert tokens(one, "unicode", fold=fold) != tokens(other, "unicode", fold=fold)
 
 

@@ -95,7 +95,7 @@ def test_what_is_refused(name: str, message: str) -> None:
     ("name", "mapping"),
     [("noheader.csv", "headline=2,body=3"), ("weird.json", "headline=head,body=slots.main.txt")],
 )
-def test_what_a_mapping_makes_readable(name: str, mapping: str) -> None:
+def test_references_read_with_a_mapping(name: str, mapping: str) -> None:
     (article,) = found(name, mapping)
     assert isinstance(article, Article)
     assert article.headline in (HEADLINE, "Harbour")

@@ -38,7 +38,7 @@ def textbook(summary: str, article: str) -> list[str]:
 
 @settings(max_examples=300)
 @given(letters, st.text("abcd", max_size=40))
-def test_fragments_are_the_papers(summary: str, article: str) -> None:
+def test_fragments_equal_the_papers_algorithm(summary: str, article: str) -> None:
     found = fragments(summary, article)
     assert [summary[start:end] for start, end in found] == textbook(summary, article)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
@@ -61,7 +61,8 @@ def test_values_by_hand() -> None:
     assert got["density"] == pytest.approx((4 + 4) / 6)
     assert got["compression"] == pytest.approx(17 / 6)
     assert got["novel1"] == pytest.approx(2 / 6)
-    # the mill, on sunday stand in the body; mill caught, caught fire, fire on do not.
+    # The body contains "the mill" and "on sunday", but not "mill caught", "caught fire" or "fire
+    # on".
     assert got["novel2"] == pytest.approx(3 / 5)
     assert (got["novel3"], got["novel4"]) == (1.0, 1.0)
 
@@ -72,7 +73,7 @@ def test_a_sentence_of_the_body_is_one_fragment() -> None:
     assert [got[f"novel{n}"] for n in (1, 2, 3, 4)] == [0.0] * 4
 
 
-def test_nothing_written_and_nothing_shared() -> None:
+def test_empty_texts_and_texts_without_common_words() -> None:
     assert set(values("").values()) == {0.0}
     got = values("Quarterly profits soared")
     assert (got["coverage"], got["density"], got["novel1"]) == (0.0, 0.0, 1.0)

@@ -1,4 +1,4 @@
-"""The gate: which changes fail, which pass, and what is said about them."""
+"""The gate: which changes fail, which pass, and the messages about them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_drop_of_the_mean(change: Any, status: str, outcome: str) -> None:
 @pytest.mark.parametrize(
     ("treatment", "status"), [("pass", "pass"), ("warn", "pass"), ("fail", "fail")]
 )
-def test_not_enough_data_is_treated_as_told(treatment: str, status: str) -> None:
+def test_not_enough_data_follows_the_rule(treatment: str, status: str) -> None:
     rules = replace(RULES, not_enough_data=treatment)
     verdict = gate(one(OLD), one(OLD + NOISE - 0.018), rules)
     assert verdict.judgements[0].outcome == "not enough data"
@@ -65,7 +65,7 @@ def test_not_enough_data_is_treated_as_told(treatment: str, status: str) -> None
     assert any("not enough data" in line for line in verdict.warnings()) == (treatment == "warn")
 
 
-def test_where_lower_is_better_a_rise_fails() -> None:
+def test_a_rise_fails_if_lower_is_better() -> None:
     rules = GateRules(columns=("claims",), margin=0.02)
     less = {"better": {"claims": -1}}
     old, worse = one(OLD, "claims", **less), one(OLD + NOISE + 0.06, "claims", **less)
@@ -132,7 +132,7 @@ def test_leaving_out_an_article_is_a_regression_even_if_the_mean_rises() -> None
     assert [(f.article, f.new) for f in verdict.fallen] == [(f"a{worst}", None)]
 
 
-def test_a_value_that_does_not_exist_any_more_is_out_of_the_pairs() -> None:
+def test_a_missing_value_is_left_out_of_the_pairs() -> None:
     new = [None, *OLD[1:]]
     verdict = gate(one(OLD), one(new), RULES)
     assert (verdict.status, verdict.judgements[0].n) == ("pass", 199)
@@ -213,7 +213,7 @@ def test_a_slim_run_has_the_gated_columns_and_no_texts() -> None:
     assert small.header.extra == {"seed": 1}
 
 
-def test_an_update_only_rises(tmp_path: Path) -> None:
+def test_an_update_lowers_no_figure(tmp_path: Path) -> None:
     path = tmp_path / "b.json"
     update(path, None, one(OLD), allow=False)
     before = path.read_bytes()
@@ -235,7 +235,7 @@ def test_an_update_only_rises(tmp_path: Path) -> None:
         (without(one(OLD + 0.2), "a3"), "200 articles would become 199"),
     ],
 )
-def test_ways_around_the_ratchet(new: Any, says: str) -> None:
+def test_attempts_to_lower_the_baseline(new: Any, says: str) -> None:
     assert says in "; ".join(lowered(one(OLD), new))
 
 
@@ -334,7 +334,7 @@ def test_an_article_that_is_in_the_corpus_without_a_text_is_lost_not_removed() -
     assert (verdict.status, verdict.corpus_change.removed) == ("fail", ())
 
 
-def test_too_few_shared_articles_vouch_for_nothing_but_a_drop_still_fails() -> None:
+def test_too_few_shared_articles_prove_no_pass_but_a_drop_fails() -> None:
     few = dict(list(WHOLE.items())[:20])
     verdict = gate(corpus_run(WHOLE), corpus_run(few), RULES)
     assert verdict.status == "not comparable"
@@ -352,7 +352,7 @@ def test_a_first_article_in_another_language_leaves_the_metric_as_it_was() -> No
     assert gate(old, corpus_run(WORSE, signature="stem:auto|v:1"), RULES).judgements == ()
 
 
-def test_one_changed_metric_does_not_blind_the_others() -> None:
+def test_one_changed_metric_does_not_affect_the_others() -> None:
     values = {"rouge1.f": [float(v) for v in OLD], "rouge2.f": [float(v) for v in OLD]}
     worse = {name: [v - 0.1 for v in column] for name, column in values.items()}
     old, new = make_run({"s": values}), make_run({"s": worse})
@@ -370,7 +370,7 @@ def test_another_version_is_named() -> None:
     assert verdict.status == "pass"
 
 
-def test_a_margin_that_never_bites_is_refused_where_it_was_chosen() -> None:
+def test_an_ineffective_margin_is_refused_if_it_was_chosen() -> None:
     rules = GateRules(columns=("rouge1.f",), margins={"rouge1.f": 45.0})
     with pytest.raises(
         UsageError, match=r"`margin` of 45\.00 points can never fail lexrank, R-1, wh"
@@ -384,7 +384,7 @@ def test_a_margin_that_never_bites_is_refused_where_it_was_chosen() -> None:
     assert any("can never fail s, R-2" in line for line in gate(run, run, rules).warnings())
 
 
-def test_a_margin_of_a_count_of_faults_can_always_bite() -> None:
+def test_a_margin_on_a_count_of_faults_is_always_effective() -> None:
     less = {"better": {"flags": -1}}
     run = one([1.0, 2.0] * 8, "flags", **less)
     rules = GateRules(columns=("flags",), margins={"flags": 50})

@@ -52,7 +52,7 @@ def test_texts_that_were_empty_before_or_may_be_do_not_fail() -> None:
     allowed = gate(written(), written(LOST), replace(RULES, empty=5))
     assert (allowed.status, allowed.fallen) == ("pass", ())
     assert gate(written(), written(LOST), replace(RULES, empty=4)).status == "fail"
-    # What may be empty is judged by its value as any other text.
+    # A text that may be empty is judged by its value, as any other text.
     guarded = gate(written(), written(LOST), replace(RULES, empty=5, drops={"rouge1.f": 30}))
     assert headline(guarded) == "regression: 5 articles fell"
 
@@ -62,7 +62,7 @@ def test_an_empty_text_fails_though_its_value_is_the_better_one() -> None:
     assert lowered(written(), written(LOST[:1], value=1.0)) == ["model: 1 text would become empty"]
 
 
-def test_so_few_differ_that_no_drop_can_be_proven_says_so() -> None:
+def test_too_few_differing_articles_give_a_warning() -> None:
     new = [0.4 if f"a{number}" in LOST else 0.9 for number in range(40)]
     runs = [make_run({"model": {"rouge1.f": values}}) for values in (GOOD, new)]
     verdict = gate(*runs, replace(RULES, columns=("rouge1.f",)))

@@ -1,4 +1,4 @@
-"""What a Python program holds, given as it is: to one article, to a corpus, to a stream."""
+"""The objects of a Python program as input: as an article, as a corpus, as a stream."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Tuple(NamedTuple):
 
 
 class Model:
-    """Stands for a model of pydantic."""
+    """Imitates a model of pydantic."""
 
     def model_dump(self) -> dict[str, str]:
         return ROW
 
 
 class Download:
-    """Stands for the articles of newspaper3k and trafilatura, and the answers of requests."""
+    """Imitates the articles of newspaper3k and trafilatura, and the answers of requests."""
 
     def __init__(self, text: str, title: str | None = None) -> None:
         self.text, self.title, self.url = text, title, "https://example.org/fire"
@@ -71,7 +71,7 @@ ONE: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("kind", ONE)
-def test_whatever_holds_an_article_is_one(kind: str) -> None:
+def test_any_object_with_an_article_is_read(kind: str) -> None:
     given = copy.copy(ONE[kind]) if not hasattr(ONE[kind], "read") else ONE[kind]
     summary = sk.summarise(given, sentences=1, method="lead")
     assert str(summary) == FIRST
@@ -89,7 +89,7 @@ def test_html_in_one_line_is_no_path() -> None:
     assert str(sk.summarise("<p>Rain.</p>")) == "Rain."
 
 
-def test_a_page_that_was_not_downloaded_is_said() -> None:
+def test_a_page_that_was_not_downloaded_is_reported() -> None:
     with pytest.raises(sk.InputError, match="the `text` of this Download is empty: download"):
         sk.summarise(Download(""))
 
@@ -108,7 +108,7 @@ ROWS = [
 
 
 class Frame:
-    """Stands for a table of polars."""
+    """Imitates a table of polars."""
 
     columns = ("document", "summary")
 
@@ -129,7 +129,7 @@ MANY: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("kind", MANY)
-def test_whatever_holds_articles_is_a_corpus_and_a_stream(kind: str) -> None:
+def test_any_collection_of_articles_is_a_corpus(kind: str) -> None:
     def given() -> Any:
         return MANY[kind]() if callable(MANY[kind]) else MANY[kind]
 

@@ -1,4 +1,4 @@
-"""Lists, letters, comments, symbols: texts that stand without the words around them."""
+"""Lists, letters, comments, symbols: texts that need words outside of the sentence."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_sentence_that_needs_its_heading_is_not_chosen(text: str, target: str)
 
 
 @pytest.mark.parametrize("target", ["headline", "lede", "dek", "summary"])
-def test_a_letter_gives_its_claim_and_not_its_address(target: str) -> None:
+def test_a_letter_is_summarised_by_its_claim(target: str) -> None:
     got = made(LETTER, target)
     assert "losure of" in got
     assert "I have read" not in got
@@ -115,7 +115,7 @@ def test_a_headline_does_not_end_on_as_and_a_subject() -> None:
     assert "as demand" not in made(text, "headline") or "falls" in made(text, "headline")
 
 
-def test_a_comment_that_opens_on_we_gives_its_demand() -> None:
+def test_a_comment_that_opens_on_we_is_summarised_by_its_demand() -> None:
     text = (
         "We have all seen the cranes on the quay.\n\nThe port authority wants to fill in the last"
         " salt marsh on the Aske to park containers on it.\n\nThe government should refuse the"

@@ -1,4 +1,4 @@
-"""Headlines by deletion: what may go, what must stay, and that every word has its place."""
+"""Headlines by deletion: words that may be deleted, words that must stay, exact offsets."""
 
 from __future__ import annotations
 
@@ -107,13 +107,13 @@ def test_tokens_cover_all_but_white_space(text: str) -> None:
         ("an open ( bracket", "an open ( bracket", ()),
     ],
 )
-def test_brackets_go_before_parsing(text: str, left: str, kinds: tuple[str, ...]) -> None:
+def test_brackets_are_deleted_before_parsing(text: str, left: str, kinds: tuple[str, ...]) -> None:
     tokens, found = outside_brackets(tokenise(text))
     assert " ".join(token.text for token in tokens) == left
     assert found == kinds
 
 
-def test_what_words_call_for() -> None:
+def test_complements_that_words_require() -> None:
     assert is_open("accused")
     assert is_open("portion")
     assert not is_open("money")
@@ -176,7 +176,7 @@ def test_packed_weights_add_up(rows: list[list[int]], data: st.DataObject) -> No
     assert packed.best_move(model.parser, chosen, moves) == max(moves, key=lambda move: sums[move])
 
 
-# -- what may be left out, and what looks alike but may not ----------------------------------
+# -- deletable phrases, and similar phrases that must stay -----------------------------------
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_a_condition_is_never_dropped() -> None:
     assert all("if" in each.text.split() for each in candidates(Tree(text), 75, {}))
 
 
-def test_said_it_needs_one_it_can_stand_for() -> None:
+def test_said_it_needs_an_antecedent() -> None:
     assert "said-it" not in offered("Analysts said it sold the unit.")
     assert "said-it" not in offered("Norvex Corp said they sold the unit.")
     assert "said-it" not in offered("Norvex Corp did not say it sold the unit.")
@@ -386,13 +386,13 @@ def test_shapes(check: Callable[[Tree, int], bool], text: str, bad: str, good: s
     assert not check(Tree(text), mask(text, good))
 
 
-def test_a_dropped_is_still_holds_the_clause_together() -> None:
+def test_an_omitted_is_still_connects_the_clause() -> None:
     text = "The council is to close the pool."
     assert not lacks_clause(Tree(text), mask(text, "council to close pool"))
 
 
-def test_cut_short_only_where_nothing_is_turned_round() -> None:
-    """No beginning of a sentence that goes on with a condition or a denial."""
+def test_a_cut_never_reverses_the_meaning() -> None:
+    """The beginning of a sentence that continues with a condition or a denial is no headline."""
     plain = Tree(
         "The ferry company in Marl will close its oldest route between the islands after a review."
     )
@@ -440,17 +440,17 @@ def held(found: list[Shortening], body: str, characters: int) -> None:
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("characters", [40, 60, 75, 200])
-def test_every_word_has_its_place(body: str, characters: int) -> None:
+def test_every_word_has_exact_offsets(body: str, characters: int) -> None:
     found = shorten(document(body), [0, 1] if "\n" in body else [0], characters)
     held(found, body, characters)
     assert [each.score for each in found] == sorted((e.score for e in found), reverse=True)
 
 
-def test_dateline_suffix_and_said_it_go() -> None:
+def test_dateline_suffix_and_said_it_are_deleted() -> None:
     assert best(BODIES[0]).startswith(("Norvex sold paper unit", "Norvex sold its paper unit"))
 
 
-def test_articles_and_auxiliaries_go() -> None:
+def test_articles_and_auxiliaries_are_deleted() -> None:
     assert best(BODIES[1]).startswith("Council approved plans for new library")
 
 
@@ -481,7 +481,7 @@ def test_any_words_in_any_order(words: list[str], characters: int) -> None:
 
 
 def checked(headline: Shortening, made: Document) -> None:
-    """Assert that every check holds: on the pieces, whatever made them."""
+    """Assert that the pieces pass every check, independent of the way in which they were made."""
     sentence = made.sentences[headline.sentence]
     rest = split_dateline(sentence.text)[2]
     offset = sentence.start + sentence.text.rindex(rest)
@@ -534,7 +534,7 @@ def test_other_languages_lose_brackets_and_late_clauses() -> None:
             "Le maire de Morlieux a annoncé, lundi 3 mars, qu'il renonçait à son projet de stade.",
             "Le maire de Morlieux a annoncé qu'il renonçait à son projet de stade",
         ),
-        # A word holds the day, or it is more than a day or no day: it stays.
+        # A word requires the day, or the phrase is more than a day or no day: it stays.
         ("es", "El obispo de Torrealba celebró el domingo de Ramos en la plaza.", None),
         ("es", "Muchos vecinos pasaron la noche en los locales del polideportivo.", None),
         ("es", "El agua es hoy en día un bien escaso en el Alto Sarria.", None),
@@ -548,7 +548,9 @@ def test_other_languages_lose_brackets_and_late_clauses() -> None:
         ("fr", "La grève dure de lundi à vendredi dans les trois ports de la côte.", None),
     ],
 )
-def test_the_day_goes_before_the_end_does(language: str, sentence: str, wanted: str | None) -> None:
+def test_the_day_is_deleted_before_the_end(
+    language: str, sentence: str, wanted: str | None
+) -> None:
     rest = {
         "es": " Nadie dijo por qué. El consejo se reúne de nuevo mañana por la tarde.",
         "de": " Niemand sagte, warum. Der Rat tagt morgen wieder.",
@@ -571,7 +573,7 @@ def test_the_same_bytes_every_time() -> None:
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_a_summary_tells_where_each_stretch_stands(body: str) -> None:
+def test_a_summary_has_the_offsets_of_each_stretch(body: str) -> None:
     summary = System(create("lead", {}), "headline").summarise(document(body))
     assert not summary.truncated
     assert summary.characters == len(summary.text) <= 75
@@ -580,7 +582,7 @@ def test_a_summary_tells_where_each_stretch_stands(body: str) -> None:
     assert stretches.lower() == "".join(summary.text.split()).lower()
 
 
-def test_what_cannot_be_shortened_is_cut() -> None:
+def test_a_sentence_without_deletions_is_cut() -> None:
     body = "Incomprehensibilities" * 6
     summary = System(create("lead", {}), "headline").summarise(document(body))
     assert summary.truncated
@@ -588,7 +590,7 @@ def test_what_cannot_be_shortened_is_cut() -> None:
     assert len(summary.text) <= 75
 
 
-def test_a_budget_of_words_holds_too() -> None:
+def test_a_budget_of_words_is_respected_too() -> None:
     budget = Budget(words=6, characters=75)
     summary = System(create("lead", {}), "headline", budget).summarise(document(BODIES[1]))
     assert summary.words <= 6
@@ -622,7 +624,7 @@ def test_development_corpus_meets_the_checks() -> None:
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        # What stands between a subject and its verb is left out, to its end and no further.
+        # The text between a subject and its verb is deleted, exactly to its end.
         (
             "A man who took deposits from 19 families for a flat that he did not own was"
             " sentenced to four years in prison on Monday.",
@@ -656,20 +658,20 @@ def test_long_first_sentences_are_read_in_parts(sentence: str, wanted: str) -> N
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        # "said it had": without who said it, the earlier past is the past.
+        # "said it had": without the attribution, the past perfect is the past tense.
         (
             "The Bank of Vareland said it had ordered the country's largest lenders to hold more"
             " capital.",
             "Bank of Vareland ordered country's largest lenders to hold more capital",
         ),
-        # A second verb does not stand without its "and"; a place has one assembly.
+        # A second verb needs its "and"; a place has one assembly.
         (
             "The assembly passed the Franchise Bill by 45 votes to 44, with one abstention, after"
             " the electronic count failed and the Speaker, Morag Tennant, ordered members to"
             " stand.",
             "Assembly passed Franchise Bill by 45 votes to 44",
         ),
-        # What describes goes before the end does.
+        # A description is deleted before the end of the sentence.
         (
             "Two late strikes from Ellis Joseph guided Harwick Rovers to an emphatic victory"
             " against Northgate.",
@@ -708,7 +710,7 @@ def test_the_best_headline_of_a_sentence(sentence: str, wanted: str) -> None:
         ),
     ],
 )
-def test_what_is_only_true_of_some_keeps_what_tells_which(sentence: str, kept: str) -> None:
+def test_a_restrictive_modifier_is_not_deleted(sentence: str, kept: str) -> None:
     made = document(sentence + " The board met again. It was not said why.")
     assert all(kept in each.text for each in shorten(made, [0]))
     assert not any(
@@ -718,7 +720,7 @@ def test_what_is_only_true_of_some_keeps_what_tells_which(sentence: str, kept: s
     )
 
 
-def test_a_subject_keeps_its_verb_however_a_part_of_the_sentence_is_read() -> None:
+def test_a_subject_keeps_its_verb_after_a_second_parse() -> None:
     made = document(
         "Harwick port said that the ferry Aurelia and the tug Brann, a vessel of the navy, have"
         " begun a joint search for the yacht that left Torrealba on Monday night. The board met"
@@ -758,7 +760,7 @@ def test_joints(text: str, bad: str, good: str) -> None:
 JOINTS = (leaves_comma, breaks_phrase, joins_nothing, runs_on, opens_dependent)
 
 
-def test_a_later_sentence_names_people_in_full_and_takes_nothing_as_known() -> None:
+def test_a_later_sentence_has_full_names_and_no_references() -> None:
     body = (
         "Nobody could say what would become of it, or of them, or why it had been begun at all. "
         "Peter Hain, who is a minister, came to the hall. Mr Hain said taxes will rise in May. "

@@ -1,4 +1,4 @@
-"""What a headline may not part, by the words of its sentence: names, ranges, claims, joints."""
+"""Words that a headline may not separate: names, ranges, claims, joints."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ WHOLE = [
 
 
 @pytest.mark.parametrize(("check", "sentence", "headline"), BROKEN)
-def test_a_gap_that_breaks(check: object, sentence: str, headline: str) -> None:
+def test_gaps_that_break_a_phrase(check: object, sentence: str, headline: str) -> None:
     assert callable(check)
     tree = Tree(sentence)
     assert check(tree, kept_by(tree, headline))
@@ -159,14 +159,14 @@ def test_a_gap_that_breaks(check: object, sentence: str, headline: str) -> None:
 
 
 @pytest.mark.parametrize(("sentence", "headline"), WHOLE)
-def test_a_gap_that_may_be(sentence: str, headline: str) -> None:
+def test_gaps_that_are_allowed(sentence: str, headline: str) -> None:
     tree = Tree(sentence)
     left = kept_by(tree, headline)
     assert broken(tree, left) == []
     assert not claims.states_claim(tree, left)
 
 
-def test_a_sentence_that_opens_on_her_or_his_steps_in_last() -> None:
+def test_a_sentence_that_opens_on_a_possessive_is_the_last_choice() -> None:
     body = (
         "When Ada Morrow crossed the line in Calder on Sunday she stopped her watch, looked up at "
         "the clock and asked the steward nearest to her, an old friend from the club, whether it "
@@ -177,7 +177,7 @@ def test_a_sentence_that_opens_on_her_or_his_steps_in_last() -> None:
     assert [each.sentence for each in readings(document, [1, 0, 2])] == [0, 2, 1]
 
 
-def test_the_best_sentence_may_speak_of_the_assembly() -> None:
+def test_the_best_sentence_may_have_a_definite_noun() -> None:
     body = (
         "Evan Prior got up from his bench before anybody had asked him to stand. "
         "The assembly passed the harbour bill by 45 votes to 44 after the count had failed. "
@@ -187,7 +187,7 @@ def test_the_best_sentence_may_speak_of_the_assembly() -> None:
     assert [each.sentence for each in readings(document, [1, 0, 2])] == [1, 0]
 
 
-def test_capitals_make_no_name_of_a_small_word() -> None:
+def test_function_words_in_capitals_are_no_names() -> None:
     tree = Tree("COUNCIL MAY CLOSE MILL BRIDGE IN JUNE, THE MAYOR SAID.")
     assert tree.plain[1] == "may"
     assert Tree("The council will close the bridge until May.").plain[7] == "May"

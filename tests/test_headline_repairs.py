@@ -1,4 +1,4 @@
-"""Parses that cannot be right are set right, and what only a sentence makes known stays in it."""
+"""Impossible parses are corrected, and information that only the source sentence gives stays."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from summkit.shortening.tree import Tree, high
 
 
 def verb_and_subject(text: str) -> tuple[str, str]:
-    """Return the main verb, or that of what is said, with the head of its subject."""
+    """Return the main verb of the sentence or reported clause, with the head of its subject."""
     tree = Tree(text)
     verb = tree.find(tree.root, "ccomp")
     verb = tree.root if verb < 0 else verb
@@ -60,13 +60,13 @@ def kept(tree: Tree, words: str) -> int:
         ),
     ],
 )
-def test_a_verb_without_a_subject_heads_what_stands_before_it(
+def test_a_verb_without_a_subject_becomes_the_head_of_the_words_before_it(
     text: str, verb: str, subject: str
 ) -> None:
     assert verb_and_subject(text) == (verb, subject)
 
 
-def test_a_relative_clause_that_may_be_one_is_left_alone() -> None:
+def test_a_possible_relative_clause_is_not_changed() -> None:
     tree = Tree("The man who sold the boat has died.")
     assert (tree.lower[tree.root], tree.lower[tree.subject(tree.root)]) == ("died", "man")
 
@@ -117,20 +117,22 @@ def test_an_initial_is_one_word_and_no_headline_ends_on_it() -> None:
         ),
     ],
 )
-def test_what_only_the_sentence_tells_stays(text: str, headline: str, check: str) -> None:
+def test_information_of_the_source_sentence_is_not_lost(
+    text: str, headline: str, check: str
+) -> None:
     tree = Tree(text)
     assert check in broken(tree, kept(tree, headline))
     assert not broken(tree, tree.everything)
 
 
-def test_a_condition_and_a_plan_stay_with_what_they_limit() -> None:
+def test_a_condition_or_plan_stays_with_the_statement_it_restricts() -> None:
     tree = Tree("Brentwick face a home tie against Harbour United if they win their replay.")
     assert states_claim(tree, kept(tree, "Brentwick face a home tie against Harbour United"))
     tree = Tree("Foreign workers will have to take tests, under plans unveiled by the opposition.")
     assert states_claim(tree, kept(tree, "foreign workers will have to take tests"))
 
 
-def test_an_office_may_stand_for_the_name_behind_it_where_more_is_told() -> None:
+def test_an_office_with_modifiers_may_replace_the_name() -> None:
     tree = Tree("Liberal Union leader Ann Vogel has begun a tour of the coast.")
     assert [tree.lower[high(office)] for office, _, _ in titled(tree)] == ["leader"]
     assert broken(tree, kept(tree, "union leader has begun a tour of the coast .")) or lacks_clause(

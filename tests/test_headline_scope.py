@@ -1,4 +1,4 @@
-"""A deletion changes neither what a negation denies, nor a measure, nor the time of a number."""
+"""A deletion changes neither the scope of a negation, nor a measure, nor the time of a number."""
 
 from __future__ import annotations
 

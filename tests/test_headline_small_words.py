@@ -13,7 +13,7 @@ from summkit.shortening.tree import Tree, members
 from test_pruning import kept_by
 
 SHORTER = [
-    (  # what is given stands in no other tense
+    (  # "given" has no other tense
         "Two students have been given a grant to restore the old mill.",
         "Two students given grant to restore old mill.",
     ),
@@ -84,7 +84,7 @@ WHOLE = [
 
 
 @pytest.mark.parametrize(("sentence", "expected"), SHORTER)
-def test_a_headline_does_without_the_verbs_that_say_nothing(sentence: str, expected: str) -> None:
+def test_a_headline_omits_copulas_and_auxiliaries(sentence: str, expected: str) -> None:
     tree = Tree(sentence)
     kept = tree.everything & ~small_words(tree)
     assert joined_text([tree.tokens[node].text for node in members(kept)]) == expected
@@ -99,7 +99,9 @@ def test_a_verb_that_says_something_stays(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(("check", "sentence", "headline"), BROKEN)
-def test_what_belongs_together_is_not_parted(check: object, sentence: str, headline: str) -> None:
+def test_words_that_belong_together_are_not_separated(
+    check: object, sentence: str, headline: str
+) -> None:
     tree = Tree(sentence)
     assert callable(check)
     assert check(tree, kept_by(tree, headline))
@@ -107,7 +109,7 @@ def test_what_belongs_together_is_not_parted(check: object, sentence: str, headl
 
 
 @pytest.mark.parametrize(("sentence", "headline"), WHOLE)
-def test_what_reads_as_a_whole_passes_every_check(sentence: str, headline: str) -> None:
+def test_complete_headlines_pass_every_check(sentence: str, headline: str) -> None:
     tree = Tree(sentence)
     assert broken(tree, kept_by(tree, headline)) == []
 
@@ -125,7 +127,7 @@ def test_a_surname_of_two_people_keeps_the_first_name() -> None:
         assert 1 not in {each.mask for each in choices(tree)}
 
 
-def test_a_denial_is_not_left_out_as_if_it_were_who_said_it() -> None:
+def test_a_denial_is_not_deleted_like_an_attribution() -> None:
     tree = Tree("The director has denied he warned the council about the bridge in May.")
     denial = 1 << tree.lower.index("denied")
     assert not any(each.shape == "said it" for each in choices(tree))

@@ -1,4 +1,4 @@
-"""What a word calls for stays with it: limits, partners of a verb, what a rise is in."""
+"""Required complements stay: restrictions, partners of a verb, the matter of a rise."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ WHOLE = [
 
 
 @pytest.mark.parametrize(("check", "text", "kept"), BROKEN)
-def test_what_a_word_calls_for_stays(check: object, text: str, kept: str) -> None:
+def test_required_complements_are_not_deleted(check: object, text: str, kept: str) -> None:
     tree = Tree(text)
     assert check(tree, kept_by(tree, kept))  # type: ignore[operator]
     assert not check(tree, tree.everything)  # type: ignore[operator]
@@ -139,7 +139,7 @@ def test_what_a_word_calls_for_stays(check: object, text: str, kept: str) -> Non
 
 
 @pytest.mark.parametrize(("text", "kept"), WHOLE)
-def test_what_lost_no_partner_stands(text: str, kept: str) -> None:
+def test_headlines_with_all_complements_pass(text: str, kept: str) -> None:
     tree = Tree(text)
     left = kept_by(tree, kept)
     assert not any(check(tree, left) for check in (*wants.CHECKS, *joined.CHECKS))

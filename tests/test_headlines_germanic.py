@@ -150,7 +150,7 @@ def headline(code: str, text: str) -> sk.Summary:
 
 
 @pytest.mark.parametrize(("code", "text", "wanted"), NEWS)
-def test_a_headline_is_one_that_an_editor_prints(code, text, wanted):
+def test_headlines_equal_an_editors(code, text, wanted):
     made = headline(code, text)
     assert made.text in wanted
     assert not made.truncated

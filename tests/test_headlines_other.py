@@ -385,7 +385,7 @@ STAYS = [
     # "basado" needs "en".
     ("es", "La patronal de las fábricas de Lormes aboga por un marco de referencia basado en el"
      " funcionamiento de los mercados", "basado"),
-    # A verb of saying keeps what is said.
+    # A verb of saying keeps its statement.
     ("es", "La comisaria de Lormes, Elena Ruano, aseguró ayer en Vara, durante un almuerzo de la"
      " fundación, que la comisión apuesta por las empresas grandes.", "en Vara"),
     ("vi", "Ngày 1/4, Công an huyện Lormes, tỉnh Vara cho biết, đơn vị đã trao trả 150 triệu đồng"
@@ -475,7 +475,7 @@ def test_datelines_of_newsrooms_are_recognised(line: str, text: str) -> None:
         "Paris, 4 mars (mardi) - le ministre",
     ],
 )
-def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
+def test_text_that_only_looks_like_a_dateline_stays(text: str) -> None:
     assert split_dateline(text) == ("", "", text)
 
 

@@ -54,7 +54,7 @@ UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder whose every file holds every string in every field."""
+    """Return a folder in which every field of every file contains every hostile string."""
     folder = tmp_path_factory.mktemp("hostile")
     rows, outputs = [], []
     for place, text in enumerate(HOSTILE.values()):
@@ -94,7 +94,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Called:
-    """What a command did."""
+    """The result of a command."""
 
     def __init__(self, status: object, out: str, said: str) -> None:
         self.status, self.out, self.said = status, out, said
@@ -114,7 +114,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: Any, folder: Path) -> Any:
 
 
 def harmless(text: str, form: str) -> None:
-    """Assert what holds of every format, and of this one."""
+    """Assert the rules for all formats, and the rules for this format."""
     assert not UNSAFE.search(text), UNSAFE.findall(text)
     if form != "github":
         assert not re.search(r"^\s*::", text, re.MULTILINE)
@@ -159,14 +159,16 @@ CASES = [
 
 
 @pytest.mark.parametrize(("words", "form"), CASES, ids=lambda value: str(value)[:30])
-def test_no_format_passes_harm_on(call: Any, words: tuple[str, ...], form: str) -> None:
+def test_no_format_passes_on_hostile_characters(
+    call: Any, words: tuple[str, ...], form: str
+) -> None:
     done = call(*words, "-f", form)
     assert done.status in (0, 1) and done.out, done.said
     harmless(done.out, form)
     harmless(done.said, "text")
 
 
-def test_check_and_history_pass_no_harm_on(call: Any, folder: Path) -> None:
+def test_check_and_history_pass_on_no_hostile_characters(call: Any, folder: Path) -> None:
     assert call("check", "--workers", "1").status == 3
     made = folder / "made.jsonl"
     rows = [json.loads(line) for line in made.read_text().splitlines()]

@@ -45,7 +45,7 @@ def test_an_id_is_the_same_wherever_it_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", [True, [1], {"a": 1}])
-def test_an_id_that_is_no_text_is_said(value: object, tmp_path: Path) -> None:
+def test_an_id_that_is_no_text_is_reported(value: object, tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
     path.write_text(json.dumps({"id": value, "text": "It sails."}) + "\n")
     with pytest.raises(InputError, match=r"texts\.jsonl:1: 'id' contains .*, but a text is needed"):

@@ -1,4 +1,4 @@
-"""No output destroys what is read, and none is read as an article."""
+"""No output destroys an input, and no output is read as an article."""
 
 from __future__ import annotations
 
@@ -117,20 +117,20 @@ def test_an_output_in_a_folder_of_articles_is_not_read(run: Any, name: str) -> N
     assert sorted(path.name for path in Path("news").iterdir()) == ["a.jsonl", "b.txt", name]
 
 
-def test_a_folder_beside_an_output_is_read_as_ever(run: Any) -> None:
+def test_a_folder_next_to_an_output_is_read(run: Any) -> None:
     status, _, err = run(*SUMMARISE, "news", "-o", "deks.jsonl")
     assert (status, err) == (0, "")
     assert len(Path("deks.jsonl").read_text(encoding="utf-8").splitlines()) == 4
 
 
-def test_what_is_no_file_is_no_input(run: Any) -> None:
+def test_values_that_are_no_file_are_no_input(run: Any) -> None:
     status, _, err = run(*SUMMARISE, "absent.jsonl", "news.jsonl", "-o", "deks.jsonl")
     assert status == 1
     assert "absent.jsonl: there is no such file or folder" in err
 
 
 @pytest.mark.parametrize("option", ["--output", "--report", "--speed"])
-def test_a_folder_that_is_missing_is_said_before_the_work(run: Any, option: str) -> None:
+def test_a_missing_folder_is_reported_before_the_work(run: Any, option: str) -> None:
     name = "gone/page.html" if option == "--report" else "gone/run.json"
     words = ("compare", "news.jsonl", "--target", "dek", "--workers", "1", option, name)
     line = f"summkit: error: {option} {name}: there is no folder gone: create it first\n"
@@ -144,7 +144,7 @@ def test_a_report_in_the_folder_of_articles_is_replaced(run: Any) -> None:
     assert run(*words, "--report", "news/page.html") == first
 
 
-def test_where_standard_output_goes_is_no_article(
+def test_the_target_of_standard_output_is_no_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -158,7 +158,7 @@ def test_where_standard_output_goes_is_no_article(
     assert results == [(f"{TEXT}\n", b"")] * 2
 
 
-def test_what_an_earlier_run_wrote_is_no_article(run: Any) -> None:
+def test_outputs_of_an_earlier_run_are_no_articles(run: Any) -> None:
     """Its deks were summarised as articles by the next run, without a word."""
     article = {"id": "c", "body": f'{TEXT} {{"id": 1, "method": "a", "target": "b"}}'}
     Path("news/c.json").write_text(json.dumps(article), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is said where no file is: of addresses, of texts, of what looks like either."""
+"""The messages for names that are no file: addresses, texts, and similar words."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def keys(data: Any, path: str = "") -> Iterator[str]:
 
 
 def expanded(row: str) -> set[str]:
-    """Return the keys of a row; `*differences` are both `differences` and the second ones."""
+    """Return the keys of a row; `*differences` means the differences from both baselines."""
     names = set(re.findall(r"`([\w.*\[\]]+)`", row))
     both = {name for name in names if "*differences" in name}
     return (names - both) | {

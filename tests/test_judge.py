@@ -82,7 +82,7 @@ def test_marks_are_shares_and_their_mean_over_both_orders(server: Server) -> Non
     assert SEVEN in first and DOCUMENT.article.body in first
 
 
-def test_an_empty_text_gets_nothing_unasked_and_one_without_an_article_no_marks(
+def test_an_empty_text_gets_0_and_a_text_without_an_article_no_marks(
     server: Server,
 ) -> None:
     metric = judge(server)
@@ -134,8 +134,8 @@ def test_biases_are_measured(server: Server) -> None:
     assert "spread by 4.4 points" in notes[1]
 
 
-def test_a_bias_of_length_is_said(server: Server) -> None:
-    """The server would print what is shorter than 30 words: the longer, the lower the mark."""
+def test_a_bias_of_length_is_reported(server: Server) -> None:
+    """The server would print texts of fewer than 30 words; longer texts get lower marks."""
     metric = judge(server)
     items = [Item(Candidate.from_text("word " * n), (), DOCUMENT) for n in (24, 29, 34, 39)]
     metric.values_many(items)
@@ -161,7 +161,7 @@ def test_rank_correlation(first: list[float], second: list[float], rho: float | 
     assert rank_correlation(first, second) == (None if rho is None else pytest.approx(rho))
 
 
-def test_its_columns_and_signature_say_which_model_and_prompt(tmp_path: Path) -> None:
+def test_the_columns_and_signature_contain_model_and_prompt(tmp_path: Path) -> None:
     url = "http://localhost:1/v1"
     plain = sk.Judge(url, "small")
     assert [column.name for column in columns_of(plain)] == [

@@ -78,7 +78,7 @@ def test_a_column_beside_a_corpus_goes_by_label(corpus: Any, texts: Any) -> None
         ),
     ],
 )
-def test_or_it_is_refused(corpus: Any, texts: Any, reason: str) -> None:
+def test_an_ambiguous_index_is_refused(corpus: Any, texts: Any, reason: str) -> None:
     with pytest.raises(sk.UsageError, match=reason) as caught:
         compared(corpus, texts)
     assert "\n" not in str(caught.value)

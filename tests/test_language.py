@@ -139,7 +139,7 @@ def test_unspaced_budgets_count_two_characters_a_word() -> None:
     assert get_language("en").count_words("one-two three") == 2
 
 
-def test_marks_of_the_scripts_we_know_stay_in_words() -> None:
+def test_combining_marks_of_known_scripts_stay_in_words() -> None:
     samples = "हिन्दी বাংলা தமிழ் తెలుగు മലയാളം සිංහල ગુજરાતી ਪੰਜਾਬੀ עִבְרִית العَرَبِيَّة ខ្មែរ"
     for word in samples.split()[:-1]:
         assert get_language("en").words(word) == [word]
@@ -261,9 +261,7 @@ def test_language_is_usable_bare() -> None:
         ("ua", " (did you mean uk, ukrainian?)"),
     ],
 )
-def test_two_letters_that_no_language_has_are_refused_where_they_are_asked_for(
-    code: str, hint: str
-) -> None:
+def test_a_two_letter_code_of_no_language_is_refused(code: str, hint: str) -> None:
     for ask in (asked_language, lambda code: analyse("A fire broke out.", code)):
         with pytest.raises(UsageError) as error:
             ask(code)
@@ -281,5 +279,5 @@ def test_languages_that_exist_are_taken_with_data_and_without() -> None:
     assert len(TWO_LETTERS - {"bh", "in", "iw", "ji", "jw", "mo"}) == 184
     for code in ("cy", "mt", "haw", "gsw", "und", "sh"):
         assert asked_language(code).code
-    # What a page says of itself is nobody's mistake here.
+    # A code that a page declares is not a mistake of the user.
     assert analyse(Article("A fire broke out.", language="xx")).language.code == "xx"

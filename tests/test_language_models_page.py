@@ -56,7 +56,7 @@ def test_the_page_from_top_to_bottom(
         text = block["text"].replace(SERVER, server.url)
         if block["kind"] in FILES:
             path = tmp_path / FILES[block["kind"]]
-            if path.exists():  # the line that is changed stands there again
+            if path.exists():  # the changed line occurs again
                 assert text in path.read_text("utf-8")
             else:
                 path.write_text(text, "utf-8")
@@ -79,7 +79,7 @@ def test_the_page_from_top_to_bottom(
     assert len(ran) == 9
     assert "unsupported" in ran[2] and "tokens" in ran[2]
     assert "with text and article swapped the marks move by" in " ".join(ran[4].split())
-    # The second model makes things up: what it claims is not in the article.
+    # The second model invents facts: its claims are not in the article.
     assert "regression" in ran[7] and "Forty people were hurt" in ran[7]
     assert "support" in ran[7] or "unsupported" in ran[7]
     assert len(list((tmp_path / "answers").rglob("*.json"))) == 5

@@ -1,4 +1,4 @@
-"""The library as a Python user meets it: what is accepted, what is refused, how it shows."""
+"""The public API: accepted values, refused values, and the display of objects."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ class Loose(sk.Summariser, name="loose"):
         lambda document: [len(sentence.text) for sentence in document.sentences],
     ],
 )
-def test_whatever_scores_sentences_is_a_method(method: Any) -> None:
+def test_any_object_that_scores_sentences_is_a_method(method: Any) -> None:
     longest = max(sk.analyse(TEXT).sentences, key=lambda sentence: len(sentence.text))
     assert str(sk.summarise(TEXT, sentences=1, method=method)) == longest.text
 
@@ -231,7 +231,7 @@ def test_a_function_of_a_text_an_article_or_a_document(function: Any, text: str)
 
 
 @pytest.mark.parametrize("answer", [3, None, [1.0], ["a", 2], {"a": 1}])
-def test_a_function_that_returns_something_else_is_told(answer: object) -> None:
+def test_a_function_that_returns_a_wrong_type_is_refused(answer: object) -> None:
     with pytest.raises(sk.UsageError, match="the function must return a text, a list of sentences"):
         sk.summarise(TEXT, method=lambda document: answer)
 
@@ -260,7 +260,7 @@ def test_a_stream_of_summaries_is_in_order_whatever_the_workers(workers: int) ->
     assert texts == [f"Fire {n} broke out in a mill on Monday." for n in range(70)]
 
 
-def test_a_stream_says_what_it_could_not_summarise() -> None:
+def test_a_stream_reports_articles_that_cannot_be_summarised() -> None:
     system = sk.System("lead", "lede")
     articles = [
         sk.Article("Rain fell on the town all day."),
@@ -278,7 +278,7 @@ def test_a_stream_says_what_it_could_not_summarise() -> None:
         assert len(list(system.stream(articles, on_error="skip"))) == 2
 
 
-def test_compare_and_check_take_what_the_user_has(tmp_path: Path) -> None:
+def test_compare_and_check_take_many_kinds_of_input(tmp_path: Path) -> None:
     articles = list(sk.read(CORPUS))
     outputs = {article.id: article.dek for article in articles}
     comparison = sk.compare(
@@ -405,9 +405,7 @@ def test_a_summary_has_the_length_of_its_text() -> None:
         (lambda t: re.sub("a", "b", t), "expected string or bytes-like object, got 'Document'"),
     ],
 )
-def test_a_function_of_an_unknown_parameter_is_told_how_to_get_the_text(
-    function: Any, wrong: str
-) -> None:
+def test_a_function_with_an_unclear_parameter_gets_advice(function: Any, wrong: str) -> None:
     article = sk.Article("Rain fell all day. The port is shut.", id="a", dek="Rain.")
     with pytest.raises(sk.UsageError) as caught:
         sk.compare([article], [function], target="dek", words=5)
@@ -426,7 +424,7 @@ def test_a_functions_own_errors_are_not_about_its_parameter() -> None:
     assert "annotate" not in str(caught.value)
 
 
-def test_two_functions_without_names_are_told_how_to_name_them() -> None:
+def test_two_functions_without_names_get_advice() -> None:
     article = sk.Article("Rain fell all day. The port is shut.", id="a", dek="Rain.")
     functions = [lambda text: text[:9], lambda text: text[:5]]
     with pytest.raises(sk.UsageError) as caught:
@@ -452,7 +450,7 @@ def test_an_unknown_system_or_metric_of_a_comparison_is_an_error() -> None:
             ask("lexrank", "rogue1.f")
 
 
-def test_an_unknown_parameter_names_the_one_that_is_meant_and_no_other() -> None:
+def test_an_unknown_parameter_suggests_only_the_right_one() -> None:
     with pytest.raises(sk.UsageError) as caught:
         sk.score(["a b"], ["a b"], metrics=["rouge:type=1"])
     said = str(caught.value)

@@ -26,7 +26,9 @@ def judge(changes: np.ndarray | list[float], margin: float) -> Outcome:
 
 
 NOISE = np.random.default_rng(1).normal(0, 0.1, 400)
-NOISE -= NOISE.mean()  # so that a mean change is exactly what a test says; its error is 0.005
+NOISE -= (
+    NOISE.mean()
+)  # so that the mean change is exactly the value in the test; its error is 0.005
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_no_change_on_any_article_passes(articles: int, margin: float) -> None:
     assert verdict(found, margin) == "pass"
 
 
-def test_too_few_articles_vouch_for_nothing() -> None:
+def test_too_few_articles_prove_no_pass() -> None:
     assert judge([0.01], 0.02) == "not enough data"
     assert judge([-0.2], 0.02) == "not enough data"
     assert judge([0.01, 0.02, 0.01], 0.02) == "not enough data"

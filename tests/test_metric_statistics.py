@@ -27,7 +27,7 @@ def chosen(*indices: int) -> Candidate:
     ("indices", "first", "mean"),
     [((0,), 0, 0.0), ((4,), 4, 1.0), ((0, 4), 0, 0.5), ((1, 2, 3), 1, 0.5), ((1,), 1, 0.25)],
 )
-def test_where_the_chosen_sentences_stand(
+def test_positions_of_the_chosen_sentences(
     indices: tuple[int, ...], first: int, mean: float
 ) -> None:
     assert len(DOCUMENT.sentences) == 5
@@ -40,7 +40,7 @@ def test_a_document_of_one_sentence() -> None:
     assert Position().values(candidate, (), document) == (0.0, 0.0)
 
 
-def test_what_was_not_chosen_has_no_position() -> None:
+def test_texts_without_chosen_sentences_have_no_position() -> None:
     for candidate, document in [(Candidate.from_text("Rain."), DOCUMENT), (chosen(1), None)]:
         assert all(value != value for value in Position().values(candidate, (), document))
 
@@ -58,7 +58,7 @@ def redundancy(*sentences: str) -> dict[str, float]:
 
 
 def test_repeats_by_hand() -> None:
-    # 8 words of which a, b stand twice; 7 bigrams of which only "a b" does.
+    # 8 words, of which a and b occur twice; 7 bigrams, of which only "a b" occurs twice.
     got = redundancy("a b c d", "a b e f")
     assert got["repeat1"] == pytest.approx(2 / 8)
     assert got["repeat2"] == pytest.approx(1 / 7)

@@ -53,7 +53,7 @@ def test_case_and_composition_do_not_matter(text: str) -> None:
         ("รถไฟ มา", ["ร", "ถ", "ไ", "ฟ", "ม", "า"]),
         ("ที่นี่", ["ที่", "นี่"]),
         ("기차가 늦었다", ["기차가", "늦었다"]),
-        ("می\u200cخواهم", ["میخواهم"]),  # a zero-width non-joiner stands inside the word
+        ("می\u200cخواهم", ["میخواهم"]),  # a zero-width non-joiner inside the word
         ("co\u00adoperate é", ["cooperate", "é"]),  # a soft hyphen does too
         ("ab\u200bcd", ["ab", "cd"]),  # a zero-width space divides words
         ("❤️ love 👩🏽‍🚀 1️⃣", ["love", "1"]),

@@ -1,4 +1,4 @@
-"""Signatures, the registry and what every metric has in common."""
+"""Signatures, the registry, and the common behaviour of all metrics."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ part = st.text(st.characters(exclude_characters="|:\n\r", codec="utf-8"), min_si
 )
 
 NAMES = [name for name in METRICS.names() if name not in ("command", "judge")]
-"""Those that can be made without a program or a server."""
+"""The metrics that can be created without a program or a server."""
 
 
 @given(part, st.lists(st.tuples(part, part), unique_by=lambda pair: pair[0]))
@@ -58,7 +58,7 @@ def test_differences_name_the_key_and_both_values() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "rouge|stem", "a||b:c", "a|k:1|k:2", "a|k:"])
-def test_what_is_no_signature_is_refused(text: str) -> None:
+def test_a_text_that_is_no_signature_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         Signature.parse(text)
 
@@ -114,7 +114,7 @@ def test_columns_are_unique_over_all_metrics() -> None:
     assert len(set(columns)) == len(columns)
 
 
-def test_an_unknown_metric_is_told_the_nearest_or_all() -> None:
+def test_an_unknown_metric_suggests_the_nearest_or_lists_all() -> None:
     with pytest.raises(UsageError, match=r"^metric 'rogue' does not exist: did you mean rouge\?$"):
         METRICS.load("rogue")
     with pytest.raises(UsageError, match=r"^metric 'zzz' does not exist") as error:
@@ -230,7 +230,7 @@ def test_a_plugin_with_too_few_values_is_named() -> None:
 
 
 @pytest.mark.parametrize("columns", ["marks", (), ("a", "a"), (1,)])
-def test_columns_that_are_none_are_refused(columns: object) -> None:
+def test_objects_that_are_no_columns_are_refused(columns: object) -> None:
     class Broken(Minimal):
         """A plug-in with wrong columns."""
 
@@ -253,7 +253,7 @@ def test_a_direction_is_one_of_three(better: object) -> None:
         (Column("density"), "0.411", "density"),
     ],
 )
-def test_a_column_says_how_it_is_shown(column: Column, shown: str, head: str) -> None:
+def test_a_column_determines_its_display(column: Column, shown: str, head: str) -> None:
     assert (column.shown(0.41084), column.head) == (shown, head)
     assert Column.from_dict(column.to_dict()) == column
 

@@ -287,7 +287,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
 
 
 @pytest.mark.parametrize("kind", CALLS)
-def test_a_wrong_call_ends_in_one_line_that_says_what_to_give(kind: str) -> None:
+def test_a_wrong_call_gives_one_line_with_the_allowed_values(kind: str) -> None:
     call, begins = CALLS[kind]
     with pytest.raises(sk.SummkitError) as caught:
         call()
@@ -354,7 +354,7 @@ GATES: dict[str, tuple[Callable[[sk.Run], Any], str]] = {
 
 
 @pytest.mark.parametrize("kind", GATES)
-def test_a_wrong_call_about_a_run_says_what_to_give(kind: str, run: sk.Run) -> None:
+def test_a_wrong_call_about_a_run_gives_the_allowed_values(kind: str, run: sk.Run) -> None:
     call, begins = GATES[kind]
     with pytest.raises(sk.UsageError) as caught:
         call(run)
@@ -402,7 +402,7 @@ def test_the_zero_of_empty_texts_alone_is_no_value() -> None:
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv"])
-def test_what_summkit_wrote_is_scored_without_a_word_more(suffix: str, tmp_path: Path) -> None:
+def test_outputs_of_summkit_are_scored_without_options(suffix: str, tmp_path: Path) -> None:
     row = {"id": "0", "source": "a", "headline": "H", "dek": "D", "method": "lead", "target": "dek"}
     pd.DataFrame([{**row, "text": "Fire in an Ostrava mill"}]).to_csv(
         tmp_path / "a.csv", index=False

@@ -237,7 +237,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
 
 
 @pytest.mark.parametrize("kind", CALLS)
-def test_a_wrong_call_ends_in_one_line_that_says_what_to_give(kind: str) -> None:
+def test_a_wrong_call_gives_one_line_with_the_allowed_values(kind: str) -> None:
     call, begins = CALLS[kind]
     with pytest.raises(sk.SummkitError) as caught:
         call()

@@ -46,7 +46,7 @@ def test_a_parameter_that_does_not_exist(call: Any, name: str, meant: str) -> No
     assert str(caught.value).endswith(said)
 
 
-def test_a_parameter_that_nobody_can_guess_is_answered_by_those_there_are() -> None:
+def test_an_unknown_parameter_lists_the_existing_parameters() -> None:
     with pytest.raises(TypeError) as caught:
         LIB.analyse(TEXT, zzzz=1)
     assert str(caught.value) == "analyse() has no parameter `zzzz`: it has article, language"
@@ -60,7 +60,7 @@ def test_a_parameter_that_nobody_can_guess_is_answered_by_those_there_are() -> N
         (lambda: LIB.score(["a"], ["b"], ["rouge"]), "score() takes `candidates` and `references`"),
     ],
 )
-def test_more_values_than_go_without_a_name(call: Any, message: str) -> None:
+def test_too_many_unnamed_arguments(call: Any, message: str) -> None:
     with pytest.raises(TypeError) as caught:
         call()
     assert str(caught.value).startswith(f"{message} without a name: name the others, as in ")
@@ -187,13 +187,13 @@ def test_results_are_copied_and_pickled(results: dict[str, Any], kind: str) -> N
     assert pickle.loads(pickle.dumps(result)) == result
 
 
-def test_signatures_are_those_of_the_functions() -> None:
+def test_decorated_functions_keep_their_signatures() -> None:
     assert list(inspect.signature(sk.summarise).parameters)[:2] == ["article", "target"]
     assert list(inspect.signature(sk.LexRank).parameters) == ["threshold"]
     assert pickle.loads(pickle.dumps(sk.compare)) is sk.compare
 
 
-def test_what_only_asks_for_a_name_does_not_pay_for_the_advice() -> None:
+def test_hasattr_does_not_compute_the_suggestion() -> None:
     code = """
 import sys, summkit
 assert not hasattr(summkit, "metric") and not hasattr(summkit.Article("A."), "txt")

@@ -1,4 +1,4 @@
-"""newsrank: what it promises whatever its weights say."""
+"""newsrank: properties that do not depend on its weights."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_scores_of_every_sentence() -> None:
     assert max(scores[HEAD:]) < min(scores[:HEAD])
 
 
-def test_headline_can_be_kept_from_it() -> None:
+def test_newsrank_can_ignore_the_headline() -> None:
     """Without the headline, or with headline=false, the same comes out."""
     made = document(2)
     bare = Document(replace(made.article, headline=None), made.language)
@@ -157,7 +157,7 @@ def test_says_why() -> None:
 
 
 def test_every_feature_is_declared_once() -> None:
-    """Models are for these features in this order: they hold numbers, not names."""
+    """Models are for these features in this order: they contain numbers, not names."""
     assert (
         tuple(
             """
@@ -195,7 +195,7 @@ def test_every_feature_is_declared_once() -> None:
 
 
 def test_shipped_models_have_seen_these_features() -> None:
-    """On real articles each feature is, on average, what the model found it to be.
+    """On real articles, the mean of each feature equals the mean in the model.
 
     So a feature that took another's place would show, where their means differ.
     """
@@ -215,7 +215,7 @@ def test_other_methods_have_nothing_to_add() -> None:
     assert "Ranked" not in " ".join(reasons(summary))
 
 
-def test_explains_the_true_parts() -> None:
+def test_explanations_add_up_to_the_score() -> None:
     """Contributions add up to the score less the article's mean, the largest first."""
     ranking = Ranking((document(4), document(5)), shipped("dek"), Budget(words=30), True)
     for article in (0, 1):
@@ -240,21 +240,21 @@ def test_explains_in_words_that_fit() -> None:
         assert phrases["first"] == opens
 
 
-def test_what_all_sentences_share_explains_nothing() -> None:
+def test_features_without_variation_are_no_reason() -> None:
     made = analyse(Article(body="The mill burnt down. Nobody was hurt."), "en")
     reasons = Ranking((made,), shipped("dek"), Budget(words=30), True).explain(0, 0)
     assert "first" in {reason.feature for reason in reasons}
     assert {"third", "question", "paragraph_alone"}.isdisjoint(r.feature for r in reasons)
 
 
-def test_nothing_is_said_beyond_what_is_ranked() -> None:
+def test_sentences_that_are_not_ranked_have_no_reasons() -> None:
     made = document(sentences=HEAD + 40)
     assert create("newsrank").explain(made, HEAD) == []
 
 
 @pytest.mark.parametrize("target", SHIPPED)
 def test_shipped_models(target: str) -> None:
-    """They load, stand for what they say, and are small."""
+    """They can be loaded, match their descriptions, and are small."""
     model = shipped(target)
     assert model.target == target
     assert parse(model.to_json(), "again").to_json() == model.to_json()
@@ -329,7 +329,7 @@ ASIDE = "It rained on most days of that week. "
 
 
 def test_a_long_best_sentence_is_cut_or_not() -> None:
-    """Who wants whole sentences gets them; else what is longer is shortened to fit."""
+    """With `cut=False`, only whole sentences are chosen; otherwise a long sentence is shortened."""
     made = analyse(Article(body=(LONG + ASIDE) * 2), "en")
     budget = Budget(words=25)
     cut = System(create("newsrank"), "dek", budget).summarise(made)

@@ -71,7 +71,7 @@ def test_a_short_first_sentence_is_a_teaser_if_it_has_no_sign_of_news(
     assert lead_in(of, headline=False) == expected
 
 
-def test_the_headline_can_speak_against_a_later_sentence() -> None:
+def test_the_headline_may_exclude_a_later_sentence() -> None:
     first = "Everybody in Torval knows the smell."
     news = "A plant was fined 1.2 million crowns on Monday, the court at Marl said."
     rest = ["Its manager said nothing.", "Rain fell.", "The fine is high.", "Marl is a town."]

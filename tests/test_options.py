@@ -50,7 +50,7 @@ def test_an_option_means_the_same_in_every_command() -> None:
                     helps.setdefault(flag, set()).add(param.help)
     shared = {"--target", "--words", "--map", "--timeout", "--engine", "--workers", "--language"}
     assert shared <= set(helps)
-    # What differs says what it is of: the file written, the formats printed, ...
+    # Options that differ describe their object: the written file, the printed formats, ...
     differ = {flag for flag, texts in helps.items() if len(texts) > 1 and flag.startswith("--")}
     assert differ <= {"--target", "--method", "--seed", "--output", "--format", "--report"}
 
@@ -193,22 +193,20 @@ def test_a_wrong_record_names_the_option(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_excludes_each_other_is_said_in_one_line(
-    article: Any, arguments: Any, says: str
-) -> None:
+def test_contradicting_options_give_one_line(article: Any, arguments: Any, says: str) -> None:
     done = run("summarise", article, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_score_says_what_has_no_meaning_for_it(article: Any) -> None:
+def test_score_refuses_options_without_effect(article: Any) -> None:
     done = run("score", article, "--references", article, "--resume")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "--resume" in done.stderr and "score" in done.stderr
 
 
-def test_progress_shows_what_is_known() -> None:
+def test_progress_omits_unknown_parts() -> None:
     assert progress_line(120, None, 3.0, None) == "120 articles, 40/s"
     assert progress_line(120, 500, 3.0, 0.24) == "120 of 500 articles, 40/s, 10 s left"
     assert progress_line(1000, None, 100.0, 0.01) == "1,000 articles, 10/s, 2 h 45 min left"
@@ -292,7 +290,7 @@ def _alike(value: object) -> object:
 
 
 @pytest.mark.parametrize("words", NOT_PLAIN, ids=" ".join)
-def test_what_is_not_plain_is_left_to_typer(words: Any) -> None:
+def test_typer_reads_command_lines_that_are_not_plain(words: Any) -> None:
     assert quick.prepared(words) is None
 
 

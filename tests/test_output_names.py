@@ -1,4 +1,4 @@
-"""What is written, and the names of the files it is written to; push alerts and social cards."""
+"""Outputs and the names of their files; push alerts and social cards."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_name_that_is_no_format_is_refused(program: Program, name: str) -> Non
     assert not (program.folder / name).exists()
 
 
-def test_a_format_and_a_name_that_say_different_things(program: Program) -> None:
+def test_a_format_that_contradicts_the_file_name(program: Program) -> None:
     status, _, err = program.summarise("a.txt", "-o", "x.csv", "--format", "json")
     assert status == 2
     assert "--output x.csv has the suffix of csv, but --format is json" in err
@@ -151,7 +151,7 @@ def test_a_table_has_a_row_an_article(program: Program) -> None:
     assert row["text"] == LEDE
     assert row["headline"] == "Harbour bridge to close for nine months"
     assert (start, end, row["words"], row["truncated"]) == (0, len(LEDE), "14", "false")
-    # What a spreadsheet would compute is no formula any more.
+    # A text that a spreadsheet would compute is no longer a formula.
     assert second[3:5] == ["'=Bridge, closed", "No way"]
 
 
@@ -215,7 +215,7 @@ def test_speed_is_written_apart_from_the_run(program: Program) -> None:
 ONE_HEADLINE = "Der Rat stimmt zu."
 
 
-def test_fewer_alternatives_than_were_asked_for_are_said(program: Program) -> None:
+def test_fewer_alternatives_than_requested_are_reported(program: Program) -> None:
     names = []
     for number in range(3):
         (program.folder / f"kurz{number}.txt").write_text(ONE_HEADLINE, encoding="utf-8")
@@ -232,7 +232,7 @@ def test_fewer_alternatives_than_were_asked_for_are_said(program: Program) -> No
     assert "headline" not in err.replace("doubtful: headline", "")
 
 
-def test_a_headline_alone_is_said_to_be_hardly_an_article(program: Program) -> None:
+def test_a_single_headline_as_article_gives_a_note(program: Program) -> None:
     said = "which reads like a headline, and no body"
     for text, bare in (
         ("Flood wall approved after a long dispute", True),

@@ -31,7 +31,7 @@ def lines(path: Path, records: list[Any]) -> str:
 
 
 @pytest.mark.parametrize("nothing", [*NOTHING, None, float("nan"), ""])
-def test_what_a_program_writes_for_no_text_is_no_text(nothing: Any, tmp_path: Path) -> None:
+def test_marks_of_missing_texts_are_no_texts(nothing: Any, tmp_path: Path) -> None:
     records = [{"id": key, "prediction": text} for key, text in {**GOLD, "b": nothing}.items()]
     result = scored(lines(tmp_path / "c.jsonl", records))
     assert (result.empty, result.rouge1.mean) == (("b",), pytest.approx(2 / 3))
@@ -42,7 +42,7 @@ def test_what_a_program_writes_for_no_text_is_no_text(nothing: Any, tmp_path: Pa
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
-def test_nor_is_it_a_reference_or_a_body_of_a_corpus(nothing: str) -> None:
+def test_marks_of_missing_texts_are_no_reference_or_body(nothing: str) -> None:
     body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began at noon."
     rows = [{"id": n, "text": body, "dek": "Fire in Ostrava"} for n in range(4)]
     rows[1]["dek"] = rows[2]["text"] = nothing
@@ -55,7 +55,7 @@ def test_nor_is_it_a_reference_or_a_body_of_a_corpus(nothing: str) -> None:
     ]
 
 
-def test_a_word_that_only_looks_like_it_is_a_text() -> None:
+def test_words_similar_to_marks_of_missing_texts_are_texts() -> None:
     assert scored(["Nan rose.", "Null and void.", "None came."], TEXTS).empty == ()
 
 
@@ -73,7 +73,7 @@ def test_a_record_without_the_field_that_others_have_lacks_its_text(tmp_path: Pa
         scored(lines(tmp_path / "c.jsonl", records[:1]))
 
 
-def test_nor_is_it_empty_where_records_have_no_ids(tmp_path: Path) -> None:
+def test_a_missing_field_without_ids_is_no_empty_text(tmp_path: Path) -> None:
     records = [{"prediction": TEXTS[0]}, {"error": "timeout"}, {"prediction": TEXTS[2]}]
     for candidates in (records, lines(tmp_path / "c.jsonl", records)):
         for references, missing, ids in ((TEXTS, "2", ("1", "3")), (GOLD, "b", ("a", "c"))):
@@ -89,7 +89,7 @@ def test_nor_is_it_empty_where_records_have_no_ids(tmp_path: Path) -> None:
     assert mean is not None and (mean.n, mean.mean) == (2, 1.0)
 
 
-def test_texts_come_in_whatever_holds_them(tmp_path: Path) -> None:
+def test_texts_in_any_kind_of_collection(tmp_path: Path) -> None:
     array, mapping, folder = tmp_path / "a.json", tmp_path / "m.json", tmp_path / "folder"
     array.write_text(json.dumps([TEXTS[0], None, TEXTS[2]]), encoding="utf-8")
     mapping.write_text(json.dumps({**GOLD, "b": None}, indent=1), encoding="utf-8")
@@ -209,7 +209,7 @@ def test_a_table_without_names_has_its_columns_by_number(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA])
-def test_a_reference_that_is_not_there_is_none_in_a_list_either(nothing: Any) -> None:
+def test_missing_references_in_a_list_are_ignored(nothing: Any) -> None:
     with pytest.warns(UserWarning, match=r"`references`: 1 of 2 texts is None or NaN"):
         result = scored(["a fire", "rain"], ["a fire", nothing])
     assert (result.rouge1.n, result.rouge1.mean) == (1, 1.0)
@@ -237,7 +237,7 @@ def test_the_summary_beside_its_article_is_the_text(tmp_path: Path) -> None:
         scored(GOLD, alike)
 
 
-def test_the_result_says_which_of_several_texts_counts(tmp_path: Path) -> None:
+def test_the_result_reports_which_of_several_texts_counts(tmp_path: Path) -> None:
     records = [{"id": key, "prediction": text} for key, text in GOLD.items()]
     records += [{"id": "a", "prediction": "Another."}, {"id": "a", "prediction": "A third."}]
     note = "1 id has several texts, of which the first counts: a"
@@ -253,7 +253,7 @@ def test_the_result_says_which_of_several_texts_counts(tmp_path: Path) -> None:
     assert f"A: {note}" in " ".join(str(comparison).split())
 
 
-def test_the_result_says_what_of_a_corpus_counts_twice(tmp_path: Path) -> None:
+def test_the_result_reports_articles_that_count_twice(tmp_path: Path) -> None:
     corpus = [{"id": key, "text": BODY + text, "summary": text} for key, text in GOLD.items()]
     bare = [{**each, "id": ""} for each in corpus]
     for records, note in (

@@ -1,4 +1,4 @@
-"""Methods and metrics of the user's own that answer wrongly: one line says what they return."""
+"""Users' methods and metrics with wrong results: one line describes the returned value."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def metric(answer: Any) -> sk.Metric:
         ([1.0, float("inf"), 2.0], "score() returned a number that is not finite"),
     ],
 )
-def test_scores_that_are_no_scores(answer: Any, said: str) -> None:
+def test_invalid_sentence_scores(answer: Any, said: str) -> None:
     with pytest.raises(sk.InputError) as caught:
         sk.summarise(TEXT, method=method(lambda document: answer))
     assert str(caught.value) == f"method mine: {said}"
@@ -80,7 +80,7 @@ NUMBER = "for a column: it takes a finite number, or nan where there is no value
         ((0.5, 0.5), "returned 2 numbers, `columns` has 1"),
     ],
 )
-def test_values_that_are_no_values(answer: Any, said: str) -> None:
+def test_invalid_metric_values(answer: Any, said: str) -> None:
     for call in (
         lambda: sk.score(["A fire."], ["A fire."], metrics=[metric(answer)]),
         lambda: sk.compare(ROWS, target="summary", metrics=[metric(answer)], resamples=10),
@@ -90,7 +90,7 @@ def test_values_that_are_no_values(answer: Any, said: str) -> None:
         assert str(caught.value) == f"metric mine: `values` {said}"
 
 
-def test_no_value_at_all_is_said_as_that() -> None:
+def test_a_metric_without_any_value_is_reported() -> None:
     articles = [sk.Article(TEXT, id="1")]
     with pytest.raises(sk.UsageError, match="nothing could be measured: mine has no value for any"):
         sk.score({"1": "A fire."}, articles=articles, metrics=[metric((None,))])

@@ -69,7 +69,7 @@ _headlines = st.none() | st.lists(st.sampled_from(_WORDS), max_size=4).map(" ".j
 
 
 def small_document(body: str, headline: str | None = None) -> Document:
-    """A document whose language has three stop words, whatever the real list holds."""
+    """A document whose language has three stop words, independent of the real list."""
     language = replace(get_language("en"), stop_words=_STOP)
     return Document(Article(body=body, headline=headline), language)
 
@@ -94,7 +94,7 @@ def assert_parity(method: str, document: Document) -> None:
 
 
 def undecided(document: Document) -> bool:
-    """Whether sumy's lexrank depends on the hash seed: a cosine of 0.1 to the last bits.
+    """Return whether sumy's lexrank depends on the hash seed: a cosine is 0.1 up to the last bits.
 
     sumy adds up over sets of words; where unequal addends end within rounding of the
     threshold, the order of the set decides, and Python draws that anew for each run.
@@ -126,7 +126,7 @@ def test_generated_documents(method: Any, body: Any, headline: Any) -> None:
 @settings(max_examples=15, deadline=None)
 @given(body=_bodies, headline=_headlines)
 def test_every_count(method: Any, body: Any, headline: Any) -> None:
-    """What the whole ranking says is what sumy returns when asked for n sentences."""
+    """The first n sentences of the ranking are the sentences that sumy returns for a count of n."""
     document = small_document(body, headline)
     if method == "lexrank" and undecided(document):
         return

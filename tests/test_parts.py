@@ -1,4 +1,4 @@
-"""What is on disk while a cluster works: parts of finished shards, and tries that were cut off."""
+"""The files on disk during a run on a cluster: parts of finished shards, interrupted tries."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def parts(tmp_path: Path) -> Iterator[Any]:
     made.close()
 
 
-def test_a_folder_of_somebody_is_not_emptied(tmp_path: Path) -> None:
+def test_a_users_folder_is_not_emptied(tmp_path: Path) -> None:
     mine = tmp_path / "out.parts" / "mine"
     mine.mkdir(parents=True)
     (tmp_path / "link.parts").symlink_to(mine)
@@ -106,7 +106,7 @@ def test_a_shard_is_finished_once(parts: Any) -> None:
     done(task(parts, 3), work)
     assert work.seen == [0, 1, 2]
     assert rows(parts) == [[0, ""], [2, ""], [4, ""]]
-    # Nothing else is left of it.
+    # No other file of it remains.
     assert [path.name for path in part(task(parts, 3).place).parent.iterdir()] == [
         part(task(parts, 3).place).name
     ]
@@ -119,14 +119,14 @@ def test_without_a_place_the_rows_are_sent_back() -> None:
     assert [value for value, _ in again] == [0, 2, None]
 
 
-def test_an_item_that_fails_costs_itself(parts: Any) -> None:
+def test_an_item_that_fails_does_not_affect_others(parts: Any) -> None:
     done(task(parts, 5))
     found = rows(parts)
     assert [value for value, _ in found] == [0, 2, 4, None, 8]
     assert found[3][1].startswith("failed with ValueError: three (test_parts.py, line ")
 
 
-def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts: Any) -> None:
+def test_an_interrupted_shard_runs_in_a_separate_process(parts: Any) -> None:
     work = Deadly()
     wanted = task(parts, 6, seconds=0.5)
     begun = wanted.place.with_name(wanted.place.name + ".begun")
@@ -179,13 +179,13 @@ def test_one_run_at_a_time_and_only_with_its_own_settings(tmp_path: Path) -> Non
     first.close()
     with pytest.raises(UsageError, match="other inputs or settings"):
         FinishedShards(tmp_path / "out", {"shard": 2}, resume=True)
-    # Starting anew takes nothing over, and what an old worker still writes stands elsewhere.
+    # A new start uses no old parts, and an old worker writes to another folder.
     second = FinishedShards(tmp_path / "out", {"shard": 2}, resume=False)
     assert second.place(0, "d" * 64).parent != first.place(0, "d" * 64).parent
     second.close()
 
 
-def test_a_part_that_is_gone_or_damaged_is_noticed(parts: Any) -> None:
+def test_missing_and_damaged_parts_are_reported(parts: Any) -> None:
     done(task(parts, 3))
     parts.add(0, "d" * 64)
     assert parts.has(0, "d" * 64)

@@ -18,7 +18,7 @@ import summkit
 from summkit.patterns import regex
 
 
-def test_it_matches_as_the_compiled_pattern() -> None:
+def test_a_late_pattern_matches_like_a_compiled_pattern() -> None:
     late, now = regex(r"(?P<a>b+)|C", re.IGNORECASE), re.compile(r"(?P<a>b+)|C", re.IGNORECASE)
     text = "abBc bb"
     assert late.search(text)["a"] == "bB"
@@ -39,7 +39,7 @@ def test_nothing_is_compiled_before_the_first_use() -> None:
         wrong.search("x")
 
 
-def test_it_can_be_sent_and_copied() -> None:
+def test_a_late_pattern_can_be_pickled_and_copied() -> None:
     late = regex("a+", re.IGNORECASE)
     for other in (pickle.loads(pickle.dumps(late)), copy.deepcopy(late)):
         assert other.findall("aAb") == ["aA"]
@@ -54,7 +54,7 @@ _NAMES = {"++", "+++"}
 
 
 def _atomic(source: str | bytes) -> bool:
-    """Whether a pattern, or a piece of one, has a possessive quantifier or an atomic group."""
+    """Return whether a pattern (or a part of it) has a possessive quantifier or atomic group."""
     text = source.decode("latin-1") if isinstance(source, bytes) else source
     if not _SIGNS.search(text):
         return False
@@ -66,7 +66,7 @@ def _atomic(source: str | bytes) -> bool:
 
 
 def _strings(node: ast.AST) -> Iterator[str | bytes]:
-    """Yield the strings of a module but for its docstrings, those with holes in one piece."""
+    """Yield the strings of a module, without docstrings; f-strings in one piece."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
     if isinstance(node, ast.JoinedStr):
@@ -80,7 +80,7 @@ def _strings(node: ast.AST) -> Iterator[str | bytes]:
 
 
 def _patterns(value: object, depth: int = 0) -> Iterator[str | bytes]:
-    """Yield the patterns that stand in a module, in lists and tables too."""
+    """Yield the patterns in a module, also in lists and tables."""
     if isinstance(value, (re.Pattern, type(regex("a")))):
         yield value.pattern
     elif depth < 4 and isinstance(value, dict):
@@ -92,7 +92,7 @@ def _patterns(value: object, depth: int = 0) -> Iterator[str | bytes]:
 
 
 @pytest.mark.parametrize("atomic", [r"[a-z]*+b", r"(?:a|b){1,2}+", r"(?>a)", r"x?+", rb"\s++"])
-def test_the_search_below_finds_one(atomic: str | bytes) -> None:
+def test_the_search_for_possessive_patterns_works(atomic: str | bytes) -> None:
     assert _atomic(atomic)
     assert not any(map(_atomic, [r"[*+-]", r"a\++", r"[?+]+", "a+b*?"]))
 

@@ -89,7 +89,7 @@ def test_a_plugin_cannot_replace_a_built_in_method() -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_the_command_lists_what_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_plugins_appear_in_the_lists_of_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     from summkit.cli.methods import methods
     from summkit.cli.metrics import metrics
 

@@ -1,4 +1,4 @@
-"""Pages that promise something name the test that holds it; here, that each test is there."""
+"""Pages with promises name the test of each promise; this module checks that each test exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headlines by learned choices: what may go, what must stay, that the models are used and whole."""
+"""Headlines by learned choices: deletable words, words that must stay, and the models' state."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def test_likelihoods_are_of_probabilities(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(("sentence", "word"), [(SENTENCES[1], "first"), (SENTENCES[2], "enough")])
-def test_what_limits_is_never_left_out_alone(sentence: str, word: str) -> None:
+def test_a_restriction_is_never_deleted_alone(sentence: str, word: str) -> None:
     tree = Tree(sentence)
     node = tree.lower.index(word)
     assert not any(choice.mask == 1 << node for choice in choices(tree))
 
 
-def test_what_a_comma_opens_behind_a_subject_is_closed() -> None:
+def test_a_phrase_between_commas_after_a_subject_is_closed() -> None:
     tree = Tree(SENTENCES[3])
     opened = kept_by(tree, "Mara Venn , the chairman of the largest bank resigned")
     closed = opened | 1 << tree.lower.index(",", high(opened) - 2)
@@ -87,7 +87,7 @@ def test_what_a_comma_opens_behind_a_subject_is_closed() -> None:
     assert not leaves_unclosed(tree, kept_by(tree, "Mara Venn resigned after an inquiry"))
 
 
-def test_who_said_it_stands_behind_a_comma() -> None:
+def test_a_comma_precedes_the_attribution() -> None:
     tree = Tree(SENTENCES[5])
     for _, _, text in pruning.prunings(tree, 75, pruning.decided(tree)):
         assert ("research" not in text) or ", research" in text
@@ -105,12 +105,12 @@ def headline(text: str) -> str:
         (SENTENCES[4], "to resume"),
     ],
 )
-def test_a_headline_keeps_what_its_words_call_for(sentence: str, needed: str) -> None:
+def test_a_headline_keeps_required_complements(sentence: str, needed: str) -> None:
     assert needed in headline(f"{sentence} The news came on Tuesday after a long debate.")
 
 
-def test_a_trained_shortener_decides_alone() -> None:
-    """A model of somebody's archive ranks what the rules make, as it did when it was trained."""
+def test_a_trained_shortener_replaces_the_judge() -> None:
+    """A model trained on an archive ranks the headlines made by rules, as in its training."""
     weights = Weights((0.0,) * len(FEATURES), {})
     document = analyse(Article(body=SENTENCES[0], language="en"))
     ruled = {each.text for each in shorten(document, [0], 75, weights)}
@@ -130,7 +130,7 @@ def test_weights_are_of_features_that_exist() -> None:
 
 @pytest.mark.parametrize("name", ["headlines_pruned.jsonl", "headlines_graded.jsonl"])
 def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
-    """Articles with an odd SHA-1 are what is reported."""
+    """Figures are reported on articles with an odd SHA-1."""
     rows = [json.loads(line) for line in (BENCHMARKS / name).read_text("utf-8").splitlines()]
     assert len(rows) > 1000
     for row in rows:
@@ -166,7 +166,7 @@ def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
             " off the strike at the port.",
             "late on Friday",
         ),
-        # Without who said it, "would" is a condition.
+        # Without the attribution, "would" reads like a condition.
         (
             "Varga Steel said on Tuesday it would close its blast furnace in Tolna by the end of"
             " next year with the loss of 1,900 jobs.",
@@ -186,7 +186,7 @@ def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
     ],
 )
 def test_a_headline_of_a_stranger(sentence: str, needed: str) -> None:
-    """What somebody who used summkit for the first time got wrong headlines from."""
+    """Sentences from which a first user of summkit got wrong headlines."""
     assert needed in headline(f"{sentence} The matter was discussed. Nobody knew what came next.")
 
 

@@ -1,4 +1,4 @@
-"""The pytest plugin, in sessions of its own."""
+"""The pytest plugin, in separate sessions."""
 
 from __future__ import annotations
 
@@ -240,7 +240,7 @@ def test_functions_of_text_are_measured(session: Any, pytester: pytest.Pytester)
     session("--summkit-update").assert_outcomes(passed=4)
 
 
-def test_where_it_is_not_used_nothing_is_imported() -> None:
+def test_an_unused_plugin_imports_nothing() -> None:
     code = (
         "import sys, pytest; before = set(sys.modules); import summkit.pytest_plugin; "
         "print(sorted(m for m in set(sys.modules) - before if not m.startswith('_')))"
@@ -253,9 +253,7 @@ def test_where_it_is_not_used_nothing_is_imported() -> None:
     assert "summkit.errors" not in done.stdout
 
 
-def test_a_quality_that_is_not_asked_for_is_no_quality_that_holds(
-    session: Any, pytester: pytest.Pytester
-) -> None:
+def test_a_test_that_measures_nothing_fails(session: Any, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         test_quality="def test_a(summkit_quality):\n    pass\n\n"
         "def test_b(summkit_quality):\n    summkit_quality(len, name=5)\n"

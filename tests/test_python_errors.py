@@ -1,4 +1,4 @@
-"""What a stranger to the Python API gets wrong: each error is one line that says what to do."""
+"""Mistakes of first users of the Python API: each error is one line with advice."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_summary_is_scored_as_its_text() -> None:
     assert score([str(summary)], [summary]).rouge1.mean == 1.0
 
 
-def test_none_is_an_empty_text_and_warned_of_as_null_is_in_a_file() -> None:
+def test_none_is_an_empty_text_with_a_warning() -> None:
     with pytest.warns(UserWarning, match="`candidates`: 1 of 2 texts is None") as caught:
         result = score(["A fire.", None], ["A fire.", "A fire."])
     assert len(caught) == 1

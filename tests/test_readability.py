@@ -1,4 +1,4 @@
-"""What an extract leaves hanging: every rule with what must and what must not set it off."""
+"""Unmet needs of an extract: every rule with texts that it must find and texts that it must not."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def second(sentence: str, language: str = "en") -> list[tuple[str, str]]:
         ("GRIMSBY (Reuters) - The mill burned down again.", "furniture", "GRIMSBY (Reuters) -"),
     ],
 )
-def test_what_hangs(sentence: str, kind: str, text: str) -> None:
+def test_texts_with_findings(sentence: str, kind: str, text: str) -> None:
     assert (kind, text) in second(sentence)
 
 
@@ -124,7 +124,7 @@ def test_what_hangs(sentence: str, kind: str, text: str) -> None:
         "",
     ],
 )
-def test_what_stands_by_itself(sentence: str) -> None:
+def test_texts_without_findings(sentence: str) -> None:
     of = document("The mill burned down.", sentence or "Rain fell.")
     assert found(of, 1) == []
 
@@ -153,7 +153,7 @@ ARTICLE = document(
         ((), []),
     ],
 )
-def test_what_was_chosen_beside_it(
+def test_needs_met_by_other_chosen_sentences(
     chosen: tuple[int, ...], expected: list[tuple[str, str]]
 ) -> None:
     assert len(ARTICLE.sentences) == 7
@@ -172,7 +172,7 @@ def test_a_closing_half_is_not_taken_for_an_opening_one() -> None:
     assert (finding.kind, finding.sentence, finding.start) == ("quotation", 0, 14)
 
 
-def test_sentences_are_looked_for_where_the_choice_is_not_known() -> None:
+def test_sentences_are_searched_if_the_choice_is_unknown() -> None:
     texts = ("Ada Orme ran it.", "However, her son was there.")
     candidate = Candidate(" ".join(texts), texts)
     assert [f.kind for f in lint(candidate, ARTICLE)] == ["connective"]
@@ -265,7 +265,7 @@ def test_every_language_has_every_list() -> None:
     data = read("openings")
     assert set(data) >= set("en fr de es it pt ru vi id ar hi tr nl".split())
     for code, lists in data.items():
-        # What is more is English: the lists that have no equal elsewhere yet.
+        # English has additional lists, which no other language has yet.
         assert set(lists) in (set(data["fr"]), set(data["en"])), code
         for kind, phrases in lists.items():
             listed = phrases.split("|")
@@ -294,15 +294,15 @@ EVERY_KIND = document(
     "Mayor Ada Orme presented it to the port.",
     "But she said that the the work was late.",  # connective, pronoun, broken
     "The plan costs a million, Ms Orme said.",  # noun, name
-    'The port is glad. "We wanted it for years.',  # nobody says the half of a quotation
+    'The port is glad. "We wanted it for years.',  # half of a quotation without a speaker
     'Others did not."',  # and its other half
     "Others wanted a bridge.",  # comparison
     "he said.",  # attribution, lost beginning
 )
 
 
-def test_what_newsrank_pays_for_is_what_is_counted() -> None:
-    """Every subset of the sentences pays for as many needs as the metric finds in it."""
+def test_newsrank_and_the_metric_count_the_same_needs() -> None:
+    """Every subset of the sentences has penalties for as many needs as the metric finds in it."""
     count = len(EVERY_KIND.sentences)
     assert count == SHORTLIST
     subsets = np.arange((1 << count) - 1)

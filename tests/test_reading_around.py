@@ -214,7 +214,7 @@ KEPT = [
 
 
 @pytest.mark.parametrize("line", KEPT)
-def test_a_line_of_the_story_stays(line: str) -> None:
+def test_lines_of_the_story_are_not_removed(line: str) -> None:
     assert body(*STORY[:3], line, *STORY[3:]) == [*STORY[:3], line, *STORY[3:]]
     assert body(*STORY, line) == [*STORY, line]
 

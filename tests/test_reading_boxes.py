@@ -1,4 +1,4 @@
-"""Pages: boxes and notes within a story, and bytes that are not what a page declares; invented."""
+"""Invented pages: boxes and notes within a story, and bytes in another encoding than declared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters: what is taken out, what is kept, and that it is fast on hostile input."""
+"""Characters: which are removed, which stay, and the speed on hostile input."""
 
 from __future__ import annotations
 

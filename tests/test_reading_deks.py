@@ -64,7 +64,9 @@ def test_a_standfirst_that_only_the_page_shows(frame: str, dek: str) -> None:
         "Saint Brannan Post brings you breaking local stories every hour.",
     ],
 )
-def test_it_takes_the_place_of_a_machines_or_the_sites_description(description: str) -> None:
+def test_a_visible_standfirst_replaces_a_machines_or_the_sites_description(
+    description: str,
+) -> None:
     head = (
         f'<meta name="description" content="{description}">'
         '<meta property="og:site_name" content="Saint Brannan Post">'
@@ -74,7 +76,7 @@ def test_it_takes_the_place_of_a_machines_or_the_sites_description(description: 
     assert article.body.split("\n\n") == TEXT
 
 
-def test_what_the_site_says_of_itself_is_no_dek() -> None:
+def test_a_description_of_the_site_is_no_dek() -> None:
     head = (
         '<meta name="description" content="Kellmouth Courier: sport, weather, shopping, traffic.">'
         '<meta property="og:site_name" content="Kellmouth Courier">'
@@ -90,7 +92,7 @@ def test_what_the_site_says_of_itself_is_no_dek() -> None:
         '<div class="related-summary">{}</div>',
     ],
 )
-def test_what_is_called_otherwise_is_none(frame: str) -> None:
+def test_elements_with_other_classes_are_no_standfirst(frame: str) -> None:
     assert read(frame.format(DEK)).dek is None
 
 

@@ -1,4 +1,4 @@
-"""Articles that stand in JSON-LD, in scripts' data, <noscript>, shadow roots; all invented."""
+"""Invented articles in JSON-LD, in scripts' data, in <noscript> and in shadow roots."""
 
 from __future__ import annotations
 
@@ -258,7 +258,7 @@ def test_another_storys_text_is_never_taken(head: str) -> None:
     assert read(head, marked(TEXT[:3])).body.split("\n\n") == TEXT[:3]
 
 
-def test_a_standfirst_alone_is_the_page() -> None:
+def test_a_page_may_consist_of_its_standfirst() -> None:
     head = f'<meta name="description" content="{TEXT[0]}">'
     body = f'<article><h1>{HEADLINE}</h1><p class="standfirst">{TEXT[0]}</p></article>'
     article = read(head, body)
@@ -288,6 +288,6 @@ def test_a_page_that_scripts_fill_says_so(body: str) -> None:
         '"' * 50_001,
     ],
 )
-def test_scripts_made_to_hurt_are_passed_over(script: str) -> None:
+def test_hostile_scripts_are_skipped(script: str) -> None:
     with pytest.raises(InputError, match="no article found"):
         read(body=f"<script>{script}</script><script type='application/json'>{script}</script>")

@@ -71,7 +71,7 @@ def test_detected(encoding: str, text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("declared", [None, "windows-1252"])
-def test_a_mark_wins_over_what_is_declared(encoding: str, declared: str | None) -> None:
+def test_a_byte_order_mark_overrides_the_declaration(encoding: str, declared: str | None) -> None:
     assert decode(JA.encode(encoding), declared=declared) == JA
 
 
@@ -103,7 +103,7 @@ def test_utf8_under_an_old_declaration_is_no_mojibake() -> None:
 @pytest.mark.parametrize(
     "label", ["utf-16", "x-user-defined", "no-such-thing", "rot13", "base64", ""]
 )
-def test_a_declaration_that_cannot_be_is_ignored_in_meta(label: str) -> None:
+def test_an_impossible_declaration_in_meta_is_ignored(label: str) -> None:
     assert DE in decode(page(DE, "utf-8", f'<meta charset="{label}">'), html=True)
 
 
@@ -116,7 +116,7 @@ def test_declared_utf8_that_is_not() -> None:
     assert DE in decode(page(DE, "cp1252"), declared="utf-8", html=True)
 
 
-def test_a_wrong_multibyte_declaration_gives_way() -> None:
+def test_a_wrong_multibyte_declaration_is_ignored() -> None:
     assert RU in decode(page(RU, "utf-8"), declared="shift_jis", html=True)
 
 
@@ -154,7 +154,7 @@ def test_any_bytes_give_text_or_an_error(data: bytes, declared: str | None, html
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=200))
-def test_utf8_always_comes_back(text: str) -> None:
+def test_utf8_is_always_decoded_as_utf8(text: str) -> None:
     if not text.startswith("\ufeff"):
         assert decode(text.encode()) == text
 

@@ -214,14 +214,14 @@ def test_a_redirect_in_any_form_is_followed(server: str, code: int, location: st
         ("http://a%40b:hunter2@127.0.0.1/", "user name or password"),
     ],
 )
-def test_where_no_redirect_leads(server: str, location: str, reason: str) -> None:
+def test_redirects_that_are_refused(server: str, location: str, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
         fetch(f"{server}/to?302:{quote(location)}")
     said = str(caught.value).partition(": redirected")[2]
     assert said.isprintable() and "hunter2" not in said
 
 
-def test_what_a_browser_would_go_on_to_is_not_fetched(server: str) -> None:
+def test_redirects_by_meta_refresh_are_not_followed(server: str) -> None:
     page = fetch(f"{server}/refresh")
     assert (page.data, page.url) == (PAGE, f"{server}/refresh")
 
@@ -307,7 +307,7 @@ def test_addresses_that_are_not_fetched(url: str, reason: str) -> None:
         fetch(url, limits=Limits(seconds=2))
 
 
-def test_nobody_listens() -> None:
+def test_a_port_without_a_server() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -315,7 +315,7 @@ def test_nobody_listens() -> None:
         fetch(f"http://127.0.0.1:{port}/")
 
 
-def test_no_tls_there(server: str) -> None:
+def test_a_server_without_tls(server: str) -> None:
     with pytest.raises(InputError, match="no secure connection"):
         fetch(server.replace("http:", "https:"))
 
@@ -403,7 +403,7 @@ def test_a_redirect_leads_from_a_private_address_anywhere(
         ("2606:4700:4700::1111", False),
     ],
 )
-def test_which_addresses_are_private(address: str, private: bool) -> None:
+def test_private_addresses_are_recognised(address: str, private: bool) -> None:
     assert addresses.is_private(address) is private
 
 
@@ -419,7 +419,7 @@ def test_a_proxy_is_asked_for_no_private_address_after_a_public_one(
     assert Handler.authorised == ["Basic cmVhZGVyOmh1bnRlcjI="]
 
 
-def test_what_is_for_the_proxy_goes_no_further(
+def test_proxy_headers_are_sent_only_to_the_proxy(
     server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.2")
@@ -444,7 +444,7 @@ def test_what_is_for_the_proxy_goes_no_further(
         ("news.example.org", False),
     ],
 )
-def test_what_is_private_behind_a_proxy(host: str, private: bool) -> None:
+def test_private_addresses_with_a_proxy(host: str, private: bool) -> None:
     guard = addresses.Guard()
     guard.reached("8.8.8.8")
     if private:
@@ -463,7 +463,7 @@ def test_a_redirect_to_a_number_in_any_spelling(
         fetch(f"{outside}/away")
 
 
-def test_a_name_is_resolved_once_and_what_was_looked_at_is_connected_to(
+def test_a_name_is_resolved_once_and_the_checked_address_is_used(
     outside: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stub resolves, since no name here has two addresses: public first, then private."""
@@ -481,7 +481,7 @@ def test_a_name_is_resolved_once_and_what_was_looked_at_is_connected_to(
     assert len(asked) == 1
     asked.clear()
     with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\)"):
-        fetch(f"{where}/hop")  # to the same name, which has another address by now
+        fetch(f"{where}/hop")  # to the same name, which has another address now
     assert len(asked) == 2
 
 

@@ -1,4 +1,4 @@
-"""Feeds, NITF and NewsML, mail, MHTML, DOCX, ODT, RTF; and what is refused, by its kind."""
+"""Feeds, NITF and NewsML, mail, MHTML, DOCX, ODT, RTF; and refused files, by their kind."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ BODY = f"{ONE}\n\n{TWO}"
             "<media:description>A photo of loaves</media:description><media:title>Loaves"
             "</media:title><itunes:summary>A talk about loaves</itunes:summary>"
         ),
-        # What a machine cut off the text is no dek, and the line of the syndication no text.
+        # A text that a machine truncated is no dek, and the syndication's line is no text.
         rss(
             f"<title>{TITLE}</title><description>{ONE[:60]} [&amp;#8230;]</description>"
             f"<content:encoded><![CDATA[{P}<p>The post <a href='x'>{TITLE}</a> appeared first on "
@@ -203,7 +203,7 @@ def test_an_entry(tmp_path: Path, feed: str) -> None:
     assert (article.headline, article.dek, article.body) == (TITLE, None, BODY)
 
 
-def test_what_else_an_entry_has(tmp_path: Path) -> None:
+def test_further_fields_of_a_feed_entry(tmp_path: Path) -> None:
     entry = f"<title>{TITLE}</title><description>The dek.</description>" + (
         f"<content:encoded>{ESCAPED}</content:encoded>"
     )
@@ -277,13 +277,13 @@ def test_a_feed_that_is_cut_off(tmp_path: Path) -> None:
         f'<!DOCTYPE rss [<!ENTITY x "{"long " * 20}">]>',
     ],
 )
-def test_entities_that_are_traps(tmp_path: Path, doctype: str) -> None:
+def test_hostile_entities(tmp_path: Path, doctype: str) -> None:
     feed = rss("<title>x</title><description>&b;&x; text</description>")
     text = feed.replace("<rss ", doctype + "<rss ", 1)
     assert "could be an attack" in reason(tmp_path, text, "x.xml")
 
 
-def test_entities_that_are_none(tmp_path: Path) -> None:
+def test_ampersands_that_begin_no_entity(tmp_path: Path) -> None:
     doctype = '<!DOCTYPE rss PUBLIC "-//X//DTD RSS 0.91//EN" "x.dtd" [<!ENTITY echo "The Echo">]>'
     feed = rss(f"<title>&echo;: {TITLE}</title><description>{ESCAPED}</description>")
     article = one(tmp_path, feed.replace("<rss ", doctype + "<rss ", 1), "x.xml")
@@ -756,7 +756,7 @@ def test_kinds_of_file_in_a_folder(tmp_path: Path) -> None:
         ("<!-- x --><rss version='2'><channel/></rss>", "feed"),
     ],
 )
-def test_what_text_is(text: str, kind: str) -> None:
+def test_files_that_are_read_as_text(text: str, kind: str) -> None:
     assert by_content(text.encode(), None) == kind
 
 

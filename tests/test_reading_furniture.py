@@ -154,7 +154,7 @@ KEPT = [
 
 
 @pytest.mark.parametrize(("rule", "line"), [(rule, line) for rule in HEAD for line in HEAD[rule]])
-def test_dropped_above_the_body(rule: str, line: str) -> None:
+def test_furniture_above_the_body_is_dropped(rule: str, line: str) -> None:
     assert line_rule(line, begun=False) == rule
 
 
@@ -238,7 +238,7 @@ def test_fused_byline_of_a_corpus() -> None:
         "The well-known pilot said so.",
     ],
 )
-def test_what_is_no_dateline_is_kept(paragraph: str) -> None:
+def test_text_that_is_no_dateline_stays(paragraph: str) -> None:
     assert split_dateline(paragraph) == ("", "", paragraph)
 
 
@@ -275,13 +275,13 @@ NEWS = (
 )
 
 
-def test_notices_are_told_from_news() -> None:
+def test_notices_are_distinguished_from_news() -> None:
     for code, listed in NOTICES.items():
         assert notices(listed, code) == set(range(len(listed))), code
     assert notices(NEWS, "en") == set()
 
 
-def test_notices_are_not_chosen_where_there_is_news() -> None:
+def test_notices_are_not_chosen_if_there_is_news() -> None:
     body = " ".join(["The owner of the mill declined to comment.", "Rain fell in the evening."])
     of = analyse(Article(body=body, language="en"))
     for method in ("lead", "newsrank", "lexrank"):

@@ -1,4 +1,4 @@
-"""HTML pages, all invented here: headline, dek, body, language, and what must not get in."""
+"""Invented HTML pages: headline, dek, body, language, and text that must stay out."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_plain_page() -> None:
     ]
 
 
-def test_what_is_no_running_text_is_named_in_one_line() -> None:
+def test_a_page_without_running_text_gives_one_line() -> None:
     menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(30))
     article = read(page(top=f"<ul>{menu}</ul><h2>{HEADLINE[:20]} so far</h2>"))
     assert [d.rule for d in article.dropped].count("menus, boxes and short lines") == 1
@@ -100,7 +100,7 @@ def test_what_is_no_running_text_is_named_in_one_line() -> None:
         },
     ],
 )
-def test_dek_that_stands_only_in_json_ld(value: object) -> None:
+def test_a_dek_only_in_json_ld(value: object) -> None:
     article = read(page(head=ld(value), title="Echo"))
     assert article.headline == HEADLINE
     assert article.dek == DEK
@@ -149,7 +149,7 @@ def test_the_pages_own_article_is_taken_not_a_related_one() -> None:
         f"{HEADLINE} | eastquayecho.example",
     ],
 )
-def test_site_names_are_taken_off(title: str) -> None:
+def test_site_names_are_removed(title: str) -> None:
     head = (
         '<meta property="og:site_name" content="Eastquay Echo">'
         f'<meta property="og:title" content="{title}">'
@@ -161,7 +161,7 @@ def test_site_names_are_taken_off(title: str) -> None:
     "title",
     ["Up and down: the year in kites", "Goal - or no goal? Fans split", "7/11 - a day to note"],
 )
-def test_a_dash_of_the_headlines_own_stays(title: str) -> None:
+def test_a_dash_within_the_headline_stays(title: str) -> None:
     assert read(page(top=f"<h1>{title}</h1>", title=f"{title} | Eastquay Echo")).headline == title
 
 

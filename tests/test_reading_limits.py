@@ -40,7 +40,7 @@ def read(data: bytes, **limits: float) -> str:
     return read_html(data, source="page.html", limits=Limits(**limits)).body  # type: ignore[arg-type]
 
 
-def test_an_ordinary_page_read_in_the_child_is_what_it_is_here() -> None:
+def test_an_ordinary_page_is_read_alike_in_the_child() -> None:
     data = PAGE.encode()
     child = read_html(data, id="7", source="page.html", language="en")
     assert child == read_html(
@@ -180,7 +180,7 @@ def test_threads_read_at_the_same_time() -> None:
 )
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # fork beside threads, 3.12
 def test_inside_a_process_pool(method: str) -> None:
-    read(PAGE.encode())  # the parent has a child of its own, which a fork must not touch
+    read(PAGE.encode())  # the parent has its own child, which a forked process must not use
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method)) as pool:
         assert pool.submit(read, PAGE.encode()).result(timeout=60) == TEXT
     assert read(PAGE.encode()) == TEXT

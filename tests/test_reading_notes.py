@@ -1,4 +1,4 @@
-"""What a page says of itself, of accounts and of its reporters, in many languages: left out."""
+"""Notes of a page about itself, about accounts and about its reporters, in many languages."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ LEFT_OUT = {
         "Якщо ви знайшли помилку, виділіть її та натисніть Ctrl+Enter.",
     ],
     "newsletter": [
-        # What is asked for stands behind another word of such lines, or is glued to its neighbours.
+        # The requested object follows another word of such lines, or is joined to its neighbours.
         "Our letterbox is open: write to the editors and get our letter with more information.",
         "Every Friday our editors’ best stories: subscribe to our newsletter/podcast bundle.",
         "Sign up for our weekly newsletter—it takes a minute to read.",
@@ -124,7 +124,7 @@ ARTICLES_OWN = [
 @pytest.mark.parametrize(
     ("rule", "line"), [(rule, line) for rule, lines in LEFT_OUT.items() for line in lines]
 )
-def test_what_a_page_says_of_itself_is_left_out(rule: str, line: str) -> None:
+def test_notes_of_a_page_about_itself_are_removed(rule: str, line: str) -> None:
     assert line_rule(line, begun=True) == rule
 
 

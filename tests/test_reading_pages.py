@@ -52,7 +52,7 @@ def rules(article: Article) -> dict[str, str]:
 @pytest.mark.parametrize(
     "hidden", ["&shy;", "\u00ad", "\u200b", "\u2060", "\ufeff", "&lrm;", "\u202e"]
 )
-def test_what_nobody_sees_costs_nothing(sign: str, hidden: str) -> None:
+def test_invisible_characters_take_no_extra_time(sign: str, hidden: str) -> None:
     marked = [
         text.replace("mirror", f"mir{hidden}ror").replace("old", f"o{sign}ld") for text in STORY
     ]
@@ -238,7 +238,7 @@ def test_drop_caps_are_joined(markup: str, text: str) -> None:
     assert lines(read(story(top=markup, texts=REST)))[0] == text
 
 
-def test_footnote_marks_go_and_powers_stay() -> None:
+def test_footnote_marks_are_removed_and_powers_stay() -> None:
     marked = [
         f'{STORY[0][:-1]}<sup><a href="#n1">1</a></sup>.',
         f'{STORY[1]}<sup class="reference">[2]</sup>',
@@ -278,7 +278,7 @@ def test_key_points_are_no_lede(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["", "<h3>The story so far</h3>"])
-def test_points_without_a_known_title_that_the_story_says_again(title: str) -> None:
+def test_points_without_a_known_title_that_the_story_repeats(title: str) -> None:
     points = [
         "The observatory reopened with a new dome and a queue",
         "Volunteers sold cakes for three years",
@@ -289,7 +289,7 @@ def test_points_without_a_known_title_that_the_story_says_again(title: str) -> N
     assert {d.text for d in article.dropped if d.rule == "key points"} >= set(points)
 
 
-def test_points_that_the_story_does_not_say_again_stay() -> None:
+def test_points_that_the_story_does_not_repeat_stay() -> None:
     listed = "<ul><li>Bring warm gloves and sturdy boots</li><li>Parking costs money</li></ul>"
     assert "Bring warm gloves" in read(story(listed)).body
 
@@ -352,7 +352,7 @@ def test_lines_of_furniture(line: str, rule: str | None) -> None:
 @pytest.mark.parametrize(
     "line", ["Closed 12-14", "Chapter 3", "Monday 5 May 2031", "Open 9 - 12 daily"]
 )
-def test_what_is_no_result(line: str) -> None:
+def test_lines_that_are_no_result(line: str) -> None:
     assert not is_score(line)
 
 
@@ -430,7 +430,7 @@ ASIDE = {
 
 
 @pytest.mark.parametrize("kind", ASIDE)
-def test_what_stands_beside_a_story_is_left_out(kind: str) -> None:
+def test_text_next_to_a_story_is_left_out(kind: str) -> None:
     page, rule = ASIDE[kind]
     article = read(page)
     assert [line for line in lines(article) if line != HEADLINE] == STORY
@@ -478,7 +478,7 @@ def test_a_page_of_teasers_is_said_to_be_a_list() -> None:
     assert read(story()).read_as == ""
 
 
-def test_what_screen_readers_read_out_goes_by_names_that_tools_have_made_longer() -> None:
+def test_text_for_screen_readers_with_longer_class_names_is_removed() -> None:
     hidden = '<span class="link__screen-reader-text">, opens new tab</span>'
     css = '<span class="visually-hidden__hidden__2qXMW">, opens in a window</span>'
     text = STORY[4][:-1]
@@ -547,7 +547,7 @@ def test_spans_that_a_style_sheet_makes_paragraphs() -> None:
     assert lines(read(story(texts=[run_on, *STORY[2:]]))) == [" ".join(STORY[:2]), *STORY[2:]]
 
 
-def test_what_a_pointer_brings_up_is_not_run_into_the_text() -> None:
+def test_tooltips_are_not_joined_to_the_text() -> None:
     tip = 'dome<span class="tooltip-text">A roof that turns.</span>'
     assert lines(read(story(texts=[STORY[0].replace("dome", tip), *REST]))) == STORY
 

@@ -100,13 +100,13 @@ def test_near_misses_are_kept(line: str) -> None:
 
 @pytest.mark.parametrize("heading", ["More on this story", "Related:", "READ MORE", "Lire aussi"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_links_below_a_heading_go_and_the_story_goes_on(heading: str, gap: str) -> None:
+def test_links_below_a_heading_are_removed_and_the_story_continues(heading: str, gap: str) -> None:
     links = ["Ten pictures from the quay", "The ferry in numbers"]
     text = gap.join([STORY[0], heading, *links, *STORY[1:]])
     assert body(text) == STORY
 
 
-def test_a_link_may_ask_where_it_stands_right_below_the_heading() -> None:
+def test_a_link_directly_below_the_heading_may_be_a_question() -> None:
     block = "Related\nWhen will the landing stage reopen?\nTen pictures from the quay"
     assert body("\n\n".join([STORY[0], block, *STORY[1:]])) == STORY
 
@@ -125,7 +125,7 @@ def test_a_blank_line_ends_a_list_that_stands_in_one_block() -> None:
         "The boat is sound.",
     ],
 )
-def test_what_is_no_link_ends_the_list(line: str) -> None:
+def test_a_line_that_is_no_link_ends_the_list(line: str) -> None:
     text = "\n\n".join([STORY[0], "Related", line, *STORY[1:]])
     assert body(text) == [STORY[0], line, *STORY[1:]]
 
@@ -136,13 +136,13 @@ def test_a_label_that_heads_no_list_takes_nothing_with_it(label: str) -> None:
     assert body(text) == [STORY[0], "What happens next", *STORY[1:]]
 
 
-def test_no_more_than_eight_links_go() -> None:
+def test_at_most_eight_links_are_removed() -> None:
     lines = [f"Line number {word} of a poem" for word in "a b c d e f g h i j".split()]
     text = "\n".join([*STORY, "Related", *lines])
     assert body(text) == [*STORY, *lines[8:]]
 
 
-def test_comments_below_the_story_go() -> None:
+def test_comments_below_the_story_are_removed() -> None:
     comments = [
         "Comments (2)",
         "harbour_rat 4 May 2021 16:05",
@@ -235,7 +235,7 @@ def test_a_heading_of_links_in_brackets(heading: str) -> None:
     assert body == f"{story}\n\n{story}"
 
 
-def test_what_was_reported_before_is_a_link_where_a_colon_says_so() -> None:
+def test_earlier_reports_after_a_colon_are_links() -> None:
     story = "Совет гавани решил оставить ночной паром до весны."
     link = "Ранее сообщалось: островитяне перекрыли дорогу"
     said = "Ранее сообщалось, что островитяне перекрыли дорогу к порту."

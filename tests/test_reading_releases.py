@@ -44,6 +44,6 @@ def test_courtesy_and_notes_of_a_release_are_left_out(above: str, below: str) ->
         assert all(word in left_out for word in f"{above} {below}".split())
 
 
-def test_what_begins_with_notes_to_editors_is_no_end_of_a_release() -> None:
+def test_notes_to_editors_at_the_start_do_not_end_a_release() -> None:
     text = f"{SUBJECT}\n\nThe mill wrote to the papers.\n\nNotes to editors\n\n{BODY}"
     assert BODY in read_text(text).body

@@ -1,4 +1,4 @@
-"""What a page shows against what its metadata give: headline, dek, story; all invented here."""
+"""Invented pages whose visible headline, dek or story differs from their metadata."""
 
 from __future__ import annotations
 

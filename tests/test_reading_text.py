@@ -271,7 +271,7 @@ class TestWrapping:
         assert (article.headline, article.body) == (HEADLINE, BODY)
 
     def test_wrapped_without_blank_lines(self) -> None:
-        # At 80 no paragraph's last line is as long as the others: nothing else shows its end.
+        # At 80, each paragraph's last line is shorter than the others, which alone shows its end.
         text = "\n".join(wrap(paragraph, 80) for paragraph in PARAGRAPHS)
         assert read_text(text).body == BODY
 

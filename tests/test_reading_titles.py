@@ -135,7 +135,7 @@ def test_what_tools_add_to_a_saved_page_is_no_headline(label: str) -> None:
         ("Storm 2/3 - what the keepers saw that night", None),
     ],
 )
-def test_a_title_that_stands_alone(title: str, wanted: str | None) -> None:
+def test_a_title_without_other_titles(title: str, wanted: str | None) -> None:
     assert headline(title) == (wanted or title)
 
 
@@ -166,7 +166,7 @@ def test_an_application_called_like_the_article_is_not_its_site() -> None:
     assert headline(f"{HEADLINE} - Courier", head, top=H1) == HEADLINE
 
 
-def test_the_json_ld_of_another_story_has_no_say() -> None:
+def test_the_json_ld_of_another_story_is_ignored() -> None:
     other = {"@type": "NewsArticle", "headline": "Tram line opens", "description": "x y z"}
     own = {"@type": "NewsArticle", "headline": HEADLINE}
     script = f'<script type="application/ld+json">{json.dumps([other, own])}</script>'
@@ -178,6 +178,6 @@ def test_a_date_in_front_of_a_heading_is_not_part_of_it() -> None:
     assert headline("Courier", top=top) == HEADLINE
 
 
-def test_what_a_site_calls_itself_is_cut_in_quotes_too() -> None:
+def test_a_site_name_in_quotes_is_removed_too() -> None:
     quoted = "« Nous avons compté chaque marche », dit la gardienne"
     assert headline(f"{quoted} | Le Courrier", top=f"<h1>{quoted}</h1>") == quoted

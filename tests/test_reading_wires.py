@@ -15,7 +15,7 @@ HEADLINE = "Late ferry to return in February"
 FIRST = "The harbour board voted 7-2 on Monday to bring back a late ferry, its chair said."
 SECOND = "A ticket will cost four pounds, said Imogen Vale."
 
-# What is given; headline, dek and paragraphs that an editor would take from it.
+# Input; headline, dek and paragraphs that an editor would take from it.
 WIRES: dict[str, tuple[str, str | None, str | None, list[str]]] = {
     "AFP, a country in brackets": (
         "Un ferry s'échoue au large de Sund\n\n"
@@ -427,7 +427,7 @@ ALL = {**WIRES, **EXPORTS, **SPOKEN, **MARKUP}
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_what_stands_around_a_story_is_not_the_story(kind: str) -> None:
+def test_text_around_a_story_is_not_the_story(kind: str) -> None:
     given, headline, dek, body = ALL[kind]
     article = read_text(given)
     assert (article.headline, article.dek, article.body.split("\n\n")) == (headline, dek, body)

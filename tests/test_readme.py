@@ -27,7 +27,7 @@ PYTHON = re.compile(r"```python\n(.*?)```", re.S)
 
 
 def output(example: re.Match[str], folder: Path) -> str:
-    """Run the commands in a terminal's width of 80; return what they print as the page shows it.
+    """Run the commands with a terminal width of 80; return their output in the form of the page.
 
     What begins a project (`summkit init`) runs in an empty folder, all else in the repository.
     """
@@ -57,7 +57,7 @@ def examples() -> list[object]:
 if os.environ.get("SUMMKIT_UPDATE_README") == "1":
 
     def test_update(tmp_path: Path) -> None:
-        """Write the outputs of all pages anew."""
+        """Write the outputs of all pages again."""
 
         def written(match: re.Match[str]) -> str:
             kept = match[0][: match.start("output") - match.start()]

@@ -42,7 +42,7 @@ def reasons(**contributions: float) -> list[Reason]:
         ([Reason("x", "a", float("nan"), 1.0)], ""),
     ],
 )
-def test_worded(given_: Any, said: str) -> None:
+def test_features_in_words(given_: Any, said: str) -> None:
     assert worded(given_) == said
 
 

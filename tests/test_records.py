@@ -182,7 +182,7 @@ def test_one_bad_line_is_one_failure(tmp_path: Path, bad: bytes) -> None:
     assert "\n" not in str(failure)
 
 
-def test_a_lone_surrogate_is_mended_visibly(tmp_path: Path) -> None:
+def test_a_lone_surrogate_becomes_a_replacement_character(tmp_path: Path) -> None:
     data = b'{"id": "\\udfff", "body": "Cut \\ud83d here.", "headline": "\\ud83d\\ude00 joins"}'
     (article,), failures = read_bytes(tmp_path, "news.jsonl", data)
     assert failures == []

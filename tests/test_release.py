@@ -1,4 +1,4 @@
-"""What a release and other people's builds are made from fits its schema and agrees with itself."""
+"""The files for releases and CI jobs match their schemas and each other."""
 
 from __future__ import annotations
 

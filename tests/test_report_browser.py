@@ -44,7 +44,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tab(browser: Any) -> Iterator[Any]:
-    """One tab for most tests: a new one costs more than what they do in it."""
+    """One tab for most tests: opening a tab takes more time than a test."""
     context = browser.new_context(viewport=DESKTOP)
     yield context.new_page()
     context.close()
@@ -264,7 +264,7 @@ def test_dark_is_dark_and_readable(browser: Any, report: Path) -> None:
         assert found["poor"] == [], scheme
 
 
-# Contrast of text with what is behind it, by WCAG 2's formula; 4.5 is its level AA.
+# Contrast of text with its background, by WCAG 2's formula; 4.5 is level AA.
 CONTRAST = """() => {
   const light = (c) => { const [r, g, b] = c.match(/[\\d.]+/g).slice(0, 3)
     .map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);

@@ -1,4 +1,4 @@
-"""The report page as bytes: what is in it, what is not, how large it is."""
+"""The report page as bytes: its content, absent content, and its size."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def unpacked(packed: Packed) -> Any:
 
 
 class Outline(HTMLParser):
-    """Collects what a browser would see of tags."""
+    """Collects the tags that a browser would see."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ def test_the_numbers_of_the_comparison_stand_in_the_page(page: str) -> None:
     assert "0123456789abcdef" in page and "rouge2.f|profile:ascii|stem:porter" in page
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_unknown_parts_of_the_page_are_left_out() -> None:
     bare = render(comparison(12, strata=False))
     for part in ("speed", "places", "strata"):
         assert f'<section id="{part}"' not in bare
@@ -106,7 +106,7 @@ def test_packed_data_says_what_was_written() -> None:
     data = unpacked(pack(comparison(12), views(12)))
     assert data["ids"] == [f"article-{number:03}" for number in range(12)]
     assert data["bodies"][4] == views(12)["article-004"].body
-    # Lead is joined from its places; free text is kept; an unknown one is neither.
+    # The lead is joined from its places; free text is stored; an unknown text is neither.
     assert [row[0] for row in data["texts"]] == [0] * 12
     assert data["texts"][0][2] == f"{HARM} in brief"
     assert data["values"][1][2][7] == round(values(7, 1)[2] * 10_000)
@@ -126,7 +126,7 @@ def test_without_bodies_the_texts_are_kept() -> None:
     assert data["bodies"] == [""] * 12
 
 
-def test_what_differs_most_stays_when_not_all_fits() -> None:
+def test_articles_with_the_largest_differences_stay_if_not_all_fit() -> None:
     whole = pack(comparison(60), views(60))
     part = pack(comparison(60), views(60), most_bytes=len(whole.text) // 2)
     assert len(part.text) <= len(whole.text) // 2

@@ -194,7 +194,7 @@ def sacrebleu_p(test: str, system: np.ndarray, baseline: np.ndarray) -> float:
         _SIGNATURE_TYPE = Signature
 
         def __init__(self) -> None:
-            self.num_refs = 1  # what the signature asks for
+            self.num_refs = 1  # the values that the signature requires
 
         def _preprocess_segment(self, sent: str) -> str:
             return sent
@@ -371,7 +371,7 @@ def test_percentile_bounds_are_the_order_statistics_of_the_definition() -> None:
         (np.ones((1, 3)), {"seed": -1}, "seed.*, not -1"),
     ],
 )
-def test_what_cannot_be_is_refused(
+def test_impossible_arguments_are_refused(
     values: np.ndarray, options: dict[str, int], message: str
 ) -> None:
     for function in (bootstrap_means, randomisation_p_values):

@@ -109,9 +109,7 @@ def test_another_summkit_is_named(
         write(news, out, System("lead", "dek"), resume=True)
 
 
-def test_other_outputs_or_another_program_do_not_go_on_with_a_comparison(
-    news: Any, tmp_path: Path
-) -> None:
+def test_changed_outputs_or_programs_are_not_resumed(news: Any, tmp_path: Path) -> None:
     out, gpt, program = tmp_path / "run.json", tmp_path / "gpt.jsonl", tmp_path / "judge.py"
     program.write_text(
         "import json, sys\n"

@@ -313,7 +313,7 @@ def test_both_engines_give_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> Non
         ({"refs": "worst"}, "is not allowed"),
     ],
 )
-def test_what_does_not_exist_is_refused(parameters: dict[str, str], message: str) -> None:
+def test_unknown_types_and_stemmers_are_refused(parameters: dict[str, str], message: str) -> None:
     with pytest.raises(UsageError) as error:
         Rouge(**parameters)
     assert message in str(error.value) and "\n" not in str(error.value)
@@ -354,7 +354,7 @@ def test_only_a_line_feed_ends_a_sentence_of_a_text_that_is_scored(
 
 
 @pytest.mark.parametrize("odd", CLEANED)
-def test_a_text_that_cleaning_makes_other_words_of_is_noted(odd: str) -> None:
+def test_texts_whose_words_are_changed_by_cleaning_are_reported(odd: str) -> None:
     text, gold = f"The of{odd}ce burned\nA mill con{odd}rmed", "The office burned\nA mill"
     want = RougeScorer(NAMES, use_stemmer=True).score(gold, text)
     metric = Rouge(ALL, "ascii")

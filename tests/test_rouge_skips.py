@@ -145,7 +145,7 @@ def test_jackknife_is_the_mean_of_the_best_of_all_but_one() -> None:
 
 
 @pytest.mark.parametrize("refs", ["best", "mean", "jackknife"])
-def test_a_note_says_what_several_references_give(refs: str) -> None:
+def test_a_note_explains_the_use_of_several_references(refs: str) -> None:
     metric = Rouge(refs=refs)
     items = [Item(Candidate.from_text("A b."), (("A b.",), ("C d.",))),
              Item(Candidate.from_text("A b."), (("A b.",),))]  # fmt: skip

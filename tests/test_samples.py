@@ -17,7 +17,7 @@ NOT_ARTICLES = {"README.md", "articles.jsonl"}
 LANGUAGES = {"en", "fr", "de", "es", "ru", "ar", "hi", "zh", "ja"}
 DESKS = {"politics", "business", "sport", "courts", "science", "weather", "local"}
 FIELDS = {"id", "language", "desk", "headline", "dek", "body", "summary"}
-# UTF-8 read as a Western or Cyrillic code page, and what no decoder could read.
+# UTF-8 read as a Western or Cyrillic code page, and undecodable bytes.
 MOJIBAKE = re.compile("Ã[\x80-\xbf]|â€|Â\xa0|\ufffd|[ÐÑ][\x80-\xbf]|Р°Р|РѕР")
 SCRIPTS = {
     "ru": "[а-яё]",
@@ -48,7 +48,7 @@ def source(name: str) -> str:
 
 
 def visible(name: str) -> str:
-    """All text of the file, script elements included, since JSON-LD stands in them."""
+    """All text of the file, including script elements, because they contain JSON-LD."""
     if not name.endswith(".html"):
         return flat(source(name))
     return flat(lxml.html.fromstring(source(name)).text_content())
@@ -177,7 +177,7 @@ def test_record_is_written_by_an_editor_not_extracted(record: dict[str, Any]) ->
 
 
 def read_sample(name: str) -> Article:
-    """Return what the reader makes of a sample, or fail with its reason."""
+    """Return the article that the reader makes of a sample, or fail with its reason."""
     (article,) = read(str(SAMPLES / name))
     assert isinstance(article, Article), article
     return article
@@ -203,5 +203,5 @@ def test_the_reader_finds_what_a_person_found(name: Any) -> None:
 
 
 @every_file
-def test_the_language_is_told(name: Any) -> None:
+def test_the_language_is_detected(name: Any) -> None:
     assert analyse(read_sample(name)).language.code == EXPECTED[name]["language"]

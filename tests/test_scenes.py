@@ -1,4 +1,4 @@
-"""Scenes in front of the news, people called by age, and names that are printed in full."""
+"""Scenes before the news, people described by age, and names that are printed in full."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_form_of_a_scene(language: str, text: str, expected: bool) -> None:
         ("Ada Orme said that it would hold.", False),
     ],
 )
-def test_the_voice_of_nobody_known(text: str, expected: bool) -> None:
+def test_quotations_of_unidentified_speakers(text: str, expected: bool) -> None:
     assert is_voice(text) is expected
 
 
@@ -75,7 +75,7 @@ REST = (
 @pytest.mark.parametrize(
     ("opening", "expected"),
     [
-        # The scene, its own paragraph and the hour that goes on from it are passed over.
+        # The scene, its paragraph and the hour that continues it are skipped.
         (
             (
                 "Ada Orme was feeding the hens when her telephone rang. The line was bad.",
@@ -84,7 +84,7 @@ REST = (
             ),
             3,
         ),
-        # The voice of somebody who is then called by her profession.
+        # A quotation of a person who is later described by her profession.
         (
             (
                 '"I never thought that it would hold," says Ada Orme.',
@@ -92,7 +92,7 @@ REST = (
             ),
             1,
         ),
-        # Nothing behind it stands by itself: the scene is the story.
+        # No later sentence is without needs, so the scene is the story.
         (
             (
                 "Ada Orme was feeding the hens when her telephone rang.",
@@ -102,7 +102,7 @@ REST = (
         ),
     ],
 )
-def test_what_stands_behind_a_scene(opening: tuple[str, ...], expected: int) -> None:
+def test_the_news_after_a_scene(opening: tuple[str, ...], expected: int) -> None:
     rest = () if expected == 0 else REST
     assert lead_in(document(*opening, *rest), headline=False) == expected
 
@@ -126,7 +126,7 @@ def test_a_person_called_by_age_needs_the_name_and_gets_it() -> None:
     assert name.text == of.body[slice(*name.taken_from)] == "Ada Orme"
     lede = System("newsrank", "lede").summarise(of)
     assert str(lede) == "Ada Orme had found the lost charter of Torval in it."
-    # Once in full is enough: what follows calls her by her surname.
+    # One full name is enough: later sentences use her surname.
     assert [each.text for each in completions(of, [1, 2])] == ["Ada Orme"]
 
 
@@ -137,7 +137,7 @@ def test_a_person_called_by_age_needs_the_name_and_gets_it() -> None:
         ("The box was opened on Monday in Torval.", "nobody"),
     ],
 )
-def test_nobody_is_named_where_it_is_not_certain(first: str, why: str) -> None:
+def test_uncertain_names_are_not_completed(first: str, why: str) -> None:
     of = document(first, PERSON[1], "Orme, who lives in Brno, gave it away. Maier left.")
     assert completions(of, [1]) == [], why
 
@@ -216,7 +216,7 @@ def test_a_company_is_named_where_only_one_can_be_meant() -> None:
         ("en", "The mill admitted that many of them will not be sold.", "many of them"),
     ],
 )
-def test_what_is_left_unsaid(language: str, text: str, word: str | None) -> None:
+def test_references_that_are_not_completed(language: str, text: str, word: str | None) -> None:
     of = document("Rain fell on the town of Torval.", text, language=language)
     assert [need.text for need in ties_of(of).needs(1)] == ([word] if word else [])
 
@@ -243,7 +243,7 @@ def test_what_is_left_unsaid(language: str, text: str, word: str | None) -> None
         ),
     ],
 )
-def test_what_goes_at_the_end(text: str, words: int, printed: str) -> None:
+def test_phrases_deleted_at_the_end(text: str, words: int, printed: str) -> None:
     of = document(text, *REST)
     found = fit(of, [0], lambda each: len(each.split()) <= words)
     assert found is not None and found.text == printed

@@ -1,4 +1,4 @@
-"""Texts made elsewhere: what is read, what matches what, and what is worth 0."""
+"""Texts of other programs: reading, matching, and texts with the value 0."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_blank_lines_are_texts_in_a_text_and_nothing_in_records(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["prediction", "candidate", "output", "generated", "hypothesis"])
-def test_what_a_model_made_goes_before_what_it_was_given(tmp_path: Path, name: str) -> None:
+def test_fields_with_generated_texts_take_precedence(tmp_path: Path, name: str) -> None:
     path = lines(
         tmp_path / "c.jsonl",
         [{"id": "a1", "summary": GOLD["a1"], "text": "The article.", name: "Something else."}],
@@ -100,7 +100,7 @@ def test_references_of_several_files_add_up(tmp_path: Path) -> None:
     assert texts.by_id == {"1": (("One.",), ("Two.",), ("Three.", "Four."))}
 
 
-def test_what_does_not_match_is_counted_and_named(tmp_path: Path) -> None:
+def test_texts_without_a_match_are_counted_and_listed(tmp_path: Path) -> None:
     path = lines(
         tmp_path / "c.jsonl",
         [{"id": k, "text": "A fire."} for k in ("a1", "x1", "a3", "a3", "x2", "x3", "x4")],
@@ -226,7 +226,7 @@ def test_letters_with_their_marks_apart_are_the_same_letters() -> None:
 
 @pytest.mark.parametrize("nothing", ["", " \n\t", "\u200b\u2060", "\u00ad", None, float("nan")])
 @pytest.mark.filterwarnings("ignore:`candidates`")
-def test_a_text_of_nothing_visible_is_empty_and_counts_as_0(nothing: object) -> None:
+def test_an_invisible_text_is_empty_and_counts_as_0(nothing: object) -> None:
     result = scored({"a": nothing, "b": "A fire."}, {"a": "A fire.", "b": "A fire."})
     assert result.empty == ("a",)
     assert result.columns["rouge1.f"].mean == 0.5

@@ -1,4 +1,4 @@
-"""The sentences of SECURITY.md: what is code and needs consent, and what is data."""
+"""The sentences of SECURITY.md: code, which needs consent, and data."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_an_address_of_a_file_that_was_found_needs_consent(call: Any, tmp_path: 
     assert status == 2 and "the connection was refused" in said
 
 
-def test_what_is_no_program_needs_no_consent(call: Any, tmp_path: Path) -> None:
+def test_methods_without_programs_need_no_consent(call: Any, tmp_path: Path) -> None:
     (tmp_path / "summkit.toml").write_text(PLAIN)
     assert call(*SUMMARISING)[0] == 0
     assert call(*COMPARING, "--target", "dek")[0] == 0
@@ -229,7 +229,7 @@ def test_a_program_is_started_without_a_shell(
     RUNNING.clear()
 
 
-def test_which_variables_are_named() -> None:
+def test_names_of_environment_variables_are_checked() -> None:
     assert environment_names(" A_1  b,C ") == ("A_1", "b", "C")
     with pytest.raises(
         UsageError, match=r"`environment` contains 'A=1', which is not the name of a variable"
@@ -247,9 +247,7 @@ def test_the_documentation_lists_the_variables() -> None:
         assert f"`{name}`" in text
 
 
-def test_a_method_in_a_file_that_was_found_runs_what_is_installed_and_nothing_else(
-    call: Any, tmp_path: Path
-) -> None:
+def test_a_method_in_a_discovered_file_runs_only_installed_code(call: Any, tmp_path: Path) -> None:
     (tmp_path / "evil.py").write_text("open('ran', 'w')")
     for name in ("evil", "evil:Evil", "./program.py", "program"):
         (tmp_path / "summkit.toml").write_text(f"[summarise]\nmethod = {name!r}\n")

@@ -1,4 +1,4 @@
-"""Budgets, redundancy, ties and cutting hold for any text and any scores."""
+"""Budgets, redundancy, ties and cutting for any text and any scores."""
 
 from __future__ import annotations
 
@@ -122,11 +122,11 @@ def test_repeats_and_fragments_are_passed_over() -> None:
     ]
 
 
-def test_fragments_are_chosen_where_nothing_else_is_there() -> None:
+def test_fragments_are_chosen_only_without_other_sentences() -> None:
     assert write("No. Never again.", Budget(sentences=1)).text == "No."
 
 
-def test_a_sentence_too_long_gives_way_to_one_that_fits_and_says_so() -> None:
+def test_a_sentence_that_is_too_long_is_skipped_with_a_reason() -> None:
     summary = write(BODY_OF_FIVE, Budget(words=6), (5.0, 1.0))
     assert summary.text == "Ticket sales fell by half."
     assert summary.passed == ((0, "too long for the rest of the budget"),)
@@ -226,7 +226,7 @@ def test_bounds_of_the_wrong_type_are_refused_where_they_are_given(wrong: Any, s
 
 
 @given(BODY, BUDGET, st.integers(0, 40))
-def test_room_is_what_fits_says_of_the_joined_text(body: Any, budget: Any, start: Any) -> None:
+def test_room_and_fits_agree_on_the_joined_text(body: Any, budget: Any, start: Any) -> None:
     """Sentences added one by one, while there is room, make a text within the budget."""
     document = analyse(Article(body=body, language="en"))
     room = Room(document, budget)

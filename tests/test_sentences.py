@@ -69,7 +69,7 @@ def test_held_out_case(code: str, text: str, wanted: list[str]) -> None:
     assert sentences(code, text) == wanted
 
 
-def test_a_line_that_would_have_held_more_ends_a_sentence() -> None:
+def test_a_short_wrapped_line_ends_a_sentence() -> None:
     text = "Port of Sund\nAnnual report\nThe quay was mended in May and in\nJune.\nIt holds."
     assert sentences("en", text) == [
         "Port of Sund",
@@ -124,7 +124,7 @@ def test_spans_are_exact_on_any_text(text: str, code: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS)
 def test_paragraphs_are_split_apart(one: str, two: str) -> None:
-    # A stop after a blank line may not change what stands before it, nor the other way round.
+    # A stop after a blank line may not change the text before it, nor the reverse.
     text = f"Alpha{one}omega.\n\nAlpha{two}omega."
     cut = len(f"Alpha{one}omega.")
     spans = sentence_spans(text, get_language("en"))
@@ -176,7 +176,7 @@ def test_time_grows_in_proportion(unit: str) -> None:
     assert cost(40_000) < 50 * max(cost(4_000), 0.001)
 
 
-def test_the_same_sentence_gives_itself() -> None:
+def test_a_sentence_alone_is_one_sentence() -> None:
     for code, _, wanted in cases("sentence_cases.txt"):
         for sentence in wanted:
             if sentence and "\n" not in sentence:

@@ -1,4 +1,4 @@
-"""A corpus cut into shards holds what the corpus holds: nothing lost, nothing twice, in order."""
+"""The shards of a corpus contain the articles of the corpus, each once and in order."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def jsonl(numbers: Any) -> Any:
 
 
 def items(sources: Any, options: Any = OPTIONS, records: int = 3) -> Any:
-    """Return what all shards hold, each sent as it would be to another process."""
+    """Return the items of all shards, each pickled as for another process."""
     cut = list(shards(sources, options, records))
     held = [list(pickle.loads(pickle.dumps(shard)).read()) for shard in cut]
-    # Failures may stand in a shard of their own: no shard has more than was asked for.
+    # Failures may be in a separate shard: no shard has more items than requested.
     assert all(len(each) <= records for each in held)
     return [item.read() if isinstance(item, Unread) else item for each in held for item in each]
 
@@ -160,7 +160,7 @@ def test_a_file_that_changes_after_it_was_cut_is_refused(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet", "a.csv"])
-def test_a_digest_tells_whether_a_shard_is_the_same(tmp_path: Path, name: str) -> None:
+def test_equal_shards_have_equal_digests(tmp_path: Path, name: str) -> None:
     def digests(numbers: Any) -> Any:
         rows = [record(number) for number in numbers]
         path = tmp_path / name

@@ -1,4 +1,4 @@
-"""What is faster for most text gives what the long way gives."""
+"""Fast paths for most text give the results of the slow path."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BODIES = [
 
 @pytest.mark.parametrize("method", ["lead", "lexrank", "textrank", "kl", "newsrank"])
 @pytest.mark.parametrize("target", ["summary", "headline", "dek"])
-def test_documents_at_once_get_what_they_get_alone(method: str, target: str) -> None:
+def test_documents_in_a_batch_get_the_same_summaries(method: str, target: str) -> None:
     system = System(create(method), target)
     articles = [Article(body=body) for body in BODIES]
     documents = analyse_many(articles)
@@ -64,7 +64,7 @@ def test_words_of_ascii_are_what_the_pattern_finds(text: Any) -> None:
 
 @given(st.text(alphabet="aByPUBLISHED ([（【–—电-.:0 \n", max_size=30))
 @settings(max_examples=500, deadline=None)
-def test_every_hint_of_a_dateline_shows_a_sign(head: Any) -> None:
+def test_every_dateline_contains_a_hint_character(head: Any) -> None:
     if dateline._HINT.search(head):
         assert any(sign in head for sign in dateline._SIGNS)
 

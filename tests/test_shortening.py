@@ -200,7 +200,7 @@ def test_long_first_sentences(words: int, text: str, expected: str) -> None:
         ("Ada H.", "The bank bought back the boats from Ada H. Holt last year, it has said."),
     ],
 )
-def test_what_is_left_hangs_together(left: str, text: str) -> None:
+def test_the_remaining_words_are_a_clause(left: str, text: str) -> None:
     for size in range(6, len(text.split())):
         short = shortened(text, size)
         assert short is None or left not in short + " ", short
@@ -302,7 +302,7 @@ def test_a_claim_keeps_its_speaker_and_a_promise_its_condition() -> None:
         assert text is None or "when it had the money" in text
 
 
-def test_a_pronoun_keeps_what_it_stands_for() -> None:
+def test_a_pronoun_keeps_its_antecedent() -> None:
     tree = Tree("The council, which owns the strait, wants the countries to patrol it.")
     offered = [each for each in phrases(tree) if "strait" in words_of(tree, each.mask)]
     assert offered
@@ -358,7 +358,7 @@ def test_places_are_exact_and_texts_fit() -> None:
     assert count > 10
 
 
-def test_what_is_shortened_says_so() -> None:
+def test_a_shortened_summary_is_marked() -> None:
     body = (
         "The flood, which began on 2 August and was over by the 11th, raised the river Isk by 4.1"
         " metres at the village of Brenn, where it took away two footbridges."
@@ -370,7 +370,7 @@ def test_what_is_shortened_says_so() -> None:
     assert "without relative" in data["explain"]["chosen"][0]["reason"]
 
 
-def test_what_fits_loads_no_parser() -> None:
+def test_a_text_that_fits_loads_no_parser() -> None:
     model.shipped.cache_clear()
     System("newsrank", "dek").summarise("The bank closed a branch in Marl on Monday.")
     assert model.shipped.cache_info().currsize == 0

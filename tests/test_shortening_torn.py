@@ -1,4 +1,4 @@
-"""Whether a shortened text was torn out of its sentence (`summkit.shortening.torn`)."""
+"""The checks whether a shortened text was torn out of its sentence (`summkit.shortening.torn`)."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ WHOLE = (
 
 
 @pytest.mark.parametrize(("code", "sentence", "text"), WHOLE)
-def test_a_text_that_stands_is_not_torn(code: str, sentence: str, text: str) -> None:
+def test_a_complete_text_is_not_torn(code: str, sentence: str, text: str) -> None:
     assert not is_torn(sentence, text, get_language(code))
 
 

@@ -1,4 +1,4 @@
-"""Which signatures stand below a table, and the unit of the values in CSV and frames."""
+"""The signatures below a table, and the unit of the values in CSV and frames."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 def test_the_site_builds_strictly(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs", reason="the extra docs is not installed")
     done = subprocess.run(
-        # Not --quiet: what is not said is not counted, and --strict then passes whatever is wrong.
+        # Not --quiet: warnings that are not printed are not counted, and --strict would pass.
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path],
         cwd=ROOT,
         capture_output=True,

@@ -154,7 +154,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["absent.txt", "absent/x.jsonl", "nul\0.txt", "x" * 5000])
-def test_what_is_not_there(tmp_path: Path, name: str) -> None:
+def test_missing_files_and_folders(tmp_path: Path, name: str) -> None:
     (failure,) = found(f"{tmp_path}/{name}")
     assert isinstance(failure, Failure)
     assert "\n" not in str(failure)
@@ -221,7 +221,7 @@ def test_urls(site: str) -> None:
     assert failure.where == f"{site}/absent"
 
 
-# What the fuzz begins with, so that it reaches behind the first check of each format.
+# The start of the fuzzed bytes, so that they pass the first check of each format.
 _STARTS = [
     b"", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PAR1", b"[", b'[{"body": "', b'{"body": "',
     b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff\0", b'id,body\n"', b"body\tid\n", b"<html><p>",
@@ -274,7 +274,7 @@ print(count, re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
 
 
 def peak(path: Path) -> tuple[int, int]:
-    """Return (articles, peak KiB) of reading a file in a process of its own."""
+    """Return (articles, peak KiB) of reading a file in a separate process."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     out = subprocess.run(
         [sys.executable, "-c", _MEASURE, str(path)],
@@ -306,7 +306,7 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, kind: str) -> None
 
 
 def same(got: str | None, given: str | None) -> bool:
-    """Whether a field was read as given, white space and "<b>...</b>" aside."""
+    """Return whether a field was read unchanged, apart from white space and "<b>...</b>"."""
     text = re.sub("</?b>", "", html.unescape(given or ""))
     return " ".join((got or "").split()) == " ".join(clean(text).split())
 
@@ -350,7 +350,7 @@ def test_a_record_that_cannot_be_read_ends_reading_where_it_is(three: Path) -> N
     assert caught.value.where == f"{three}:2"
 
 
-def test_what_is_missing_is_an_error() -> None:
+def test_a_missing_source_is_an_error() -> None:
     with pytest.raises(InputError, match=r"^/nope\.txt: there is no such file or folder$"):
         next(read("/nope.txt"))
 
@@ -361,7 +361,7 @@ class Refusing(Summariser, name="refusing"):
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks open files up in /proc")
-def test_an_error_that_is_kept_keeps_no_file_open(three: Path) -> None:
+def test_a_stored_error_keeps_no_file_open(three: Path) -> None:
     def is_open() -> bool:
         return any(os.path.realpath(each) == str(three) for each in Path("/proc/self/fd").iterdir())
 
@@ -426,7 +426,7 @@ def test_wrong_options_are_refused_at_once(
     assert isinstance(caught.value, UsageError)
 
 
-def test_how_far_reading_has_come_is_told_in_bytes(tmp_path: Path) -> None:
+def test_progress_of_reading_is_measured_in_bytes(tmp_path: Path) -> None:
     from summkit.reading.sources.corpus import Corpus
 
     line = '{"body": "It rained on Monday in Holm, and it snowed."}\n'

@@ -1,4 +1,4 @@
-"""Comparisons: what the numbers say, by hand, by simulation and at the edges."""
+"""Comparisons: the numbers, checked by hand, by simulation and at the edges."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def test_missing_values_are_left_out_pairwise() -> None:
     assert difference.wins == 2
 
 
-def test_a_metric_without_a_pair_has_no_difference_and_the_rest_stands() -> None:
+def test_a_metric_without_a_pair_has_no_difference() -> None:
     nan = float("nan")
     values = np.array(
         [[[0.1, nan], [0.2, 0.3]], [[nan, 0.2], [0.3, 0.4]], [[nan, nan], [0.1, 0.2]]]
@@ -237,7 +237,7 @@ def test_the_baseline_alone_has_means_and_no_differences() -> None:
         (np.array([[[1, np.inf]], [[1, np.inf]]]), ["a", "b"], ["m"], "a", "article 1 .* inf"),
     ],
 )
-def test_what_cannot_be_compared_is_refused(
+def test_impossible_comparisons_are_refused(
     values: np.ndarray, systems: list[str], metrics: list[str], baseline: str, message: str
 ) -> None:
     with pytest.raises(UsageError, match=message) as caught:

@@ -41,7 +41,7 @@ def test_labels() -> None:
     st.lists(st.one_of(st.integers(0, 9).map(float), st.floats(-1e6, 1e6)), min_size=1),
     st.integers(1, 9),
 )
-def test_bins_part_the_articles_in_order(values: list[float], bins: int) -> None:
+def test_bins_divide_the_articles_in_order(values: list[float], bins: int) -> None:
     strata = quantile_bins(values, bins)
     assert len(strata) <= bins
     assert sorted(place for s in strata for place in s.articles) == list(range(len(values)))
@@ -67,7 +67,7 @@ def test_bins_of_distinct_values_differ_by_one_article_at_most(articles: int, bi
         ([1, math.inf], 2, "1"),
     ],
 )
-def test_what_cannot_be_binned_is_refused(values: list[float], bins: int, message: str) -> None:
+def test_impossible_binnings_are_refused(values: list[float], bins: int, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         quantile_bins(values, bins)
 

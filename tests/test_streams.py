@@ -129,7 +129,7 @@ def test_a_line_is_answered_before_the_next_is_sent(form: str) -> None:
         assert process.stdout.read() == b""
 
 
-def test_what_comes_from_a_pipe_at_once_is_what_a_file_gives(tmp_path: Path) -> None:
+def test_a_pipe_is_read_like_a_file(tmp_path: Path) -> None:
     records = [{"id": f"a{n}", "body": f"The bus {n} runs again. It is late."} for n in range(40)]
     text = "".join(json.dumps(record) + "\n" for record in records)
     cases = {"lines": text, "an array": json.dumps(records), "marked": "\ufeff \n" + text}

@@ -1,4 +1,4 @@
-"""What every method promises, and each method's own sums worked out by hand."""
+"""Properties of all methods, and the scores of each method computed by hand."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_random_depends_on_seed_and_body() -> None:
     assert create("random").score(one) != create("random", {"seed": 1}).score(one)
 
 
-def test_scores_that_rounding_alone_parts_are_ties() -> None:
+def test_scores_that_differ_only_by_rounding_are_ties() -> None:
     third = 1 / 3
     noisy = [third, 0.5, third + 1e-16, -0.25, third - 2e-16, 0.5 - 1e-12, 0.4999]
     settled = similarity.settle(noisy)
@@ -173,7 +173,7 @@ def test_scores_that_rounding_alone_parts_are_ties() -> None:
     noise=st.randoms(use_true_random=False),
 )
 def test_noise_never_decides(scores: Any, scale: Any, noise: Any) -> None:
-    """Scores that stand apart keep their order, equal ones stay equal, whatever the last bits."""
+    """Different scores keep their order and equal scores stay equal, whatever the last bits are."""
     noisy = [score * scale * (1.0 + noise.uniform(-1e-14, 1e-14)) for score in scores]
     settled = similarity.settle(noisy)
     assert ranked(settled) == ranked(scores)
@@ -195,7 +195,7 @@ def test_a_tie_in_the_middle_between_two_rounded_scores() -> None:
     scores=st.lists(st.integers(0, 10**10), min_size=1, max_size=30),
     noise=st.randoms(use_true_random=False),
 )
-def test_what_is_settled_within_a_bound_stays_so(scores: Any, noise: Any) -> None:
+def test_settled_scores_are_stable_within_the_bound(scores: Any, noise: Any) -> None:
     """Whatever errors within the bound are made, the two ways to settle give the same."""
     error = 1e-11
     settled = similarity.settle_bounded(np.array(scores, float), error)
@@ -245,7 +245,7 @@ def test_lexrank_computes_again_where_rounding_could_decide(
     walk = lexrank._walk
     monkeypatch.setattr(lexrank, "_walk", undecided)
     assert create("lexrank").score(document) == expected
-    # Any step may be the last as far as such a doubt goes.
+    # With such a doubt, any step may be the last.
     ones = np.ones(2)
     assert not walk(ones, np.eye(2).dot, np.ndarray.dot, 1.0)[1]
     assert walk(ones, np.eye(2).dot, np.ndarray.dot, 0.0)[1]
@@ -300,15 +300,15 @@ def test_textrank_by_hand() -> None:
 
 
 def test_lexrank_by_hand() -> None:
-    # "old bridge closed" stands in three of four sentences: idf log(4 / 4) = 0. So the
-    # first two have but one term that counts, each its own, and the third has none. The
-    # other three are neighbours of themselves only and share length 1: 1 / sqrt(3) each.
+    # "old bridge closed" occurs in three of four sentences: idf log(4 / 4) = 0. So the first two
+    # have but one term that counts, each its own, and the third has none. The other three are
+    # neighbours of themselves only and share length 1: 1 / sqrt(3) each.
     body = "Old bridge closed alpha. Old bridge closed beta. Old bridge closed. Nobody paid."
     scores = create("lexrank").score(small_document(body))
     assert scores == pytest.approx([3**-0.5, 3**-0.5, 0.0, 3**-0.5])
 
 
-def test_lexrank_prefers_what_others_resemble() -> None:
+def test_lexrank_prefers_sentences_similar_to_others() -> None:
     body = (
         "The ferry carries shoppers daily. Ferry tickets cost money. Shoppers want tickets. "
         "Rain fell. Snow melted. Wind rose. Fog lifted. The ferry sells shoppers tickets."
@@ -382,7 +382,7 @@ def test_submodular_is_greedy_on_its_objective() -> None:
         assert _objective(document, [*before, index]) == pytest.approx(best)
 
 
-def test_submodular_keeps_to_what_is_allowed_and_fits() -> None:
+def test_submodular_chooses_only_allowed_sentences_that_fit() -> None:
     document = article_document()
     method = create("submodular")
     assert isinstance(method, Submodular)
@@ -405,7 +405,7 @@ def test_a_sentence_that_neither_fits_nor_shortens_is_cut(name: Any) -> None:
     assert summary.text == " ".join(words) + "…"
 
 
-def test_submodular_does_not_say_the_same_twice() -> None:
+def test_submodular_avoids_repetition() -> None:
     body = (
         "The council closed the old bridge today. Today the council has closed the old "
         "bridge. A ferry now carries shoppers over the river instead."
@@ -475,7 +475,7 @@ def _weights(document: Document) -> Any:
 
 
 def test_sums_of_weights_are_exact_however_long_a_sentence_is() -> None:
-    """What one adds in another order, as BLAS libraries and the core do, is the same."""
+    """Sums in another order, as in BLAS libraries and the core, give the same result."""
     words = [f"Harbour{number} bridge{number % 7} closed" for number in range(400)]
     long = " ".join(words) + " " + "pilots " * 300
     text = f"{long}. The harbour closed its bridge. " + "Pilots refused the tide. " * 10

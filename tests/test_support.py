@@ -193,7 +193,7 @@ def test_headlines_round(claim: str, evidence: str, expected: bool) -> None:
         "O’Brien Lines welcomes offer",
     ],
 )
-def test_what_the_body_bears_out(text: str) -> None:
+def test_claims_that_the_body_supports(text: str) -> None:
     assert missing(text) == []
 
 
@@ -221,11 +221,11 @@ def test_what_the_body_bears_out(text: str) -> None:
         ),
     ],
 )
-def test_what_it_does_not(text: str, expected: list[str]) -> None:
+def test_claims_that_the_body_does_not_support(text: str, expected: list[str]) -> None:
     assert missing(text) == expected
 
 
-def test_a_pronoun_bears_out_no_country() -> None:
+def test_a_pronoun_does_not_support_a_country() -> None:
     body = "The harbour told us to wait. It gave us no reason at all."
     assert missing("Ferry firm seeks US help", document(body)) == ["US"]
     assert missing("Ferry firm seeks US help", document(body + " A US ship came.")) == []
@@ -263,7 +263,7 @@ def test_names_whose_initials_the_article_has(name: str) -> None:
     assert missing(f"Late report shocks the {name}", SHORTENED) == []
 
 
-def test_what_is_nobodys_initials() -> None:
+def test_letters_that_are_no_initials() -> None:
     assert missing("Late report shocks the PCD", OFFICES) == ["PCD"]
     assert missing("Late report shocks Sam", OFFICES) == ["Sam"]  # Sally Alice Moore
     assert missing("Late report shocks the Press Council", SHORTENED) == ["Press Council"]
@@ -282,7 +282,7 @@ def test_tickers_are_no_names() -> None:
     assert missing("NORDLINK <NDLK> TO BUY BACK SHARES", of) == []
 
 
-def test_what_may_bear_a_claim_out() -> None:
+def test_texts_that_may_support_a_claim() -> None:
     of = document(headline="Sealink to pay", dek="Payments begin in June")
     assert missing("Sealink sorry in June", of) == ["Sealink", "June"]
     assert [c.text for c in unsupported("Sealink sorry in June", of, within="dek")] == ["Sealink"]
@@ -341,7 +341,7 @@ def test_the_metric() -> None:
     assert [column.better for column in metric.columns] == [-1, 1, -1]
 
 
-def test_an_extract_is_borne_out() -> None:
+def test_an_extract_is_supported() -> None:
     for number, sentence in enumerate(DOCUMENT.sentences):
         candidate = Candidate(sentence.text, (sentence.text,), (number,))
         assert Support().values(candidate, (), DOCUMENT)[0] == 0.0
@@ -372,7 +372,7 @@ def test_any_text(text: str, body: str, language: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-def test_a_text_bears_itself_out(text: str, language: str) -> None:
+def test_a_text_supports_itself(text: str, language: str) -> None:
     assert unsupported(text, document(text, language)) == []
 
 
@@ -402,7 +402,9 @@ def test_a_long_text_against_itself_and_another(unit: str) -> None:
     for text in (filled(100), filled(50_000)):
         parts = tuple(sentence.text for sentence in document(text, "en").sentences)
         Support().values(Candidate(text, parts), (), of)
-    assert time.process_time() - began < 4  # a tenth; quadratic ones took up to a minute
+    assert (
+        time.process_time() - began < 4
+    )  # a tenth of a second; quadratic patterns took up to a minute
 
 
 def test_more_pairs_of_sentences_than_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ def document(body: str = BODY, language: str = "en") -> Document:
         ("jack smith sacked by the mayor of cardiff", "lower"),
         ("Jack smith sacked by the mayor of cardiff", "lower"),  # the article writes Cardiff
         ("Mayor sacks an aide. cardiff council owes a ferry firm money", "lower"),
-        ("Zbigniew grzeskowiak sacked by qwortly", "lower"),  # two words nobody knows
+        ("Zbigniew grzeskowiak sacked by qwortly", "lower"),  # two unknown words
         ("Jack Smith sacked by the mayor of Cardiff", ""),
         ("Ferry firm sorry for lost hours", ""),  # only the first letter, and no name
         ("The council is sorry", ""),
@@ -84,14 +84,14 @@ def test_a_script_without_case_keeps_its_values() -> None:
     assert "script has no capitals" in Support().notes(Support().findings([item]))[0]
 
 
-def test_what_could_not_be_checked_ranks_below_what_could() -> None:
+def test_unchecked_headlines_rank_below_checked_headlines() -> None:
     judged = judge(document(), ["mayor of cardiff sacks an aide", "Mayor sorry for ferry firm"])
     assert [each.unchecked for each in judged] == ["", "lower"]
     judged = judge(document(), ["mayor of cardiff sacks an aide", "Mayor of Leeds sacks an aide"])
     assert [each.unchecked for each in judged] == ["lower", ""]  # a claim that is wrong is worse
 
 
-def test_an_article_in_lower_case_says_nothing_of_a_text_like_it() -> None:
+def test_an_article_in_lower_case_does_not_show_names() -> None:
     sentence = "The mayor of cardiff met the council of leeds and spoke of the new ferry. "
     assert names_unchecked("The mayor met the council", document(sentence * 15)) == "lower"
     assert names_unchecked("The mayor of Cardiff met them", document(sentence * 15)) == ""

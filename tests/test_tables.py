@@ -137,7 +137,7 @@ def test_markdown_keeps_its_columns_and_no_markup_gets_through() -> None:
     assert "| **0.2500** |" in rows[2]
 
 
-def test_latex_escapes_all_that_acts() -> None:
+def test_latex_escapes_all_special_characters() -> None:
     table = made([r"\input{x}", "50%_a&b#c$d^e~f", "[2cm]", "*x", "a--b"], mark="†")
     text = as_latex(table)
     assert r"\textbackslash{}input\{x\}" in text
@@ -148,7 +148,7 @@ def test_latex_escapes_all_that_acts() -> None:
     assert len(re.findall(r" \\\\$", text, re.MULTILINE)) == 6
 
 
-def test_a_crooked_table_is_refused() -> None:
+def test_a_table_with_uneven_rows_is_refused() -> None:
     with pytest.raises(UsageError, match="2 cells in 1 columns"):
         Table("t", (Heading("x"),), ((Cell("a"), Cell("b")),))
     with pytest.raises(UsageError, match="at least one column"):

@@ -1,4 +1,4 @@
-"""Terms: what the quick path counts is what the words say, and no memory grows without bound."""
+"""Terms: the fast path counts the same words, and no memory grows without bound."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_terms_are_the_stems_of_words_that_are_no_stop_words(code: str, tokens: 
     assert list(seen) == list(range(len(document.vocabulary)))
 
 
-def test_every_stop_word_is_told_as_its_words_are() -> None:
+def test_every_stop_word_is_recognised_by_its_words() -> None:
     for code in read("stopwords"):
         language = get_language(code)
         document = Document(Article(body=" ".join(sorted(language.stop_words))), language)
@@ -115,11 +115,11 @@ def test_memory_is_flat_over_new_words() -> None:
     done = subprocess.run(
         [sys.executable, "-c", GROWTH], capture_output=True, text=True, check=True
     )
-    # 300,000 words nobody has seen would take 30 MB; half a memory's worth is allowed.
+    # 300,000 new words would take 30 MB; half of that is allowed.
     assert int(done.stdout) < 4_000
 
 
-def test_what_is_too_long_to_be_a_word_is_not_stemmed() -> None:
+def test_texts_too_long_for_a_word_are_not_stemmed() -> None:
     long = "a" * 2_000 + "ing"
     assert stems.stem(["running", long, "cities"], "english") == ["run", long, "citi"]
     assert stems.stem(["running"], "english") == ["run"]

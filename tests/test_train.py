@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_learns_what_can_be_learned(folder: Path) -> None:
-    """The dek is always the sentence with a figure: what is held out must show it."""
+    """The dek is always the sentence with a figure, which held-out articles must show."""
     printed = (folder / "printed.txt").read_text(encoding="utf-8")
     lines = {line[:22].strip(): line[22:].split() for line in printed.splitlines()}
     assert printed.startswith("dek: 110 articles; 5-fold")
@@ -118,7 +118,7 @@ def test_same_seed_same_bytes(folder: Path) -> None:
     assert again.read_bytes() == (folder / "model.json").read_bytes()
 
 
-def test_records_where_it_is_from(folder: Path) -> None:
+def test_the_model_records_its_training_data(folder: Path) -> None:
     model = load(str(folder / "model.json"), KIND)
     assert model.target == "dek"
     assert model.about["articles"] == 110
@@ -129,7 +129,7 @@ def test_records_where_it_is_from(folder: Path) -> None:
     }
 
 
-def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
+def test_refuses_a_model_that_is_not_better_than_the_lead(tmp_path: Path) -> None:
     corpus = invented.write(tmp_path / "led.jsonl", 55, follows_lead=True)
     output = tmp_path / "model.json"
     done = run("train", str(corpus), "--words", "20", "-o", str(output))
@@ -219,7 +219,7 @@ def test_no_such_model() -> None:
 
 
 def test_wrong_shape_with_right_checksum(folder: Path) -> None:
-    """Somebody who knows the checksum still cannot load a model that would fail later."""
+    """Even with a right checksum, a model that would fail later cannot be loaded."""
     from summkit.modelfile import checksum
 
     data = json.loads((folder / "model.json").read_text(encoding="utf-8"))
@@ -260,7 +260,7 @@ def test_budget_of_system_reaches_the_model(folder: Path) -> None:
         System(method, "dek", Budget(words=40)).summarise(_document(number)).words
         for number in range(10)
     ]
-    # An English dek is one sentence where what is chosen beside it stands far behind it.
+    # An English dek is one sentence if the other chosen sentence is far after it.
     assert max(words) > 20
     assert max(words) <= 40
 
@@ -304,7 +304,7 @@ def test_pins_of_the_nearest_budget() -> None:
 
 
 def test_many_budgets_are_pinned_together() -> None:
-    """A ratio gives every article a budget of its own."""
+    """A ratio gives every article a different budget."""
     few, many = np.array([30.0, 40.0, 40.0]), np.arange(20.0, 220.0, 10.0)
     assert (_budgets(few) == few).all()
     assert set(_budgets(many).tolist()) == {16.0, 32.0, 64.0, 128.0, 256.0}

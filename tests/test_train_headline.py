@@ -70,8 +70,8 @@ def test_learns_what_can_be_learned(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [5000, 5001, 5002])
-def test_is_what_shortens(folder: Path, number: int) -> None:
-    """Articles it has not seen: what is written is what their editor would have written."""
+def test_the_trained_model_is_used_for_shortening(folder: Path, number: int) -> None:
+    """Unseen articles: the written headlines equal their editors' headlines."""
     wanted = invented.headlined(number)["headline"]
     assert written(folder / "model.json", number) == wanted
     assert written("", number) != wanted
@@ -103,7 +103,7 @@ def test_same_seed_same_bytes(folder: Path) -> None:
     assert done.stdout == (folder / "printed.txt").read_text(encoding="utf-8")
 
 
-def test_records_where_it_is_from(folder: Path) -> None:
+def test_the_model_records_its_training_data(folder: Path) -> None:
     model = load(str(folder / "model.json"), KIND)
     assert model.about["articles"] == 60
     assert model.about["budget"] == {"characters": 75}
@@ -126,7 +126,7 @@ def test_compare_warns_of_articles_trained_on(folder: Path, tmp_path: Path) -> N
     assert "was trained on 3 of these 7 articles" in " ".join(done.stdout.split())
 
 
-def test_refuses_what_the_cut_does_as_well(tmp_path: Path) -> None:
+def test_refuses_a_model_that_is_not_better_than_the_cut(tmp_path: Path) -> None:
     archive = invented.write_headlined(tmp_path / "cut.jsonl", 52, follows_cut=True)
     output = tmp_path / "model.json"
     done = run(*TRAIN, str(archive), "-o", str(output))
@@ -204,7 +204,7 @@ def broken(text: str, how: str) -> str:
         data["weights"]["words"] += 0.1
     elif how == "shipped":
         return json.dumps(crafted().data())
-    else:  # by somebody who knows how the checksum is made
+    else:  # with a right checksum
         if how == "missing":
             del data["weights"]["cost"]
         elif how == "name":
@@ -263,7 +263,7 @@ def test_pool_is_what_shorten_offers() -> None:
     best = seen.best(weights)
     assert best is not None
     assert seen.characters[best] == len(found[0].text)
-    # "X did new Y after N workers demanded higher wages" is all there, and nothing else.
+    # only "X did new Y after N workers demanded higher wages" remains
     assert seen.rouge[:, 0].max() == 1.0
     assert seen.rouge.shape == (len(found), 3)
 

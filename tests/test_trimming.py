@@ -23,7 +23,7 @@ def printed(body: str, index: int = 0, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        # The place and the agency, wherever in the article they stand.
+        # The place and the agency, at any place in the article.
         (
             "A crane in the harbour of Marlow. MARLOW, Oldland (Reuters) - The harbour wall fell.",
             "The harbour wall fell.",
@@ -39,7 +39,7 @@ def printed(body: str, index: int = 0, language: str = "en") -> str:
         ("Rain fell. Boats -- old ones -- sank in it.", "Boats -- old ones -- sank in it."),
     ],
 )
-def test_what_stands_in_front_of_a_later_sentence_goes(sentence: str, expected: str) -> None:
+def test_datelines_before_later_sentences_are_deleted(sentence: str, expected: str) -> None:
     assert printed(sentence, 1) == expected
 
 
@@ -57,7 +57,7 @@ def test_what_stands_in_front_of_a_later_sentence_goes(sentence: str, expected: 
         ("Norvex moved to Marlow (U.S.) in May.", "Norvex moved to Marlow (U.S.) in May."),
     ],
 )
-def test_the_symbols_of_shares_go_and_names_stay(sentence: str, expected: str) -> None:
+def test_ticker_symbols_are_deleted_and_names_stay(sentence: str, expected: str) -> None:
     assert printed(sentence) == expected
 
 
@@ -69,7 +69,7 @@ def test_the_symbols_of_shares_go_and_names_stay(sentence: str, expected: str) -
             " Marlow has fallen into the sea, the council said.",
             "The harbour wall of Marlow has fallen into the sea, the council said.",
         ),
-        # The joint may stand behind a quotation, and the sentence may open on a name.
+        # The joint may follow a quotation, and the sentence may open on a name.
         (
             "Council says damage to the harbour wall was ‘bound to come’ The Marlow harbour wall"
             " has fallen into the sea.",
@@ -103,7 +103,7 @@ def test_the_symbols_of_shares_go_and_names_stay(sentence: str, expected: str) -
         ),
     ],
 )
-def test_a_standfirst_that_runs_into_the_first_sentence_goes(
+def test_a_standfirst_joined_to_the_first_sentence_is_deleted(
     sentence: str, expected: str | None
 ) -> None:
     assert printed(sentence + MORE) == (expected or sentence)
@@ -144,7 +144,7 @@ def test_a_lede_is_printed_without_them_and_its_places_are_exact() -> None:
     assert "without ticker" in lede.to_dict(explain=True)["explain"]["chosen"][0]["reason"]
 
 
-def test_other_methods_print_what_stands_there() -> None:
+def test_other_methods_print_the_sentence_unchanged() -> None:
     body = "Norvex Inc <NVX.L> said on Monday that it had bought the harbour of Marlow." + MORE
     lede = summkit.summarise(Article(body=body, language="en"), "lede", method="lead")
     assert (

@@ -1,6 +1,6 @@
 """docs/tutorials, docs/how-to, docs/explanation: the blocks of a page run, in order, in one folder.
 
-They print what the page says. `pip install ./FOLDER` installs the plug-in that the page wrote.
+They print the output on the page. `pip install ./FOLDER` installs the plug-in that the page wrote.
 
 SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_tutorials.py writes the outputs anew, to be
 reviewed.

@@ -1,4 +1,4 @@
-"""Headlines in languages whose parser is shipped: what goes, what must stay, the same bytes."""
+"""Headlines in languages with a shipped parser: deletions, words that must stay, equal bytes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from summkit.shortening.universal.tree import is_parsed, model_of
 
 CODES = ("es", "fr", "pt")
 
-# Invented sentences; the headlines are those that a reader of the language would print.
+# Invented sentences, with headlines that a reader of the language would print.
 HEADLINES = [
-    # A relative clause between commas, and what a verb can do without.
+    # A relative clause between commas, and phrases that a verb does not need.
     (
         "es",
         "La cantante Lola Rivas, que vive en Londres desde los años noventa, dará dos conciertos"
@@ -42,7 +42,7 @@ HEADLINES = [
         " três escolas por falta de alunos.",
         "A prefeitura de Vila Nova fechará três escolas por falta de alunos",
     ),
-    # One of no name is told less closely, and whose words they are goes as in English.
+    # A person without a name needs fewer modifiers, and an attribution is deleted as in English.
     (
         "es",
         "Un hombre de 45 años que conducía sin carné atropelló a dos ciclistas en la carretera de"
@@ -107,7 +107,7 @@ def test_headlines(code: str, text: str, expected: str) -> None:
                " quarta-feira pesquisadores da Universidade do Planalto."),
     ],
 )  # fmt: skip
-def test_who_said_it_is_no_headline(code: str, text: str) -> None:
+def test_an_attribution_alone_is_no_headline(code: str, text: str) -> None:
     for headline in shorten(analyse(Article(body=text), code), [0], 75):
         assert not headline.text.lower().startswith("inform")
 
@@ -131,7 +131,7 @@ def test_a_condition_stays(code: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "body", "expected"),
     [
-        # "l'" stands for someone whom only the first sentence names: a later one steps in.
+        # The antecedent of "l'" is only in the first sentence, so a later sentence is used.
         (
             "fr",
             "Le tribunal l'a condamné à trois ans de prison. La société Valtrans devra payer une"

@@ -99,7 +99,7 @@ def test_no_text_breaks_out(text: Any) -> None:
 
 
 def VERDICT_OF(text: str) -> Verdict:  # noqa: N802
-    """Put a text wherever a text from outside stands, without resampling anew."""
+    """Insert a text at every place of a text from outside, without resampling again."""
     from dataclasses import replace
 
     judgements = tuple(replace(one, system=text) for one in PLAIN.judgements)
@@ -180,7 +180,7 @@ def test_a_check_without_a_verdict_in_every_form(message: Any) -> None:
     assert not page.findall(".//b")
 
 
-def test_a_significant_drop_within_the_margin_is_said_and_a_rise_with_its_command() -> None:
+def test_tolerated_drops_and_rises_are_reported() -> None:
     noise = np.random.default_rng(3).normal(0, 0.01, 30)
     noise -= noise.mean()
     rules = GateRules(columns=("rouge1.f",), margin=5, resamples=1000)
@@ -226,6 +226,6 @@ def test_the_page_of_a_hostile_verdict_runs_nothing() -> None:
 
 
 @pytest.mark.parametrize(("alpha", "tests", "least"), [(0.05, 1, 6), (0.05, 3, 7), (0.01, 1, 8)])
-def test_so_many_articles_can_show_a_drop_at_all(alpha: float, tests: int, least: int) -> None:
+def test_minimum_articles_that_can_show_a_drop(alpha: float, tests: int, least: int) -> None:
     # By hand: 2 / 2**6 = 0.031, 2 / 2**7 = 0.0156 < 0.05 / 3, 2 / 2**8 = 0.0078.
     assert least_articles(alpha, tests) == least

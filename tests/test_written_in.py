@@ -246,7 +246,7 @@ def test_blocks_of_editors(tmp_path: Path, body: object) -> None:
     assert article.body.split("\n\n") == [FIRST, SECOND, THIRD]
 
 
-def test_what_interfaces_call_id_and_dek(tmp_path: Path) -> None:
+def test_names_of_id_and_dek_in_web_apis(tmp_path: Path) -> None:
     dek = "Islanders' protest of three weeks ends with a vote"
     record = {
         "nid": [{"value": 5}],
@@ -422,6 +422,6 @@ TRAPPINGS = {
 
 
 @pytest.mark.parametrize("kind", TRAPPINGS)
-def test_what_programs_put_into_mail(tmp_path: Path, kind: str) -> None:
+def test_marks_that_mail_programs_add(tmp_path: Path, kind: str) -> None:
     article = only(tmp_path / "a.eml", mail(TRAPPINGS[kind]))
     assert (article.headline, article.body) == (HEADLINE, f"{FIRST}\n\n{THIRD}")
