@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import summkit as sk
-from summkit.shortening import fit, shorten
+from summkit.shortening.universal import tree
 from summkit.shortening.universal.tree import is_parsed
 from tongues_parser import bosque
 from tongues_silver import DATA, even
@@ -72,7 +72,7 @@ def ways() -> Iterator[tuple[str, Any]]:
 
 
 def written(row: dict[str, Any], parsed: Any) -> Any:
-    shorten.is_parsed = fit.is_parsed = parsed  # type: ignore[attr-defined]
+    tree.is_parsed = parsed
     article = sk.Article(body=row["body"], language=row["language"])
     return sk.System("newsrank", target="headline").summarise(article)
 

@@ -55,7 +55,7 @@ DOUBTFUL = 0.3
 
 _SHORT, _SHORT_HEADLINE = 8, 4  # words
 _MOST_NEEDS = 3
-_NAME = regex(r"(?<=[^\W\d_A-Z,] )[^\W\d_a-z]")
+_NAME = regex(r"[^\W\d_a-z](?<=[^\W\d_A-Z,] \w)")
 _SYMBOL = regex(r"<[^<>]{1,60}>|\([A-Z]{1,5}\.[A-Z]{1,2}\)")
 _NAMES, _SAYS = 0.13, 0.33
 """Averages of English texts, used for other languages, in which no texts were judged."""
