@@ -76,8 +76,9 @@ def weighed(tree: Tree, weights: Mapping[str, float]) -> PhraseProbabilities:
     log_left_out, log_kept = [], []
     for each in found:
         total = 0.0
-        for feature in features(tree, each):
-            total += weights.get(feature, 0.0)
+        for weight in map(weights.get, features(tree, each)):
+            if weight is not None:
+                total += weight
         log_left_out.append(-_softplus(-total))
         log_kept.append(-_softplus(total))
     return PhraseProbabilities(found, log_left_out, log_kept)
