@@ -18,6 +18,7 @@ M = TypeVar("M")
 
 _LARGEST = 50_000_000
 _DIGEST = 8
+_FIRST = iter(range(300))  # number of hashes for which OpenSSL, which is faster, does not pay off
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -126,15 +127,15 @@ def parse(text: str, where: str, *kinds: Kind[Any]) -> Any:
 def _sha256(data: bytes) -> str:
     """Return the SHA-256 hash of some bytes, in hexadecimal digits.
 
-    `hashlib` loads OpenSSL, which takes 3 ms, so it is used only if another module imported it.
-    Otherwise the hash comes from Python's own C module, as in Python's module `random`.
+    `hashlib` loads OpenSSL, which takes 3 ms. So the first hashes of a process come from Python's
+    own C module, as in Python's module `random`, unless another module imported `hashlib`.
     """
     module = sys.modules.get("hashlib")
     if module is None:
-        name = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+        own = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
         try:
-            module = import_module(name)
-        except ImportError:  # a Python built without this module
+            module = import_module("hashlib" if next(_FIRST, None) is None else own)
+        except ImportError:  # a Python built without its own module
             module = import_module("hashlib")
     digest: str = module.sha256(data).hexdigest()
     return digest

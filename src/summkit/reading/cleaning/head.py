@@ -249,11 +249,9 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
     may belong to the next entry of a live blog.
     """
     text = lines[index].text
-    words = text.split()
-    wide = wide_characters(text)
     if (
         len(text) > _LONGEST_DEK
-        or (len(words) < 4 and wide < 10)
+        or (len(text.split()) < 4 and wide_characters(text) < 10)
         or _LISTED.match(text)
         or is_entry(text)
         or text[-1] in ":：,;"

@@ -138,8 +138,10 @@ def is_byline(line: str) -> bool:
 
 def is_role(line: str) -> bool:
     """Return whether a line is only a reporter's role: "City Hall Reporter", "Staff Writer"."""
+    if len(line) > _LONGEST_NAME or ends_sentence(line):
+        return False  # a fast check before the line is split
     words = line.split()
-    if not 1 <= len(words) <= _LONGEST_ROLE or len(line) > _LONGEST_NAME or ends_sentence(line):
+    if not 1 <= len(words) <= _LONGEST_ROLE:
         return False
     table = phrases()
     capitals = all(word[0].isupper() or word.casefold() in table.joiners for word in words)
