@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import sys
 import time
 from dataclasses import replace
 
@@ -429,3 +431,13 @@ def test_a_body_with_half_of_a_surrogate_pair_can_be_summarised() -> None:
     for target in ("dek", "headline", "summary"):
         assert System("newsrank", target).summarise(document).text
     assert modelfile.digest(body) != modelfile.digest(body.replace("\udc65", ""))
+
+
+def test_digests_are_sha256_with_and_without_openssl(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = hashlib.sha256(b"A fire broke out.").hexdigest()[:8]
+    assert modelfile.digest("A fire\nbroke out.") == wanted
+    monkeypatch.delitem(sys.modules, "hashlib")
+    monkeypatch.setattr(modelfile, "_FIRST", iter(range(2)))
+    for loaded in (False, False, True, True):
+        assert modelfile.digest("A fire\nbroke out.") == wanted
+        assert ("hashlib" in sys.modules) is loaded
