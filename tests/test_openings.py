@@ -79,3 +79,34 @@ def test_the_headline_may_exclude_a_later_sentence() -> None:
     against = summkit.analyse(Article(body=body, headline="Torval: a smell", language="en"))
     assert lead_in(against, headline=True) == 0
     assert lead_in(against, headline=False) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "news", "expected"),
+    [
+        (
+            "fr",
+            "Les images sont impressionnantes.",
+            "Une tempête a arraché le toit de la gare de Torval, a annoncé mardi la préfecture.",
+            1,
+        ),
+        (
+            "fr",
+            "La gare de Torval va fermer en juin.",
+            "Le maire, Paul Lenoir, a annoncé mardi que les trains passeraient par Marle.",
+            0,
+        ),
+        (
+            "de",  # short German sentences in the present tense report
+            "Torval plant keine weitere Brücke.",
+            "Das Rathaus teilte am Dienstag mit, dass die Stadt kein Geld für den Bau habe.",
+            0,
+        ),
+    ],
+)
+def test_short_first_sentences_in_other_languages(
+    language: str, first: str, news: str, expected: int
+) -> None:
+    rest = [f"{word}." for word in ("Torval", "Marle", "Ostrau", "Brede")]
+    of = summkit.analyse(Article(body="\n\n".join([first, news, *rest]), language=language))
+    assert lead_in(of, headline=False) == expected

@@ -23,6 +23,12 @@ from summkit.patterns import regex
 
 _REACH = 6  # number of sentences after the first one among which the news is searched
 _BRIEF = 12  # maximum words of a teaser
+_TEASING = frozenset({"en", "fr", "es", "pt"})
+"""Languages in which a short first sentence without signs is a teaser.
+
+In German, short first sentences in the present tense report the news.
+"""
+_CLOSE = 2  # the same as `_REACH` for a teaser in a language whose needs are not fully known
 _LEAST = 10  # minimum words of the news
 _NEVER = regex(r"(?!)")
 _ABBREVIATED = regex(r"\b[A-Z]\.$")
@@ -87,9 +93,13 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
     if openings(document.language.code).connective.match(sentences[0].text):
         return 0  # the text before the first sentence is missing, and may contain the news
     story = bool(of.anecdote.match(sentences[0].text))
-    for index in range(1, min(_REACH + 1, len(sentences))):
+    known = document.language.code == "en"
+    if not story and document.language.code not in _TEASING:
+        return 0
+    reach = _REACH if story or known else _CLOSE
+    for index in range(1, min(reach + 1, len(sentences))):
         text = unquoted(sentences[index].text)
-        if _REFERS.match(text):
+        if _REFERS.match(text) or not (known or of.dated.search(text)):
             continue
         if len(text.split()) >= _LEAST and _is_news(text, of, story) and carries(index):
             return index
