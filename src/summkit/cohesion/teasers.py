@@ -91,7 +91,7 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
     if of is None or not _teases(sentences[0].text, of):
         return 0
     if openings(document.language.code).connective.match(sentences[0].text):
-        return 0  # the text before the first sentence is missing, and may contain the news
+        return 0  # the text before the first sentence is missing and may contain the news
     story = bool(of.anecdote.match(sentences[0].text))
     known = document.language.code == "en"
     if not story and document.language.code not in _TEASING:
@@ -107,7 +107,7 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
 
 
 def _is_news(text: str, of: Signs, story: bool) -> bool:
-    """Return whether a sentence has enough signs of news; after an anecdote a day is enough."""
+    """Return whether a sentence has enough signs of news. After an anecdote, a day is enough."""
     dated = bool(of.dated.search(text))
     if story and dated:
         return True

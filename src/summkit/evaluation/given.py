@@ -1,4 +1,4 @@
-"""The corpus of a comparison that a caller of the library gives: files, or articles in memory."""
+"""The corpus that a caller of the library passes to a comparison: files, or articles in memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def given_corpus(
     Parameters
     ----------
     most
-        Number of articles that are needed of an iterator; None for all. It may have no end.
+        Maximum number of articles to take from an iterator, which may be endless; None takes all.
     """
     takes = "a file, a folder, a list of them, articles or records"
     if isinstance(corpus, str | os.PathLike):
@@ -50,7 +50,7 @@ def given_corpus(
 
 
 def _first_articles(read: Iterable[Article | Failure], most: int) -> list[Article | Failure]:
-    """Return what was read up to the article with the number `most`."""
+    """Return the articles up to the article with the number `most`."""
     found: list[Article | Failure] = []
     count = 0
     for each in read:

@@ -1,4 +1,4 @@
-"""Notes on texts of other programs whose values probably do not mean what the reader thinks."""
+"""Notes on texts of other programs whose values are probably misleading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from summkit.errors import counted
 from summkit.evaluation.matching import shortened
 
 FEWEST = 3
-"""With fewer texts, an equal text is no sign of a wrong file."""
+"""Minimum number of texts: among fewer texts, an equal text is no sign of a wrong file."""
 
 EQUAL = "has the text of a reference in the article"
 MARKUP = "contains HTML, which counts as words, in the article"
@@ -37,7 +37,7 @@ def equals_reference(parts: Sequence[str], references: Iterable[Reference]) -> b
 
 
 def too_many_equal(equal: int, texts: int) -> bool:
-    """Return whether so many texts are equal to a reference that the file is probably wrong."""
+    """Return whether too many texts equal a reference, so that the file is probably wrong."""
     return equal >= FEWEST and 2 * equal > texts
 
 

@@ -1,4 +1,4 @@
-"""Checks whether a comparison, a pair or a limit lost its second half.
+"""Checks whether a comparison, a pair or a restriction lost its second half.
 
 "Teenagers are six times more likely to smoke" needs its "than", "both the mayor" its "and", and
 "for the first time" its "since 1962": without the second half, the headline is false or broken.
@@ -40,11 +40,11 @@ def _pairs(tree: Tree) -> list[tuple[int, int]]:
 _SECOND = {"both": "and", "either": "or", "neither": "nor"}
 _FIXED = frozenset("well soon long far many much little".split())
 _DEGREES = (("JJ",), ("RB",))
-_NEAR = 14  # tokens between the halves of a pair
+_NEAR = 14  # maximum tokens between the halves of a pair
 
 
 def _next(tree: Tree, node: int, word: str) -> int:
-    """Return the place of a word in the rest of a clause; 0 if the clause does not contain it."""
+    """Return the place of a word in the remaining tokens of a clause; 0 if it is not there."""
     for after in range(node + 1, min(node + _NEAR, len(tree.lower) - 1)):
         if tree.lower[after] == word:
             return after
@@ -88,7 +88,7 @@ def widens_subject(tree: Tree, kept: int) -> bool:
 
 @once
 def _subjects(tree: Tree) -> list[tuple[int, int]]:
-    """Return the subject of each comparison, and a phrase that limits the subject, as masks."""
+    """Return the subject of each comparison, and a phrase that restricts it, as masks."""
     if not any(tree.lower[n + 1] in _COMPARED for n in _degrees(tree)):
         return []
     subject = tree.subject(tree.root)
@@ -115,7 +115,7 @@ def loses_since(tree: Tree, kept: int) -> bool:
 
 @once
 def _firsts(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "first time" or superlative, and the words that limit it, as masks.
+    """Return each "first time" or superlative, and the words that restrict it, as masks.
 
     The words must follow directly: "the worst fire since 1962", "the first time in ten years".
     """
@@ -133,7 +133,7 @@ def _firsts(tree: Tree) -> list[tuple[int, int]]:
 
 
 def _counts(tree: Tree, node: int) -> bool:
-    """Return whether "a decade" or "ten years" begins at a token: "in May" limits nothing."""
+    """Return whether "a decade" or "ten years" begins at a token, and not a date such as "May"."""
     return any(word.rstrip("s") in _PERIODS for word in tree.lower[node : node + 4])
 
 
@@ -147,7 +147,7 @@ def loses_exception(tree: Tree, kept: int) -> bool:
 
 @once
 def _exceptions(tree: Tree) -> list[tuple[int, int]]:
-    """Return each indefinite word, and the "but" or the clause that limits it, as masks.
+    """Return each indefinite word, and the "but" or the clause that restricts it, as masks.
 
     "Every frame he won" has a clause without a "that".
     """
@@ -206,7 +206,7 @@ def joins_modifier(tree: Tree, kept: int) -> bool:
 def _joined(tree: Tree) -> list[tuple[int, int, int, int]]:
     """Return each "and" between two modifiers of one noun, as masks.
 
-    The masks are those of the word before "and", of "and", of the modifier, and of the noun.
+    The masks contain the word before "and"; "and"; the modifier; and the noun.
     """
     found = []
     for node in range(1, len(tree.lower) - 2):
@@ -224,7 +224,7 @@ def _joined(tree: Tree) -> list[tuple[int, int, int, int]]:
 
 
 def cuts_speaker(tree: Tree, kept: int) -> bool:
-    """Return whether a speaker after a comma lost the verb, or an office what it belongs to.
+    """Return whether a speaker after a comma lost the verb, or an office lost its complement.
 
     "shut for years, an engineer [said]", "must close, the president [of the Orme bank] said".
     """
@@ -240,8 +240,8 @@ def cuts_speaker(tree: Tree, kept: int) -> bool:
 def _speakers(tree: Tree) -> list[tuple[int, int, int]]:
     """Return the first word and the verb of each speaker after a comma at the end.
 
-    The third member is the mask of an office such as "president" with the words that say of what;
-    0 if the speaker is no office.
+    The third member is the mask of an office such as "president" with its complement ("of the
+    bank"); 0 if the speaker is no office.
     """
     found = []
     for comma in range(3, len(tree.lower) - 3):

@@ -1,8 +1,9 @@
 """The choice between a short headline and a longer one with the same beginning.
 
-The judge (`summkit.shortening.judging`) likes short headlines too much: of 45 graded headlines of
-at most 55 characters for which a longer one began with the same words, 14 were printable, and 19
-of the longer ones (cross-validated; see `benchmarks/headlines.md`).
+The judge (`summkit.shortening.judging`) rates short headlines too high. For 45 graded headlines of
+at most 55 characters there was a longer headline that began with the same words: 14 of the short
+headlines and 19 of the longer headlines were printable (cross-validated; see
+`benchmarks/headlines.md`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from summkit.shortening.lexicon import words
 from summkit.shortening.result import Shortening
 
 _WORTH = ((0.6, 4.0), (0.67, 2.0), (0.74, 1.0))
-"""Share of the budget below which a headline is short, and how much better its score may be."""
+"""Share of the budget below which a headline is short; maximum lead of its score over the longer
+headline.
+"""
 _FULL = 0.8
 """Minimum share of the budget of a longer headline that replaces a short one."""
 
 
 def fullest_first(headlines: list[Shortening], characters: int) -> list[Shortening]:
-    """Return headlines, the best first, with a longer one at the head if the best is short.
+    """Return headlines, the best first. If the best is short, a longer headline is first.
 
     The longer headline must contain every word of the short one and continue it, by more than a
     time ("on Friday") or a source ("officials say").

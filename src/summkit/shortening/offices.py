@@ -1,7 +1,8 @@
 """Long names with their acronym, and names of persons after their office, outside English.
 
-Both can be shortened without a loss: "[Kementerian Keuangan (]Kemenkeu[)]", "Премьер-министр
-Великобритании [Борис Джонсон] поручил". The words are in ``data/circumstances.json``.
+Both can be shortened without loss of information: "[Kementerian Keuangan (]Kemenkeu[)]",
+"Премьер-министр Великобритании [Борис Джонсон] поручил". The words are in
+``data/circumstances.json``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _PERSON = {
 
 
 def acronyms(text: str, code: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
-    """Yield the bracket of each acronym, and the stretches without which only the acronym remains.
+    """Yield the bracket of each acronym; the stretches whose deletion leaves only the acronym.
 
     The acronym consists of the beginnings of the words of the long name: "Kementerian Keuangan
     (Kemenkeu)", "Dewan Perwakilan Rakyat Republik Indonesia (DPR RI)", "makan bergizi gratis

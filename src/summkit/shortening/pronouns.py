@@ -1,6 +1,6 @@
-"""Pronouns in a headline whose antecedent only another sentence gives, found by words.
+"""Pronouns in a headline whose antecedent is only in another sentence, found by words.
 
-For languages without a parser here: German, Dutch and Italian.
+For languages without a parser in summkit: German, Dutch and Italian.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Phrases that a headline can spare in languages without a list of clauses, found by patterns.
+"""Phrases that a headline does not need, by patterns, in languages without lists of clauses.
 
 Most of these languages have the verb at the end (Turkish, Hindi, Urdu, Bengali, Amharic, Japanese,
 Korean, Persian): phrases are deleted at the front and in the middle, never the verb. The patterns
@@ -47,9 +47,10 @@ def _pattern(code: str, name: str) -> re.Pattern[str] | None:
 def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, Spans]]:
     """Yield the kind and the stretches of each pattern that matches outside of a quotation.
 
-    "[Alınan bilgiye göre] iki araç çarpıştı", "町は[3日、]水族館を閉館する". A pattern with a group
-    "gone" deletes only that group. After a deletion at the front, the next patterns look for the
-    front of the rest.
+    "[Alınan bilgiye göre] iki araç çarpıştı", "町は[3日、]水族館を閉館する".
+    If a pattern has a group "gone",
+    only that group is deleted. After a deletion at the front, the next patterns are matched at the
+    front of the remaining text.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, S
 
 
 def spare_ends(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield the sentence up to each phrase or clause at its end that may go, the longest first.
+    """Yield the sentence without each deletable phrase or clause at its end, the longest first.
 
     "Poliisi sulki kaksi siltaa[, koska joki tulvii]". The words before it have a verb and no
     negation. The deleted words have no condition.

@@ -1,4 +1,4 @@
-"""Remove what programs leave in a pasted text: codes of mail, comments, marks of Pandoc."""
+"""Remove traces of programs in a pasted text: codes of mail, comments, marks of Pandoc."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from summkit.patterns import regex
 # Several characters of mail in a row, "=E2=80=99", or a line end that mail added: "the =\n".
 _QUOTED = regex(r"(?:=[0-9A-F]{2}){2,}|(?<![=\n])=\n")
 _CODED = regex(r"=[0-9A-F]{2}")  # "=20"
-_FEWEST = 2  # such places in a text
+_FEWEST = 2  # minimum number of such places in a text
 # A comment below a text that was exported from a shared document: "[a]Is this right?".
 _COMMENT = regex(r"\[([a-z]{1,2})\](?=\S)")
 _CAPTION = regex(r"<figcaption\b[^<>]{0,300}>[^<>]{0,1500}</figcaption>")  # in Markdown
@@ -28,7 +28,7 @@ _CITATION = regex(
 
 
 def without_traces(text: str) -> tuple[str, str | None, list[Dropped]]:
-    """Return (text, title or None, dropped parts) without the traces of the programs around it."""
+    """Return (text, title or None, dropped parts) without the traces of programs."""
     if "=" in text and len(_QUOTED.findall(text)) >= _FEWEST and _CODED.search(text):
         text = _decoded(text)
     dropped: list[Dropped] = []

@@ -8,12 +8,12 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
-_BEFORE = 2  # least paragraphs of the release above
-_MOST = 0.8  # length of the lines below as a multiple of the length of the release above
+_BEFORE = 2  # minimum paragraphs of the release above
+_MOST = 0.8  # maximum length of the lines below as a multiple of the length of the release above
 _LONGEST_HEADING = 80  # characters
-_MOST_WORDS = 10  # words of a heading
-_MOST_LINES = 10  # lines below the heading
-_OPENING = 80  # characters of the paragraph below in which the sender is named
+_MOST_WORDS = 10  # maximum words of a heading
+_MOST_LINES = 10  # maximum lines below the heading
+_OPENING = 80  # number of first characters of the paragraph below that must contain the sender
 _TOKEN = regex(r"[^\W\d_]{3,}")  # a word of at least three letters
 _SHORTEST = 2  # characters of a sender's name in a script without spaces
 

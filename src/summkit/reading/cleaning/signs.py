@@ -1,4 +1,4 @@
-"""Recognise lines that are signs of a page, a player, a draft or a transcript, and no words."""
+"""Recognise lines without words: signs of a page, a player, a draft or a transcript."""
 
 from __future__ import annotations
 

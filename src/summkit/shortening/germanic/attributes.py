@@ -178,7 +178,7 @@ def _weak_e(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _omits(tokens: tuple[Token, ...], place: int, fields: Fields, code: str) -> bool:
-    """Return whether the opening article is in the nominative, and no amount follows."""
+    """Return whether the opening article is in the nominative and no amount follows."""
     low = tokens[place].low
     if low not in ("der", "die", "das", "ein", "eine", "de", "het", "een"):
         return False
@@ -200,9 +200,9 @@ def _is_plain_noun(tokens: tuple[Token, ...], place: int, code: str) -> bool:
 
 
 def auxiliaries(fields: Fields, code: str) -> Iterator[Offer]:
-    """Yield "ist", "wurde ... worden" if the participle ends the clause; also with the forefield.
+    """Yield "ist" or "wurde ... worden" if the participle ends the clause.
 
-    "[Am Sonntag ist] eine Frau in Gnigl festgenommen [worden]"
+    The forefield may be deleted together with "ist": "[Am Sonntag ist] eine Frau in Gnigl festgenommen [worden]"
     """
     tokens, verb, right = fields.tokens, fields.verb, fields.right
     if right < 0 or tokens[verb].low not in listed(code, "being") | listed(code, "passive"):

@@ -2,7 +2,7 @@
 
 German headlines omit the opening article, the day, a place, text between commas, and an auxiliary
 whose participle ends the clause: "[Die] Strecke [ist] für 71 Millionen Euro wiederhergestellt
-[worden]". Both parts of every other verb stay.
+[worden]". Of every other verb, both parts stay.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def _has_name(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
 
 
 def _may_lose_place(fields: Fields, code: str) -> bool:
-    """Return whether no word of the clause restricts the place: a denial, "first", a modal."""
+    """Return whether no word of the clause, such as "first" or a modal, restricts the place."""
     tokens = fields.tokens[: fields.end]
     if tokens[fields.verb].low in listed(code, "modal") - {"wird", "werden", "worden", "wordt"}:
         return False
@@ -236,7 +236,7 @@ def _places(fields: Fields, code: str) -> Iterator[Offer]:
 
 
 def _is_price(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Return whether a phrase names a sum of money: "für 71 Millionen Euro"."""
+    """Return whether a phrase is a sum of money: "für 71 Millionen Euro"."""
     if phrase.end - phrase.start < 2:
         return False  # a preposition without its noun
     last = tokens[phrase.end - 1].low

@@ -1,8 +1,8 @@
 """The main clause of a German sentence, divided by the positions of its verbs.
 
 The finite verb is the second part of the main clause. A participle, an infinitive or a separable
-prefix ends the clause. The phrases before the finite verb are the forefield, those between the
-two parts of the verb are the middle field (the topological fields of German grammar).
+prefix ends the clause. The phrases before the finite verb are the forefield; the phrases between
+the two parts of the verb are the middle field (the topological fields of German grammar).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Fields(NamedTuple):
 
 
 def fields_of(text: str, language: Language) -> Fields | None:
-    """Divide a sentence; None if its main clause is not understood."""
+    """Divide a sentence into fields. Return None if its main clause cannot be analysed."""
     known, code = words_of(language.code), language.code
     if known is None or not has_fields(code):
         return None

@@ -41,7 +41,7 @@ def phrases(
     Parameters
     ----------
     called
-        The prepositions that the verb calls for, which belong to no noun.
+        The prepositions that the verb requires, which belong to no noun.
     """
     found: list[Phrase] = []
     skip = dict(asides)
@@ -165,7 +165,7 @@ def _attached(
 
 
 def _is_time(tokens: tuple[Token, ...], start: int, stop: int, code: str) -> bool:
-    """Return whether the noun of a phrase names a day or another time, and no genitive follows."""
+    """Return whether the noun of a phrase is a day or another time, and no genitive follows."""
     heads = [tokens[n] for n in range(start + 1, stop) if tokens[n].capital]
     if not heads:
         return False

@@ -1,4 +1,4 @@
-"""Headlines of a German sentence: the deletions that cost least and make the sentence fit."""
+"""Headlines of a German sentence, made by the cheapest deletions after which the sentence fits."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from summkit.shortening.trimming import front
 
 _SHARE = 0.4  # minimum part of the budget that a headline fills
 _TRIED = 400  # maximum sets of deletions that are tried
-_ENOUGH = 4  # headlines after which the search ends
-_CHANCE = 0.75  # chance that deletions with a cost of 1 are right, estimated while reading
+_ENOUGH = 4  # number of headlines after which the search ends
+_CHANCE = 0.75  # probability that deletions with a cost of 1 are right, estimated while reading
 _MOST_OFFERS = 16
 
 
@@ -30,7 +30,7 @@ def field_versions(
     characters: int,
     most: float = 9.0,
 ) -> list[Shortening]:
-    """Return headlines of a sentence from its fields, the one that costs least first.
+    """Return headlines of a sentence from its fields, the cheapest first.
 
     Parameters
     ----------
