@@ -202,7 +202,8 @@ def _is_plain_noun(tokens: tuple[Token, ...], place: int, code: str) -> bool:
 def auxiliaries(fields: Fields, code: str) -> Iterator[Offer]:
     """Yield "ist" or "wurde ... worden" if the participle ends the clause.
 
-    The forefield may be deleted together with "ist": "[Am Sonntag ist] eine Frau in Gnigl festgenommen [worden]"
+    The forefield may be deleted together with "ist": "[Am Sonntag ist] eine Frau in
+    Gnigl festgenommen [worden]"
     """
     tokens, verb, right = fields.tokens, fields.verb, fields.right
     if right < 0 or tokens[verb].low not in listed(code, "being") | listed(code, "passive"):
