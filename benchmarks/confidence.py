@@ -1,14 +1,16 @@
-"""Fit the weights of `summkit.confidence` to judged texts, and say how well they are calibrated.
+"""Fit the weights of `summkit.confidence` to judged texts and print how well they are calibrated.
 
     python benchmarks/confidence.py [--write] [--fallback]
 
-The texts are those of printable_judged.jsonl: ledes, deks, headlines and summaries by newsrank and
-by `lead`, of articles with an odd id, on which nothing was mended; the judge was a language model.
-A line holds no text but its places in the article, so that the text of that day is made anew. Each
-figure is of articles that the weights behind it have not seen: five folds by article, then each
-draw by weights of those before it, which another judge read. The weights that are written are
-fitted to all. `--fallback` prints how summaries of news fare if the lead is taken where its
-confidence is higher by a threshold, for each draw by weights that are fitted without it.
+The texts are those of printable_judged.jsonl: ledes, deks, headlines, and summaries by newsrank and
+by `lead`. Their articles have an odd id, so no rule was written from them. The judge was a language
+model. A line of the file contains no text, only its character positions in the article, from which
+the judged text is reconstructed. Every figure is measured on articles that were not used to fit the
+weights: first by five-fold cross-validation over articles, then for each draw with weights fitted
+to the earlier draws, which another judge read. The weights that are written are fitted to all
+texts. `--fallback` prints the share of printable news summaries if the lead replaces the summary
+wherever its confidence is higher by a threshold; each draw is tested with weights fitted without
+it.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ FITTED = 2036
 """The weights are fitted to the draws up to this seed. Later draws test them."""
 
 RIDGE = 1.0
-"""Weight of the squared weights; with few texts a signal that is seldom there stays near 0."""
+"""The ridge penalty. With few texts it keeps the weight of a rare signal near 0."""
 
 BOUNDS = (0.0, 0.25, 0.5, 0.65, 0.8, 1.0)
 
@@ -67,7 +69,7 @@ def gather(rows: Sequence[dict[str, Any]]) -> np.ndarray:
 
 
 def fit(numbers: np.ndarray, verdicts: np.ndarray) -> np.ndarray:
-    """Return the bias and the weights: logistic regression with a ridge, by Newton's method."""
+    """Return the bias and the weights of a ridge logistic regression, fitted by Newton's method."""
     made = np.column_stack([np.ones(len(numbers)), numbers])
     ridge = RIDGE * np.eye(made.shape[1])
     ridge[0, 0] = 0.0
@@ -80,7 +82,7 @@ def fit(numbers: np.ndarray, verdicts: np.ndarray) -> np.ndarray:
     return weights
 
 
-def said_by(weights: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+def confidence_of(weights: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     """Return the confidence of each text."""
     made = np.column_stack([np.ones(len(numbers)), numbers])
     chance: np.ndarray = 1 / (1 + np.exp(-(made @ weights)))
@@ -88,23 +90,26 @@ def said_by(weights: np.ndarray, numbers: np.ndarray) -> np.ndarray:
 
 
 def held_out(ids: Sequence[str], numbers: np.ndarray, verdicts: np.ndarray) -> np.ndarray:
-    """Return the confidence of each text by weights that have not seen its article."""
+    """Return the confidence of each text, by weights fitted without its article."""
     folds = np.array([zlib.crc32(each.encode()) % 5 for each in ids])
     chance = np.zeros(len(ids))
     for fold in range(5):
         inside = folds == fold
-        chance[inside] = said_by(fit(numbers[~inside], verdicts[~inside]), numbers[inside])
+        chance[inside] = confidence_of(fit(numbers[~inside], verdicts[~inside]), numbers[inside])
     return chance
 
 
 def auc(chance: np.ndarray, verdicts: np.ndarray) -> float:
-    """Return how often a printable text has the higher confidence of two; ties count half."""
+    """Return how often a printable text has a higher confidence than an unprintable one.
+
+    This is the area under the ROC curve. Ties count half.
+    """
     good, bad = chance[verdicts == 1][:, None], chance[verdicts == 0][None, :]
     return float(((good > bad) + 0.5 * (good == bad)).mean())
 
 
 def report(rows: Sequence[dict[str, Any]], chance: np.ndarray, verdicts: np.ndarray) -> None:
-    """Print how often texts of a range of confidence were printable, and the scores."""
+    """Print the share of printable texts in each range of confidence, and the scores."""
     print("| confidence | texts | mean confidence | printable |\n| --- | ---: | ---: | ---: |")
     for low, high in pairwise(BOUNDS):
         within = (chance >= low) & (chance < high)
@@ -129,15 +134,18 @@ def report(rows: Sequence[dict[str, Any]], chance: np.ndarray, verdicts: np.ndar
 
 
 THRESHOLDS = (2.0, 0.2, 0.15, 0.1, 0.0, -2.0)
-"""How much higher the lead's confidence must be: never, some, always."""
+"""By how much the lead's confidence must be higher.
+
+The first value means never, the last always.
+"""
 
 
 def fallback(
     rows: Sequence[dict[str, Any]], chance: np.ndarray, threshold: float
 ) -> tuple[int, int, int, int]:
-    """Return articles, printable texts, and wins over the lead and of the lead.
+    """Return the numbers of articles, printable texts, wins over the lead and losses to it.
 
-    Only summaries of news that have a text by newsrank and one by the lead count.
+    Only news articles with a judged text by newsrank and one by the lead count.
     """
     texts: dict[tuple[int, str], dict[str, tuple[float, bool]]] = {}
     for row, said in zip(rows, chance, strict=True):
@@ -161,13 +169,13 @@ def fallback(
 def report_fallback(
     rows: Sequence[dict[str, Any]], numbers: np.ndarray, verdicts: np.ndarray
 ) -> None:
-    """Print the table of thresholds: the draws that chose the threshold, and later draws."""
+    """Print the table of thresholds for the draws that chose the threshold and for later draws."""
     seeds = np.array([row["seed"] for row in rows])
     chance = np.zeros(len(rows))
     for seed in sorted(set(seeds.tolist())):
         out = seeds == seed
         others = ~out & (seeds <= FITTED)
-        chance[out] = said_by(fit(numbers[others], verdicts[others]), numbers[out])
+        chance[out] = confidence_of(fit(numbers[others], verdicts[others]), numbers[out])
     print("\n| lead where higher by | draws | articles | printable | wins, losses |")
     print("| --- | --- | ---: | ---: | --- |")
     tests = (
@@ -183,13 +191,13 @@ def report_fallback(
 
 
 def main() -> None:
-    """Fit, report, and write the weights where asked to."""
+    """Fit, report, and write the weights if `--write` is given."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fallback", action="store_true")
     given = parser.parse_args()
     rows = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
-    # The default method repeats a text of newsrank or of the lead.
+    # The default method's text is the same as that of newsrank or of the lead.
     rows = [row for row in rows if "spans" in row and row["system"] != "default"]
     verdicts = np.array([float(row["verdict"] == "ok") for row in rows])
     numbers = gather(rows)
@@ -201,7 +209,7 @@ def main() -> None:
         known = {name for name, early in zip(ids, seeds < seed, strict=True) if early}
         new = (seeds == seed) & np.array([name not in known for name in ids])
         print(f"\nDraw {seed} by weights of the draws before it, articles of which are left out\n")
-        chance = said_by(fit(numbers[seeds < seed], verdicts[seeds < seed]), numbers[new])
+        chance = confidence_of(fit(numbers[seeds < seed], verdicts[seeds < seed]), numbers[new])
         report([row for row, each in zip(rows, new, strict=True) if each], chance, verdicts[new])
     if given.fallback:
         report_fallback(rows, numbers, verdicts)

@@ -1,4 +1,4 @@
-"""Measure the accuracy and CPU time of language detection on the corpora, beside py3langid.
+"""Compare the accuracy and CPU time of language detection with py3langid's on the corpora.
 
     PYTHONPATH=src python benchmarks/detect.py
 

@@ -1,16 +1,16 @@
-"""How cost grows: with the sentences of a document, and with the number of articles.
+"""Measure how cost grows with the sentences of a document and with the number of articles.
 
     PYTHONPATH=src taskset -c 1 python benchmarks/growth.py sentences [--methods lead,kl]
     PYTHONPATH=src taskset -c 1 python benchmarks/growth.py articles [--methods lead] [--most N]
 
-"sentences": CPU milliseconds of reading, analysis and each method (from the analysed document
-to its summary) on generated texts of 10 to 10,000 sentences, each text new. The exponent is
-the slope of a least-squares line through the logarithms from 300 sentences on: 1 is in
-proportion, 2 is quadratic. A method that takes over half a minute is not taken further.
+"sentences": CPU milliseconds of reading, analysis and each method (from the analysed document to
+its summary) on generated texts of 10 to 10,000 sentences, no text twice. The exponent is the slope
+of a least-squares line through the logarithms from 300 sentences on: 1 is linear, 2 is quadratic. A
+method that takes over half a minute is not measured on longer texts.
 
-"articles": raw text to summary over 1,000, 10,000 and 100,000 generated articles, each series
-in a fresh process: CPU milliseconds an article and the peak of resident memory. Every article
-has words that no other has, so that whatever is remembered by word would show.
+"articles": raw text to summary over 1,000, 10,000 and 100,000 generated articles, each series in a
+fresh process: CPU milliseconds an article and the peak of resident memory. Every article has words
+that no other has, so that a cache by word would show as growth.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def sentences(methods: list[str]) -> None:
 
 
 def texts() -> Iterator[str]:
-    """Yield raw texts without end: known sentences in a new order, and new words among them."""
+    """Yield raw texts without end: known sentences in a new order, with new words added."""
     from generate import article
 
     chance = random.Random(7)

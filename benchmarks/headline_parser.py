@@ -1,8 +1,8 @@
 """Train the headline shortener's tagger and parser: write `shortening/data/parser.tables`.
 
-The teacher is a tree-bank parser run once, offline, over the development corpora: see
-`headline_silver.py`, which writes the file that this reads. A fifth of the articles is left out
-by the hash of its id: the accuracies printed are measured on it.
+It learns from the output of a treebank parser that was run once over the development corpora;
+`headline_silver.py` writes that output. A fifth of the articles, chosen by the hash of the id, is
+left out of training, and the accuracies printed are measured on it.
 
     python benchmarks/headline_parser.py SILVER.jsonl
 """
@@ -26,12 +26,13 @@ from summkit.shortening import parser as p
 Array = np.ndarray[Any, np.dtype[Any]]
 
 EPOCHS = 6
-KEPT = {"tagger": 30000, "parser": 100000, "labeller": 25000}  # features: those of largest weight
-SMALL = 0.08  # of a feature's largest weight: what is less is left out
+# Features, those of the largest weight.
+KEPT = {"tagger": 30000, "parser": 100000, "labeller": 25000}
+SMALL = 0.08  # of a feature's largest weight; smaller weights are left out
 
 
 def held_out(identifier: str) -> bool:
-    """Whether an article is kept from training."""
+    """Return whether an article is left out of training."""
     return zlib.crc32(identifier.encode()) % 5 == 0
 
 
@@ -123,7 +124,8 @@ def gold_moves(state: p.State, size: int, heads: Sequence[int]) -> list[int]:
     stack, n0 = state.stack, state.next
     gold = [size if head < 0 else head for head in heads]
     costly = set()
-    # n0 goes onto s0: arcs between it and what lies below s0, and to its left children, are lost.
+    # Shifting n0 onto s0 loses the arcs between n0 and the tokens below s0, and to its left
+    # children.
     if n0 < size and (gold[n0] in stack[:-1] or any(gold[each] == n0 for each in stack)):
         costly.add(p.SHIFT)
     if stack:
@@ -161,13 +163,13 @@ def learned(
     Parameters
     ----------
     rows
-        Where the tags and relations are from.
+        The parsed sentences to learn from.
     kept
         How many features of each kind stay.
     vocabulary
-        How often a word is seen that is known by itself.
+        How often a word must be seen to become a feature of its own.
     fixed
-        Words that have one tag whatever is around them, besides those that training shows.
+        Words that always have one tag, besides those found in training.
     """
     tags = sorted({tag for row in rows for tag in row["t"]})
     labels = sorted({label for row in rows for label in row["l"]} - {"ROOT"})
@@ -223,7 +225,8 @@ def train_all(arrays: dict[str, Array], train: list[dict[str, Any]], kept: dict[
                 right += found == row["t"][index]
                 total += 1
                 before, last = last, found
-            # The parser sees guessed tags, as it will: after the first epoch they are good.
+            # The parser is trained on predicted tags, as in use; they are good after the first
+            # epoch.
             seen = guessed if epoch else row["t"]
             forms = [m.normal(word, model.vocabulary) for word in row["w"]]
             arc_right += learn_arcs(arcs, forms, seen, row["h"], explore=epoch > 1, order=order)

@@ -2,12 +2,13 @@
 
     python benchmarks/headline_pruning.py [--measure]
 
-The examples are of two files of this folder. A line of `headlines_pruned.jsonl` is a headline that
-a language model made of a sentence by leaving words out: corpus, article id, the sentence, (start,
-end) of what is kept of it. A line of `headlines_graded.jsonl` is a headline that summkit made and a
-language model graded from 0 (broken or false) to 3 (printed as it is). All articles have ids with
-an even SHA-1. With --measure the articles are divided into four parts, and each part's headlines
-are made by models of the others, before the models are fitted to all.
+The examples are in two files of this folder. A line of `headlines_pruned.jsonl` is a headline that
+a language model made from a sentence by deleting words: corpus, article id, the sentence, and the
+(start, end) pairs of the remaining stretches. A line of `headlines_graded.jsonl` is a headline that
+summkit made and a language model graded from 0 (broken or false) to 3 (could be printed as it is).
+All articles have ids with an even SHA-1. With --measure the articles are divided into four folds;
+each fold's headlines are made by models fitted to the other three, before the models are fitted to
+all articles.
 """
 
 from __future__ import annotations
@@ -39,15 +40,15 @@ CHARACTERS = 75
 FOLDS = 4
 STEPS = 200
 RARE = 3, 8
-"""Times a feature of a choice, and one of a headline, is seen, or it has no weight."""
+"""How often a feature of a choice, and one of a headline, must be seen to get a weight."""
 DECAY = 1.0, 0.1
 SLOPE = 6.0
 GRADED = 3.0
-"""How much a graded sentence counts for beside one with an example."""
+"""Weight of a graded sentence, relative to a sentence with an example."""
 
 
 class Example(NamedTuple):
-    """A sentence with the headline that was made of it, as tokens, and grades of others."""
+    """A sentence, the headline made from it (as tokens), and graded headlines of it."""
 
     id: str
     tree: Tree
@@ -56,7 +57,10 @@ class Example(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """Headlines of a sentence with their features and risks, by the example or by grades."""
+    """The candidate headlines of a sentence, with their features and their risks.
+
+    A risk comes from the example or from the grades.
+    """
 
     example: Example
     rows: list[dict[str, float]]
@@ -109,7 +113,7 @@ def sentences(keys: set[tuple[str, str, int]]) -> Iterator[tuple[tuple[str, str,
 
 
 def tokens_of(tree: Tree, kept: Sequence[Sequence[int]]) -> int:
-    """Return the tokens inside of stretches of the text."""
+    """Return the tokens inside the given stretches of the text."""
     return sum(
         1 << node
         for node, token in enumerate(tree.tokens)
@@ -162,7 +166,7 @@ def fit_judge(pools: Sequence[Pool]) -> dict[str, float]:
 
 
 def _flat(rows: Sequence[Mapping[str, float]], least: int) -> tuple[Any, Any, Any, list[str]]:
-    """Return the numbers of all rows in one array, with their rows and their names' places."""
+    """Return the values of all rows in one array, with their row and column indices."""
     seen = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in seen.items() if count >= least)
     places = {name: place for place, name in enumerate(names)}
@@ -193,7 +197,7 @@ def _named(names: Sequence[str], weights: Any) -> dict[str, float]:
 
 
 def overlap(tree: Tree, kept: int, gold: int) -> float:
-    """Return the F1 of the tokens that tell something, from 0 to 1."""
+    """Return the F1 of the content tokens, from 0 to 1."""
     small = sum(1 << n for n, word in enumerate(tree.lower) if word in SMALL)
     kept, gold = kept & ~small, gold & ~small
     return 2 * (kept & gold).bit_count() / max(1, kept.bit_count() + gold.bit_count())
@@ -215,7 +219,7 @@ def pools_of(each: Example, weights: Mapping[str, float]) -> Iterator[Pool]:
 
 
 def ruled(tree: Tree) -> list[Offer]:
-    """Return the headlines that rules make."""
+    """Return the headlines made by rules."""
     return by_rules(tree, CHARACTERS, {}, 0)
 
 
@@ -234,7 +238,7 @@ def _rows(
 
 
 def fold(each: Example) -> int:
-    """Return the part of an article."""
+    """Return the fold of an article."""
     return int(hashlib.sha1(f"fold {each.id}".encode()).hexdigest(), 16) % FOLDS
 
 
@@ -261,7 +265,7 @@ def main() -> int:
 
 
 def measure(pools: Sequence[Pool]) -> None:
-    """Print what the judge of the other parts chooses in each: overlap, or grade."""
+    """Print the overlap or grade of each fold's headlines by models of the other folds."""
     overlaps, grades = [], []
     for part in range(FOLDS):
         judge = fit_judge([each for each in pools if fold(each.example) != part])

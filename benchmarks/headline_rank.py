@@ -3,7 +3,7 @@
     python benchmarks/headline_rank.py            # five folds, a table
 
 The articles are those of bbc, reuters21578 and recent_news_en that have a headline; each corpus
-weighs the same. How it is done is `summkit.training.pools` and `summkit.training.shortener`.
+weighs the same. `summkit.training.pools` and `summkit.training.shortener` contain the procedure.
 """
 
 from __future__ import annotations

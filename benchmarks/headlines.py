@@ -1,14 +1,14 @@
-"""Headlines by deletion against cutting: measure them, and judge them blind.
+"""Compare headlines made by deletion with headlines cut at 75 characters; judge them blind.
 
     python benchmarks/headlines.py measure            # ROUGE, contiguity, checks, speed
     python benchmarks/headlines.py draw TEXTS.txt     # shuffled texts to judge, and a key beside
     python benchmarks/headlines.py record TEXTS.txt   # judged: append ids and verdicts, no text
 
-`draw` takes articles that neither the parser nor the ranker was trained on (a fifth, by the hash
-of the id; the ranker's weights without it) and that are not judged yet; where they are used
-up, those of the next fifth, whose bodies' first sentences the parser has learned. The judge (a
-language model so far) writes NUMBER, ok, grammar, incomplete or false and a reason to
-TEXTS.verdicts, knowing neither the approach nor the article's own headline.
+`draw` takes articles that neither the parser nor the ranker was trained on and that are not judged
+yet: a fifth of all, by the hash of the id. When these are used up it takes the next fifth, whose
+first sentences the parser was trained on. The judge (so far a language model) writes to
+TEXTS.verdicts a number, a verdict (ok, grammar, incomplete or false) and a reason. The judge knows
+neither the approach nor the article's own headline.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def cut(document: Document) -> str:
 
 
 def full(document: Document, weights: Weights | None = None) -> str:
-    """What `summkit summarise --target headline` writes after the lead."""
+    """Return what `summkit summarise --target headline` writes, with the summary by `lead`."""
     found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS, weights)
     return found[0].text if found else cut(document)
 
@@ -64,7 +64,7 @@ def drawn(seed: int) -> list[tuple[str, dict[str, Any]]]:
     rows = []
     for corpus, count in DRAWN.items():
         unseen: list[dict[str, Any]] = []
-        for fold in (0, 1):  # the second only when the first is used up
+        for fold in (0, 1):  # the second fold is used only when the first is used up
             if len(unseen) < count:
                 unseen += [
                     row
@@ -76,7 +76,7 @@ def drawn(seed: int) -> list[tuple[str, dict[str, Any]]]:
 
 
 def draw(path: Path, seed: int, rival: Path | None) -> None:
-    # The models without the folds that are judged.
+    # The models, fitted without the folds that are judged.
     pools = zip(*training.gather(), strict=True)
     weights = fitted([each for each, fold in pools if fold > 1])
     others = json.loads(rival.read_text("utf-8")) if rival else {}
@@ -116,7 +116,7 @@ def record(path: Path, seed: int) -> None:
 
 
 def measure() -> None:
-    """Cross-validated ROUGE is `headline_rank.py`'s; this is the shipped model's output."""
+    """Print the scores of the shipped model; `headline_rank.py` prints cross-validated ROUGE."""
     broken: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     touching = pairs = total = made = 0

@@ -1,4 +1,4 @@
-"""Headlines of two versions of summkit side by side: drawn, judged blind, counted; and their ROUGE.
+"""Compare the headlines of two versions of summkit: blind verdicts and ROUGE.
 
     python benchmarks/headlines_compared.py write now.json [--seed 2031]
     python benchmarks/headlines_compared.py items before.json now.json items.txt [--seed 2031]
@@ -6,10 +6,11 @@
     python benchmarks/headlines_compared.py rouge
 
 `write` draws 120 articles whose id has an odd SHA-1 and writes the headlines of the version that
-runs it; run it with the Python of each version. `items` puts the beginning of each article and
-both headlines in an order drawn by the seed into a file for a judge, and who is who beside it.
-`report` counts the verdicts of headlines_compared.jsonl. `rouge` measures the headlines of all
-articles with an odd SHA-1, at most 250 a corpus, beside the first sentence cut at 75 characters.
+runs it; run it with the Python of each version. `items` writes a file for a judge with the
+beginning of each article and both headlines, in an order drawn by the seed; a second file contains
+which headline is from which version. `report` counts the verdicts of headlines_compared.jsonl.
+`rouge` measures the headlines of all articles with an odd SHA-1, at most 250 per corpus, and of the
+first sentence cut at 75 characters.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def odd(corpus: str) -> list[Article]:
 
 
 def drawn(seed: int) -> Iterator[tuple[str, Article]]:
-    """Yield corpus and article; no tables of figures ("Shr 26 cts vs 16 cts"), nothing short."""
+    """Yield corpus and article, except short ones and tables of figures ("Shr 26 cts")."""
     chance = random.Random(seed)
     found: list[tuple[str, Article]] = []
     for corpus, count in DRAWN.items():
@@ -67,19 +68,19 @@ def drawn(seed: int) -> Iterator[tuple[str, Article]]:
 
 
 def headline(system: System, article: Article) -> str:
-    """Return the headline that is written without a look at the editor's."""
+    """Return the headline that is written without use of the editor's."""
     return system.summarise(Article(body=article.body, language="en")).text
 
 
 def write(path: Path, seed: int) -> None:
-    """Write the headlines of the version that runs, by the ids of the articles."""
+    """Write the headlines of the installed version, by article id."""
     system = System("newsrank", target="headline")
     texts = {article.id: headline(system, article) for _, article in drawn(seed)}
     path.write_text(json.dumps(texts, indent=0) + "\n", "utf-8")
 
 
 def items(before: Path, now: Path, path: Path, seed: int) -> None:
-    """Write what a judge reads, and beside it (`.key.json`) which headline is whose."""
+    """Write the judge's file, and the versions of its headlines to `.key.json`."""
     texts = [json.loads(each.read_text("utf-8")) for each in (before, now)]
     chance = random.Random(seed + 1)
     lines, key = [], {}
@@ -97,7 +98,7 @@ def items(before: Path, now: Path, path: Path, seed: int) -> None:
 
 
 def report() -> None:
-    """Print how many of each version would be printed as they are, with Wilson's intervals."""
+    """Print each version's share of headlines printable as they are, with Wilson intervals."""
     rows = [json.loads(line) for line in VERDICTS.read_text("utf-8").splitlines()]
     groups = {"all": set(DRAWN), "bbc, recent, Reuters": set(MEASURED)}
     groups["xsum, cnn_dailymail"] = groups["all"] - groups["bbc, recent, Reuters"]
@@ -131,7 +132,7 @@ def sign(one: int, other: int) -> float:
 
 
 def rouge() -> None:
-    """Print R-1 and R-2 over the cut first sentence, and how many headlines end in "…"."""
+    """Print the gain in R-1 and R-2 over the cut first sentence, and the share that ends in "…"."""
     system = System("newsrank", target="headline")
     scorer = RougeScorer(["rouge1", "rouge2"], use_stemmer=True)
     for corpus in MEASURED:
@@ -150,7 +151,7 @@ def rouge() -> None:
 
 
 def main() -> int:
-    """Do what is asked; return the exit status."""
+    """Run the command line; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("write", "items", "report", "rouge"))
     parser.add_argument("paths", nargs="*", type=Path)

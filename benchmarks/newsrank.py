@@ -1,10 +1,10 @@
-"""Make the shipped models of newsrank and print how good such models are, cross-validated.
+"""Train the shipped models of newsrank and print their cross-validated scores.
 
     python benchmarks/newsrank.py ../shared/data [--only dek] [--models src/summkit/models]
 
 The same corpora give the same bytes. The table goes to standard output. Rows are scored with
-rouge-score on the text that the fold's model chose; the lead is whole sentences from the start,
-passing over those that do not fit; "lead-cut" is the first words up to the budget.
+rouge-score on the text that the fold's model chose. "lead" is whole sentences from the start,
+except those that exceed the budget; "lead-cut" is the first words up to the budget.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from unseen import in_half
 
 @dataclass(frozen=True)
 class Part:
-    """A corpus, the field its editors' text stands in, the budget it is written to."""
+    """A corpus, the field with its editors' text (the reference), and the budget."""
 
     corpus: str
     against: str
@@ -65,7 +65,7 @@ _DEKS = (
 )
 DEKS = (
     *_DEKS,
-    # The same articles to other budgets: what is asked for is not always 40 words.
+    # The same articles with other budgets, since users do not always ask for 40 words.
     Part("orangesum_fr", "dek", Budget(words=30), 1500, weight=0.5),
     Part("vietnews_vi", "dek", Budget(words=30), 1500, weight=0.5),
     Part("xsum_test_sample", "dek", Budget(words=35), weight=0.5),
@@ -81,7 +81,7 @@ SUMMARIES = (
     Part("bbc", "summary", Budget(words=60), limit=400, weight=0.1),
     Part("cnn_dailymail", "summary", Budget(sentences=3)),
     Part("bbc", "summary", Budget(sentences=3), limit=400, weight=0.1),
-    # The same articles to other budgets teach each other.
+    # The same articles with other budgets: training on one budget improves the others.
     Part("cnn_dailymail", "summary", Budget(words=30), weight=0.5),
     Part("cnn_dailymail", "summary", Budget(words=45)),
     Part("cnn_dailymail", "summary", Budget(words=80)),
@@ -104,7 +104,8 @@ def collect(
 ) -> tuple[list[Example], list[Document], str]:
     """Return examples, their documents and the corpora's fingerprint.
 
-    `half` leaves out the other one, which benchmarks/unseen.py then measures on.
+    `half` ("even" or "odd") selects the articles to train on; benchmarks/unseen.py then measures on
+    the other half.
     """
     examples: list[Example] = []
     documents: list[Document] = []
@@ -125,7 +126,8 @@ def collect(
                 found[0],
                 part.budget,
                 _name(part),
-                # Summaries with a headline are extracts here: they would teach the wrong thing.
+                # Here the summaries of articles with a headline are extracts, which would be wrong
+                # examples.
                 headline=part.against == "dek",
                 weight=part.weight,
             )
@@ -143,7 +145,7 @@ def table(
     documents: list[Document],
     results: dict[str, FitResult],
 ) -> list[str]:
-    """Return Markdown rows: each corpus, each system."""
+    """Return the Markdown rows, one for each corpus and system."""
     lines = [
         "| corpus, budget | n | system | words | cut | lint | R-1 / R-2 / R-Lsum |"
         " over lead R-1 / R-2 | p | R-1 over lead-cut, p |",
@@ -238,7 +240,7 @@ def _text(document: Document, indices: list[int], bounds: BudgetLimits) -> Candi
 
 
 def _with_fallback(model: RankingModel, language: str) -> RankingModel:
-    """Return the model with the weights of one language for all that have none of their own."""
+    """Return the model with one language's weights for every language without its own."""
 
     def of(layer: Layer) -> Layer:
         weights = layer.by_language
@@ -274,8 +276,8 @@ def main() -> None:
         }
         model, results = learn(examples, target, about, settings)
         if target == "lede":
-            # Shared weights are mostly those of French and Vietnamese deks; on other languages'
-            # headlines (masakhanews, not trained on) English ones keep closer to the lead.
+            # Shared weights are mostly those of French and Vietnamese deks. On other languages' #
+            # headlines (masakhanews, not trained on) English weights choose the lead more often.
             model = _with_fallback(model, "en")
         print(f"{target}: fitted {time.monotonic() - start:.0f} s", file=sys.stderr)
         if given.models:

@@ -1,10 +1,10 @@
-"""Where the time goes between a raw text and its summary, stage by stage.
+"""Measure the CPU time of each stage between a raw text and its summary.
 
     PYTHONPATH=src taskset -c 1 python benchmarks/profile_stages.py [--articles N] [--sentences N]
 
-Every article is new: the BBC's, or generated ones of so many sentences. Each stage is timed
-alone, in blocks of 20 articles, in the order a summary goes through them. Median over blocks
-of CPU microseconds an article.
+No article is read twice. The articles are the BBC's, or generated ones with the given number of
+sentences. Each stage is timed alone, in blocks of 20 articles, in the order in which a summary is
+made. The figures are medians over blocks, in microseconds of CPU time per article.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ State = dict[str, Any]
 
 
 def stages() -> dict[str, Callable[[list[State]], None]]:
-    """Return each stage: it reads and adds to the states of the articles of a block."""
+    """Return the stages, functions that read and extend the states of the articles of a block."""
     lexrank, textrank = create("lexrank"), create("textrank")
 
     def summary(name: str, target: str = "summary") -> Callable[[list[State]], None]:

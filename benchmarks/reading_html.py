@@ -1,4 +1,4 @@
-"""Measure how well pages are read: headline, dek and body, beside trafilatura alone.
+"""Compare the headline, dek and body read from pages with those of trafilatura alone.
 
     PYTHONPATH=src python benchmarks/reading_html.py [folder of the data] [segments]
 
@@ -66,7 +66,7 @@ def by_trafilatura(data: bytes, **options: bool) -> Read:
 def by_summkit(data: bytes, *, copied: str = "shipped", repair: bool = True) -> Read:
     """Read a page with summkit.
 
-    `copied` says what happens to a description that repeats the body's opening.
+    `copied` sets how a description that repeats the body's opening is treated.
     """
     repair = body_module.repair
     if not repair:
@@ -131,12 +131,12 @@ def row(records: list[dict[str, Any]], results: list[Read], half: int) -> str:
 
 
 def begins(body: str, headline: str | None) -> bool:
-    """Return whether the first line is the headline; a first sentence may share its words."""
+    """Return whether the first line is the headline, not a first sentence with the same words."""
     return bool(words(headline)) and words(body.partition("\n")[0]) == words(headline)
 
 
 def own_dek(record: dict[str, Any]) -> str | None:
-    """Return the gold dek, or None if a machine cut it off the opening of the gold body."""
+    """Return the gold dek, or None if it is the cut opening of the gold body."""
     dek, body = record["dek"], record["body"]
     end = opening(body, dek or "")
     cut = end and (CUT.search(dek) or not html_module._is_whole(body, end))

@@ -1,10 +1,11 @@
-"""Two other projects' sentence suites: how many cases summkit and sentencex get right.
+"""Count the cases of two other projects' test suites that summkit and sentencex split correctly.
 
     PYTHONPATH=src python benchmarks/sentence_suites.py ../shared/data
 
-The cases are half of pySBD's golden rules and of sentencex's own tests. The halves that the
-rules were mended on and not are by the SHA-1 of the text; see sentences.md for what was looked
-at since. The last table names the languages in which summkit misses a case.
+The cases are pySBD's golden rules and sentencex's own tests. Each suite is divided by the SHA-1 of
+the text into a half on which summkit's rules were improved and a half that was not read;
+sentences.md says which cases were read since. The last table names the languages in which summkit
+fails a case.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Sentence splitters on the hand-checked tables and, for CPU time, on the BBC corpus.
+"""Measure sentence splitters on the hand-checked tables and their CPU time on the BBC corpus.
 
     PYTHONPATH=src python benchmarks/sentences.py
 
-Needs sentencex, nupunkt, pysbd and nltk beside summkit. Punkt is nltk's untrained
+Needs sentencex, nupunkt, pysbd and nltk in addition to summkit. Punkt is nltk's untrained
 PunktSentenceTokenizer: its trained data (punkt_tab) cannot be downloaded here.
 """
 

@@ -1,12 +1,12 @@
-"""CPU time of the command on 400 articles beside a process that summarises them with lede.
+"""Compare the CPU time of the command on 400 articles with that of a process that uses lede.
 
     python benchmarks/speed_command.py [--python user/bin/python] [--rounds 5] [--articles 400]
 
-The articles are generated, 20 sentences each, one JSON record a line. lede's process reads the
-records with `json` and summarises headline and body of each. summkit's processes are the
-command, with `--workers 1` and with the number of workers that it chooses. The processes take
-turns. The table has the CPU time with all children, user and system, and the ratio to lede:
-the median of the rounds, and in brackets the lowest and highest round.
+The articles are generated, 20 sentences each, one JSON record per line. lede's process reads the
+records with `json` and summarises headline and body of each. summkit's processes are the command,
+with `--workers 1` and with the number of workers that it chooses. The processes take turns. The
+table contains the CPU time (user and system, with all child processes) and its ratio to lede's: the
+median of the rounds and, in brackets, the lowest and the highest round.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""CPU time of reading a page, beside trafilatura's extraction with metadata, page by page in turns.
+"""Compare the CPU time of reading a page with that of trafilatura's extraction with metadata.
 
     PYTHONPATH=src taskset -c 1 python benchmarks/speed_html.py [pages]
 
-Needs the development data (../shared/data): of its pages those whose SHA-1 is odd. In this process,
-without the child that guards a page. The ratio of the sums is the figure to quote, and the quarters
-of the pages' own ratios.
+Needs the development data (../shared/data), of which it reads the pages with an odd SHA-1. Both
+read each page in turn, in this process; summkit runs without the child process that limits time and
+memory. Quote the ratio of the sums, and the quartiles of the ratios of single pages.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Rank only: LexRank and TextRank on documents of 15 to 1,000 sentences, next to sumy.
+"""Compare the time of LexRank and TextRank with sumy's on documents of 15 to 1,000 sentences.
 
     PYTHONPATH=src taskset -c 1 python benchmarks/speed_long.py
 
-Generated sentences of 20 words (Zipf, 8,000 words). Both sides get them split and
-tokenised beforehand; what is timed begins with a fresh Document and a fresh summarizer.
-CPU time, one thread, median of three (sumy at 1,000 sentences: once).
+The sentences are generated, 20 words each (Zipf, 8,000 words). Both sides get them split and
+tokenised; only ranking is timed, from a new Document and a new summarizer. The figures are CPU
+times of one thread, the median of three runs (sumy at 1,000 sentences: one run).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def took(work: Callable[[], object], times: int) -> float:
 
 
 def ours(name: str, text: str) -> float:
-    """Return what ranking takes summkit, terms made beforehand."""
+    """Return summkit's time for ranking, with the terms computed before."""
     from summkit.article import Article
     from summkit.document import Document, analyse
     from summkit.summarisers.registry import create
@@ -67,7 +67,7 @@ def ours(name: str, text: str) -> float:
 
 
 def theirs(name: str, text: str, times: int) -> float:
-    """Return what ranking takes sumy, words made beforehand."""
+    """Return sumy's time for ranking, with the words computed before."""
     import importlib
 
     from sumy.nlp.stemmers import Stemmer
@@ -81,12 +81,12 @@ def theirs(name: str, text: str, times: int) -> float:
     sumy.stop_words = get_stop_words("english")
     parsed = PlaintextParser.from_string(text, Tokenizer()).document
     for sentence in parsed.sentences:
-        _ = sentence.words  # sumy keeps them from now on
+        _ = sentence.words  # sumy caches them from here on
     return took(lambda: sumy(parsed, 3), times)
 
 
 def both(name: str, size: int, seed: int = 0) -> tuple[float, float]:
-    """Return CPU milliseconds of summkit, the mean of before and after sumy, and of sumy."""
+    """Return the CPU milliseconds of summkit (mean of runs before and after sumy) and of sumy."""
     text = body(size, seed)
     before = ours(name, text)
     peer = theirs(name, text, 1 if size == SIZES[-1] else 3)

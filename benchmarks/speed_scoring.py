@@ -1,16 +1,16 @@
-"""Scoring beside rouge-score 0.1.2: the systems of a comparison, and the oracle.
+"""Compare the time of scoring with rouge-score 0.1.2's, for a comparison and for the oracle.
 
     PYTHONPATH=src RAYON_NUM_THREADS=1 taskset -c 1 python benchmarks/speed_scoring.py \
         [--articles N]
 
-* scoring: 12 systems x 5 ROUGE types (1, 2, 3, L, Lsum), Porter stemming, CNN/DailyMail
-  articles (generated ones where the corpora are not there).
-* oracle: the best three sentences by ROUGE-1 F1 + ROUGE-2 F1, greedy; the other side scores
-  every candidate set with rouge-score, as BertSum's script does. Analysis made beforehand.
+* scoring: 12 systems x 5 ROUGE types (1, 2, 3, L, Lsum), Porter stemming, CNN/DailyMail articles
+  (generated ones if the corpora are missing).
+* oracle: the best three sentences by ROUGE-1 F1 + ROUGE-2 F1, chosen greedily; rouge-score scores
+  every candidate set, as BertSum's script does. The analysis is done before.
 
-Both sides take turns on blocks of articles in one process, one thread; CPU time, every article
-new to both. The figure is the median of the blocks' ratios. What the two give is compared as
-well: values must be equal, and the oracle's sets as good.
+Both sides take turns on blocks of articles in one process with one thread; every article is new to
+both. The figure is the median of the blocks' ratios of CPU time. The results are compared as well:
+the values must be equal, and the oracle's sets must score the same.
 """
 
 from __future__ import annotations
@@ -126,13 +126,13 @@ def oracle(block: list[Prepared]) -> float:
         scores = scorer.score(
             " ".join(reference), " ".join(document.sentences[i].text for i in rows)
         )
-        # Bigrams across sentences do not count in ours.
+        # summkit does not count bigrams across sentences.
         assert scores["rouge1"].fmeasure + scores["rouge2"].fmeasure > value - 0.1
     return (end - middle) / (middle - start)
 
 
 def measure(work: Callable[[list[Prepared]], float], articles: list[dict[str, Any]]) -> list[float]:
-    """Return the ratio of each block but the first, which is there to warm up."""
+    """Return the ratio of each block except the first, which is a warm-up."""
     ready = [prepared(record) for record in articles]
     return [work(ready[at : at + BLOCK]) for at in range(0, len(ready), BLOCK)][1:]
 

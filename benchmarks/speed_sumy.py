@@ -1,13 +1,13 @@
-"""Raw text to summary: summkit next to sumy and lede in one process.
+"""Compare the time from raw text to summary of summkit, sumy and lede in one process.
 
     PYTHONPATH=src taskset -c 1 python benchmarks/speed_sumy.py [--articles N]
 
-Every article is new to every program. The programs take turns in blocks of twenty articles;
-summkit takes a block at once (`analyse_many`, `summarise_many`; the rows "one by one" say what
-that is worth), the others have no such call. Turns are so that a machine that slows down slows
-all of them. Turns on every single article would time what no user meets: each program would
-start with the caches of the processor full of the others' code, sumy's above all. The figure to
-quote is the median over blocks of the ratio of the two CPU times of that block. One thread.
+Every article is new to every program. The programs take turns in blocks of twenty articles, so that
+a machine that slows down slows all of them. summkit processes a block in one call (`analyse_many`,
+`summarise_many`; the rows "one by one" show the effect of that); the others have no such call.
+Turns on single articles would be unrealistic: each program would find the processor's caches full
+of the others' code, sumy's above all. Quote the median over blocks of the ratio of the two CPU
+times of a block. All use one thread.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WARM_UP = 20  # articles, a multiple of BLOCK
 
 
 def texts(count: int) -> list[str]:
-    """Return raw texts: headline, blank line, body; BBC articles, else the samples."""
+    """Return raw texts (headline, blank line, body) of BBC articles, or of the samples."""
     if CORPUS.exists():
         with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]

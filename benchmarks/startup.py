@@ -1,14 +1,14 @@
-"""CPU time of whole processes: one short article through the command line, in a user's environment.
+"""Measure the CPU time of whole processes: one short article through the command line.
 
     uv venv user && uv pip install --python user/bin/python --compile-bytecode WHEEL 'lede>=0.5.1'
     taskset -c 1 python benchmarks/startup.py --python user/bin/python [--starts 10] [--pure]
     python benchmarks/startup.py --python user/bin/python --imports
 
-The environment has no development packages: scipy, where it is installed, slows sumy by half.
-sumy's own command line stops at a download (`punkt_tab`), so that sumy is started through
-`sumy_peer`, which gives it NLTK's untrained splitter and spends no time on arguments. `lede` is its
-own command. The programs take turns; median of ten starts, user and system time. Ratios are the
-figures to quote. `--imports` prints what importing costs, by `-X importtime`, dearest first.
+The environment is a user's, without development packages, since scipy slows sumy by half. sumy's
+own command line fails without a download (`punkt_tab`), so sumy is started through `sumy_peer`,
+which gives it NLTK's untrained splitter and parses no arguments. `lede` is started by its own
+command. The programs take turns; the figures are medians of ten starts, user and system time. Quote
+the ratios. `--imports` prints the time of imports by `-X importtime`, the longest first.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# Lines of this project's own, long enough to have something to choose from.
+# A text written for this project, with enough sentences to choose from.
 ARTICLE = """Harbour bridge reopens after repairs
 
 The old harbour bridge opened to traffic again on Monday after eight months of repairs.
@@ -43,7 +43,7 @@ SUMY = (
 
 
 def cpu(command: list[str]) -> float:
-    """Return milliseconds of CPU time that a process and its children took."""
+    """Return the CPU milliseconds of a process and its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -51,7 +51,7 @@ def cpu(command: list[str]) -> float:
 
 
 def imports(command: list[str]) -> None:
-    """Print what importing costs: of each top package, and of the modules that cost most."""
+    """Print the import time of each top-level package and of the slowest modules."""
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     lines = [line.split("|") for line in done.stderr.splitlines() if "import time:" in line][1:]
     own = {name.strip(): int(first.split(":")[1]) for first, _, name in lines}
@@ -97,7 +97,7 @@ def main() -> None:
         for start in range(given.starts + 1):
             for name, command in commands.items():
                 took = cpu(command)
-                if start:  # the first fills the disk cache
+                if start:  # the first start fills the disk cache
                     spent[name].append(took)
     middle = {name: statistics.median(times) for name, times in spent.items()}
     print("| process | CPU ms, median | to lede | to sumy |\n| --- | ---: | ---: | ---: |")

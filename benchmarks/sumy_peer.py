@@ -1,8 +1,8 @@
-"""sumy from raw text to summary, on a machine that has no NLTK data.
+"""Run sumy from raw text to summary on a machine without NLTK data.
 
-Plain sumy stops at `punkt_tab`, a download. Here it gets what NLTK carries in its wheel:
-the untrained Punkt splitter and the Treebank word tokenizer behind `nltk.word_tokenize`,
-and sumy's own word filter, stemmer and stop words. Work per article is what sumy does.
+Without the download `punkt_tab` sumy fails. Here it uses what NLTK's wheel contains, the untrained
+Punkt splitter and the Treebank word tokenizer of `nltk.word_tokenize`, with sumy's own word filter,
+stemmer and stop words. Everything else is done by sumy's own code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Tokenizer:
-    """What sumy's parsers ask of a tokenizer."""
+    """A tokenizer with the methods that sumy's parsers call."""
 
     def __init__(self) -> None:
         from nltk.tokenize import NLTKWordTokenizer
@@ -28,7 +28,7 @@ class Tokenizer:
         return tuple(text.strip() for text in self._sentences.tokenize(paragraph))
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        # nltk.word_tokenize, which sumy calls, looks for sentences in every sentence first.
+        # nltk.word_tokenize, which sumy calls, first splits every sentence into sentences.
         parts = self._sentences.tokenize(sentence)
         words = (word for part in parts for word in self._words.tokenize(part))
         return tuple(filter(self._is_word, words))
@@ -43,9 +43,9 @@ def _parts() -> tuple[Tokenizer, Any, frozenset[str]]:
 
 
 def summarise(text: str, module: str, name: str, sentences: int = 3) -> str:
-    """Summarise as sumy's own command line does: parse, rank, take the best.
+    """Summarise as sumy's own command line does: parse, rank, return the best sentences.
 
-    `module` and `name` are those of the class, as in ("lex_rank", "LexRankSummarizer").
+    `module` and `name` are the class's module and name, as in ("lex_rank", "LexRankSummarizer").
     """
     from sumy.parsers.plaintext import PlaintextParser
 

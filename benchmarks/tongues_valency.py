@@ -1,8 +1,8 @@
-"""Count which verbs call for a phrase: write `shortening/universal/data/valency.json`.
+"""Count which verbs need a complement; write `shortening/universal/data/valency.json`.
 
-A verb that mostly has a phrase with one preposition calls for it ("consiste en", "dépend de"); one
-that is often seen without object, clause or phrase can stand alone. Counted in the sentences that
-the parsers learn from (see `tongues_parser.py`); only stems are kept.
+A verb that mostly has a phrase with one preposition needs it ("consiste en", "dépend de"); a verb
+that often has no object, clause or phrase can stand alone. The counts are from the sentences that
+the parsers are trained on (see `tongues_parser.py`); the file contains only stems.
 
     python benchmarks/tongues_valency.py es=SILVER_ES.jsonl fr=SILVER_FR.jsonl pt= de=
 """
@@ -16,11 +16,11 @@ from collections import Counter, defaultdict
 from summkit.shortening.universal.lexicon import bases, valency_key
 from tongues_parser import DATA, training_rows
 
-BOUND = 0.3  # a verb with more of its uses with one preposition calls for it
-OF_PLACE = {"en", "em", "dans", "in"}  # most phrases with these say where or when:
+BOUND = 0.3  # a verb with a larger share of its uses with one preposition needs it
+OF_PLACE = {"en", "em", "dans", "in"}  # most phrases with these prepositions tell where or when:
 BOUND_PLACE = 0.5
-ALONE = 0.12  # a verb with more of its uses without anything behind it can stand alone
-LEAST = 3  # times a verb is seen
+ALONE = 0.12  # a verb with a larger share of its uses without a complement can stand alone
+LEAST = 3  # how often a verb must be seen
 LEAST_BOUND = 5
 COMPLEMENTS = {"obj", "ccomp", "xcomp", "obl:arg", "iobj", "cop"}
 

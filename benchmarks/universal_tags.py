@@ -1,7 +1,7 @@
-"""Tags and relations of the parsers of other tongues, made of those of Universal Dependencies.
+"""Map Universal Dependencies to the tags and relations of the parsers outside English.
 
-Tags begin with V, T, W, I, M or P where the labeller of `summkit.shortening.parser` is to see them
-among the children of a word; signs have the Penn Treebank's tags, which it knows.
+A tag begins with V, T, W, I, M or P if the labeller of `summkit.shortening.parser` uses it as a
+feature of a word's children. Punctuation marks have the tags of the Penn Treebank.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _KEPT = frozenset({"obl:arg", "obl:agent", "compound:prt"})
 
 
 def plain_label(label: str) -> str:
-    """Return a relation without the subtypes that no rule asks for; "ROOT" for the root's."""
+    """Return a relation without the subtypes that no rule uses; "ROOT" for the root's."""
     if label.lower() == "root":
         return "ROOT"
     if label == "nsubj:pass":

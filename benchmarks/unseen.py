@@ -1,12 +1,12 @@
-"""Write newsrank's main table: what it chooses on articles that its model has not seen.
+"""Print newsrank's main table, measured on articles that its model was not trained on.
 
     python benchmarks/newsrank.py ../shared/data --half even --models FOLDER
     python benchmarks/unseen.py ../shared/data FOLDER [--only cnn3,web30] [--limit N]
 
-Records are told by the last bit of the SHA-1 of their id: models of the even half are measured on
-the odd one, where no fault was looked for. "Flagged" is a text in which the readability metric
-finds anything, "cut" the first words up to the budget, "equal cut" the first words up to the
-length of what newsrank wrote, which is what tells choosing from being longer.
+The last bit of the SHA-1 of a record's id assigns it to a half: models trained on the even half are
+measured on the odd half, whose articles nobody read for faults. "Flagged" is a text in which the
+readability metric finds any fault, "cut" the first words up to the budget, and "equal cut" the
+first words up to the length of newsrank's text; it shows which gain is due only to length.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ PARTS = {
     "spanishL": ("spanish_true_news_es", "lede", "headline", ONE),
     "indonesianL": ("indonesian_detik_id", "lede", "headline", ONE),
 }
-"""Name -> corpus of 100 articles and more, target, what it is measured against, budget."""
+"""Name -> corpus of at least 100 articles, target, reference field, budget."""
 
 HEADS = (
     "target, corpus, budget", "n", "words (lead's)", "the lead's text", "flagged (lead's)", "“…”",
@@ -69,14 +69,14 @@ METRICS = ("rouge1", "rouge2")
 
 
 def in_half(identifier: str, half: str) -> bool:
-    """Tell whether a record is of a half, "even" or "odd"."""
+    """Return whether a record is in a half, "even" or "odd"."""
     return ("even", "odd")[hashlib.sha1(identifier.encode()).digest()[-1] & 1] == half
 
 
 def documents_of(path: Path, half: str, against: str, limit: int) -> tuple[list[Document], Any]:
-    """Return the first records of a half that have what they are measured against, and that.
+    """Return the first documents of a half that have a reference, and their references.
 
-    A headline that is the reference is not shown to what is measured.
+    If the headline is the reference, the document is given without it.
     """
     documents, refs = [], []
     for article in read(path, on_error="skip"):
@@ -92,7 +92,7 @@ def documents_of(path: Path, half: str, against: str, limit: int) -> tuple[list[
 
 
 class Bench:
-    """One part of the table: its articles, what they are measured against, and two baselines."""
+    """One part of the table: its articles, their references, and two baselines."""
 
     def __init__(self, shared: Path, name: str, half: str, limit: int) -> None:
         corpus, self.target, against, self.budget = PARTS[name]
@@ -110,11 +110,11 @@ class Bench:
         self.lead = [from_summary(each) for each in self.write("lead")]
 
     def write(self, method: Any) -> list[Summary]:
-        """Return what a method writes."""
+        """Return the texts that a method writes."""
         return System(method, self.target, self.budget).summarise_many(self.documents)
 
     def score(self, outputs: Sequence[Output]) -> Any:
-        """Return articles x R-1, R-2."""
+        """Return an array of articles x (R-1, R-2)."""
         items = [
             Item(output.candidate, ref, document)
             for output, ref, document in zip(outputs, self.refs, self.documents, strict=True)
@@ -122,7 +122,7 @@ class Bench:
         return 100 * self.rouge.values_many(items)[:, 2::3]
 
     def cut(self, outputs: Sequence[Output] | None = None) -> list[Output]:
-        """Return the first words up to the budget, or up to the length of each output."""
+        """Return the first words of each article, up to the budget or its output's length."""
         sizes = [Budget(words=max(each.words, 1)) for each in outputs or ()]
         budgets = sizes or [self.budget] * len(self.documents)
         return [
@@ -131,7 +131,7 @@ class Bench:
         ]
 
     def flagged(self, outputs: Sequence[Output]) -> float:
-        """Return the share of texts in which the readability metric finds anything."""
+        """Return the share of texts in which the readability metric finds a fault."""
         found = [bool(lint(o.candidate, d)) for o, d in zip(outputs, self.documents, strict=True)]
         return float(np.mean(found))
 
