@@ -218,6 +218,13 @@ def written(tree: Tree, kept: int) -> str:
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])
 
 
+def _spaced(text: str) -> str:
+    """Return a text with single spaces between its words, and none around it."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # the common case: the only white space that is printable is a space
+    return " ".join(text.split())
+
+
 def _is_unspaced(before: str, after: str) -> bool:
     """Return whether two characters belong to Chinese, Japanese or Thai, written without spaces."""
     return before > "\u0e00" and all(
@@ -233,11 +240,13 @@ def joined(stretches: Sequence[str]) -> str:
         glued = (
             not line
             or stretch[0] in ",.;:)]}%!?”،؛"
-            or _is_unspaced(line[-1], stretch[0])
             or line[-1] in "([{“$£€"
             or (stretch[:2] in ("'s", "’s") and not stretch[2:3].isalnum())
+            or _is_unspaced(line[-1], stretch[0])
         )
-        line += ("" if glued else " ") + " ".join(stretch.split())
+        line += ("" if glued else " ") + _spaced(stretch)
+    if line[:1].isupper() and line[0].isalpha():
+        return line  # the common case
     for place, character in enumerate(line):
         if character.isalpha():
             # iPhone and eBay keep their lower-case first letter.

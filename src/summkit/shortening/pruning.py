@@ -122,11 +122,22 @@ def prunings(tree: Tree, characters: int, phrases: PhraseProbabilities) -> list[
 
 def _before_speaker(tree: Tree, kept: int) -> int:
     """Return the comma between a quotation and its speaker if both remain, as a mask."""
+    both, comma = _quoted_before_speaker(tree)
+    return comma if kept & both == both else 0
+
+
+@once
+def _quoted_before_speaker(tree: Tree) -> tuple[int, int]:
+    """Return the verbs of a quotation and of its speaker, and the comma between them, as masks.
+
+    The comma is 0 if the sentence does not begin with a quotation that has a speaker.
+    """
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
-    if not 0 <= clause < tree.root or not kept >> clause & kept >> tree.root & 1 or speaker < 0:
-        return 0
+    if not 0 <= clause < tree.root or speaker < 0:
+        return 0, 0
     comma = low(tree.subtrees[speaker] | 1 << tree.root) - 1
-    return 1 << comma if comma > clause and tree.lower[comma] == "," else 0
+    separates = comma > clause and tree.lower[comma] == ","
+    return 1 << clause | 1 << tree.root, 1 << comma if separates else 0
 
 
 def _changes(phrases: PhraseProbabilities) -> list[float]:
