@@ -125,12 +125,14 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             for each in versions(document, index, fits)
             if len(each.text) * _SHARE >= characters
             and not (place and "tail" in each.reasons)
-            and not (known is not None and known.second and _is_torn(document, each))
+            and not (known is not None and _is_torn(document, each))
         ]
         if not whole and not parts and place == 0:
             for ways in (soft_cuts, _soft_without_asides):
                 soft = versions(document, index, fits, ways)
-                parts += [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
+                soft = [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
+                torn = known is not None and not known.second
+                parts += [each for each in soft if not (torn and _is_torn(document, each))]
                 if parts:
                     break
         language = document.language

@@ -29,7 +29,6 @@ from summkit.shortening.segments import (
 
 STOPS = ".。।॥۔。!?！？؟።"
 _MOST_ASIDES = 4
-_OFFICE = 5  # maximum words of an office before a name
 
 Spans = list[tuple[int, int]]
 
@@ -218,9 +217,9 @@ def _opening(
         return
     if finite_verbs(first, known, language) and not depends(first, known, language):
         return
-    # In Swahili, a long first segment may be the subject: "A clerk of a bank of a minister, Ms".
+    # In Swahili and Indonesian, the first segment may be the subject and its place.
     opens = first_word(first, language, known) in known.soft | known.loose | known.opener
-    if known.prefixes and len(first.words) > _OFFICE and not opens:
+    if known.prefixes and not opens:
         return
     begins = then.words[0].lower() if then.words else ""
     noun = begins in known.articles or (then.words and then.words[0][:1].isupper())

@@ -76,9 +76,10 @@ _PHRASES = {
     r"|(?:vào )?(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày) \d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?",
     "id": r"pada (?:hari )?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
     r"(?: (?:pagi|siang|sore|petang|malam|dini hari))?(?: lalu)?(?: ?\(\d[^()]*\))?"
-    r"|(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)(?: (?:pagi|siang|sore|petang|malam"
-    r"|dini hari))?(?: lalu)? ?\(\d[^()]*\)|kemarin|(?:pada )?hari ini(?:, (?:Senin|Selasa|Rabu"
-    r"|Kamis|Jumat|Sabtu|Minggu)(?: ?\(\d[^()]*\))?)?",
+    r"(?: (?:pagi|siang|sore|malam))?|(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
+    r"(?: (?:pagi|siang|sore|petang|malam|dini hari))?(?: lalu)? ?\(\d[^()]*\)"
+    r"(?: (?:pagi|siang|sore|petang|malam))?|kemarin"
+    r"|(?:pada )?hari ini(?:, (?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)(?: ?\(\d[^()]*\))?)?",
     "ms": r"pada (?:hari )?(?:Isnin|Selasa|Rabu|Khamis|Jumaat|Sabtu|Ahad)"
     r"(?: (?:pagi|petang|malam|lalu))?|semalam|hari ini",
     "tr": r"(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)"

@@ -86,11 +86,8 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             known.denial | known.pairs
         ):
             continue
-        if (
-            kept & known.states
-            and not kept & known.indefinite
-            and _verb_groups(words[:place], known) < _AFTER_VERB
-        ):
+        own = _verb_groups(words[:place], known) - sum(low[n] in relative for n in range(place))
+        if kept & known.states and not kept & known.indefinite and own < _AFTER_VERB:
             continue  # "KPK menyebut warga di daerah" has no statement
         if kept & relative and not _has_main_verb(words[:place], relative, known):
             continue

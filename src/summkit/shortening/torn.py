@@ -30,6 +30,7 @@ from summkit.shortening.segments import (
 from summkit.shortening.universal.tree import is_parsed
 
 _MOST_NAMES = 5
+_WEAK = ("ber", "ter")  # prefixes of Indonesian words that may be adjectives or nouns
 _ITEM = 5  # maximum words of a part of a list, with the word that joins the last part
 _OPENING = 3  # words: "con el cual"
 _SHARED = 12  # characters of the text that are looked for in the sentence
@@ -63,6 +64,13 @@ _CALLS = {
         ("verstößt verstieß verstoßen verstießen", "gegen"),
         ("kämpft kämpfte kämpfen kämpften", "um gegen für"),
         ("stimmt stimmte stimmen stimmten", "für gegen"),
+    ),
+    "id": (
+        ("meminta diminta mengajak mendesak mengimbau memerintahkan mendorong", "untuk agar"),
+        ("menganggarkan mengalokasikan momentum", "untuk"),
+        ("terlibat berpartisipasi ikut bergabung", "dalam dengan"),
+        ("dukungan komitmen komitmennya peran perannya", "terhadap dalam untuk"),
+        ("terobosan", "dalam"),
     ),
     "sw": (("amewaonya ameonya wameonya imeonya anaonya alionya ameonywa", "dhidi kuhusu"),),
 }
@@ -207,7 +215,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
     return (
         (known.second and _ends_in_frame(words, rest))
         or _lacks_preposition(words, rest, language.code)
-        or _holds_verb(rest, known, language)
+        or (_holds_verb(rest, known, language) and not _has_verb(words, known))
     )
 
 
@@ -245,7 +253,8 @@ def _is_list(rest: str, known: Words) -> bool:
     """Return whether a list continues after a comma: "sektor transportasi[, gudang, dan toko]"."""
     words = WORD.findall(rest)[:_ITEM]
     joint = next((n for n, word in enumerate(words) if word.lower() in known.join), 0)
-    if known.articles or not joint:
+    clause = known.opener | known.loose | known.condition | known.complement | known.soft
+    if known.articles or not joint or words[0].lower() in clause:
         return False  # with articles: "met Arno Holm[, teacher and writer]"
     return not any(is_finite(words[n - 1] if n else "", words[n], known) for n in range(joint))
 
@@ -302,6 +311,17 @@ def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
         and (gone[0] in called.split() or low.isdisjoint(called.split()))
         for verbs, called in _CALLS.get(code, ())
     )
+
+
+def _has_verb(words: Sequence[str], known: Words) -> bool:
+    """Return whether a text in a language like Indonesian has a certain verb of its main clause.
+
+    The relative clauses of the text are checked elsewhere. "berpelat" may be an adjective.
+    """
+    if not known.states.isdisjoint(word.lower() for word in words):
+        return False  # "mencatat produksi [hingga Mei mencapai 40 ton]"
+    own = (word for word in words if not word.lower().startswith(_WEAK))
+    return bool(known.relative) and any(is_finite("", word, known) for word in own)
 
 
 def _holds_verb(rest: str, known: Words, language: Language) -> bool:
