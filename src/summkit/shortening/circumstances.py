@@ -19,12 +19,14 @@ from summkit.patterns import regex
 from summkit.shortening.cuts import STOPS, Spans, has_paired_marks, without
 from summkit.shortening.segments import (
     WORD,
+    Segment,
     Words,
     by_signs,
     finite_verbs,
     first_word,
     is_clause,
     is_finite,
+    opens_on_verb,
     quoted,
     segment,
     words_of,
@@ -32,6 +34,8 @@ from summkit.shortening.segments import (
 from summkit.shortening.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
+_TENSES = frozenset({"đã", "đang", "sẽ", "vừa"})  # words before a verb in Vietnamese
+_ASIDE = 6  # maximum words of an apposition
 _NAMES = 2  # maximum words with a capital in a place
 _PLACE, _COMMON = 7, frozenset({"sw", "id", "ms"})  # words of a place
 _COMMA = regex(r"[,،，]\s*")
@@ -129,7 +133,10 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
             continue
         if not (word in known.articles or part.words[0][:1].isupper() or not known.articles):
             continue
-        if is_clause(part, known, language) and has_paired_marks(text[: part.start]):
+        clause = is_clause(part, known, language)
+        clause = clause or (code == "ar" and opens_on_verb(part.words))
+        clause = clause or (code == "vi" and not _TENSES.isdisjoint(part.words))
+        if clause and has_paired_marks(text[: part.start]):
             yield 0, part.start
             return
 
@@ -168,6 +175,9 @@ def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
     parts = by_signs(text.rstrip(STOPS), language)
     if len(parts) < 3 or parts[1].sign not in (",", "،"):
         return
+    if language.code == "ar":
+        yield from _after_verb(text, parts, known, language)
+        return
     subject = parts[0].words
     if not 0 < len(subject) < 9 or finite_verbs(parts[0], known, language):
         return
@@ -183,6 +193,25 @@ def asides(text: str, language: Language) -> Iterator[tuple[int, int]]:
             if not spoken or not known.second:
                 yield parts[0].end, part.start - 1
             return
+
+
+def _after_verb(
+    text: str, parts: list[Segment], known: Words, language: Language
+) -> Iterator[tuple[int, int]]:
+    """Yield an apposition in an Arabic sentence, whose verb is its first word.
+
+    "هدد وزير الدفاع[، أرنو بريل،] بضرب": the words after the second comma go on with the clause.
+    """
+    aside, then = parts[1], parts[2]
+    if not finite_verbs(parts[0], known, language) or then.sign != "،" or not then.words:
+        return
+    short = 0 < len(aside.words) <= _ASIDE and not finite_verbs(aside, known, language)
+    goes_on = not then.words[0].startswith("و") and not is_clause(then, known, language)
+    ends = aside.words[:1] + then.words[:1]
+    barred = known.condition | known.contrast | known.opener | known.speech
+    plain = barred.isdisjoint(ends) and not ends[0].startswith("و")
+    if short and goes_on and plain and has_paired_marks(text[aside.start : aside.end]):
+        yield parts[0].end, then.start - 1
 
 
 def places_before_verb(text: str, code: str) -> Iterator[tuple[int, int]]:

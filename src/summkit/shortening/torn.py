@@ -266,6 +266,8 @@ def _continues(aside: Segment, then: Segment, known: Words, language: Language) 
     """Return whether a clause without its verb is followed by the verb of the main clause."""
     if aside.sign.isalpha() or then.sign not in (",", "،") or depends(aside, known, language):
         return False
+    if language.code == "ar" and aside.words and aside.words[0].startswith("و"):
+        return False  # "and": a clause is complete before it
     if finite_verbs(aside, known, language) or depends(then, known, language):
         return False
     opens = first_word(then, language, known)
