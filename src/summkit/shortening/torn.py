@@ -153,6 +153,9 @@ def _opens_elsewhere(sentence: str, text: str, code: str) -> bool:
         return True
     place = sentence.find(text[1:_SHARED])
     gone = sentence[: place - 1] if place > 0 else ""
+    known, first = words_of(code), gone.split(None, 1)[:1]
+    if known is not None and first and first[0].lower() in known.speech:
+        return False  # "Theo Reuters, ...": according to
     return gone.rstrip().endswith(",") and text[1:2].islower() and _is_name(gone.rstrip(" ,"))
 
 
