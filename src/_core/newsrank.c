@@ -22,10 +22,10 @@ static const char *const NAME = "summkit newsrank article";
 typedef struct {
     Py_ssize_t size, width, pairs; /* sentences, terms, pairs of both after cuts */
     double *features;              /* size x FEATURES */
-    int32_t *holder, *term;        /* of each pair, by sentence */
-    double *importance, *weight, *headline; /* of each term */
-    double *words, *characters;    /* of each sentence; characters include the joiner */
-    char *cut;                     /* of each sentence */
+    int32_t *holder, *term;        /* for each pair, by sentence */
+    double *importance, *weight, *headline; /* for each term */
+    double *words, *characters;    /* for each sentence; characters include the joiner */
+    char *cut;                     /* for each sentence */
 } Article;
 
 static void
@@ -147,13 +147,13 @@ typedef struct {
     Py_ssize_t size, width, pairs;
     double room;
     int32_t *row;          /* size + 1: the first pair of each sentence */
-    int32_t *term;         /* of each pair */
-    double *unit;          /* of each pair: the count, later its tf-idf; each sentence has length 1 */
-    double *total, *spread, *idf, *middle, *named, *first, *last, *headline; /* of each term */
-    char *top, *held, *digit;   /* of each term; `held`: bits of the first three sentences */
+    int32_t *term;         /* for each pair */
+    double *unit;          /* for each pair: the count, later its tf-idf; each sentence has length 1 */
+    double *total, *spread, *idf, *middle, *named, *first, *last, *headline; /* for each term */
+    char *top, *held, *digit;   /* for each term; `held`: bits of the first three sentences */
     int32_t *letters;
     double *similar;       /* size x size */
-    double *lists[LISTS];  /* of each sentence */
+    double *lists[LISTS];  /* for each sentence */
     double *numbers, *names, *main_names;
     void *memory;
 } Measures;

@@ -26,7 +26,7 @@ typedef struct {
     Py_ssize_t classes, longest; /* number of classes; bytes of the longest feature */
     uint32_t mask;
     uint64_t *slots;             /* hash of a feature and, in the low half, its number from 1 */
-    uint32_t *starts;            /* of each feature in `text`, and the end of the last one + 1 */
+    uint32_t *starts;            /* each feature's place in `text`; the last end + 1 */
     const char *text;            /* the features, one a line */
     const int8_t *weights;
     Py_buffer owners[2];         /* of `text` and of `weights`, which are not copied */

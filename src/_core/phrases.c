@@ -14,7 +14,7 @@ typedef struct {
     PyObject *phrases; /* tuple of str */
     int letters; /* number of characters of a key: 1 or 3 */
     uint16_t first[KEYS]; /* 1 + the first phrase of a key; 0 without one; fits into a cache */
-    uint16_t *next; /* of each phrase: 1 + the next phrase with the same key */
+    uint16_t *next; /* for each phrase: 1 + the next phrase with the same key */
 } Phrases;
 
 static size_t

@@ -35,12 +35,12 @@ typedef struct {
     Py_buffer ids, offsets; /* the arguments */
     Py_ssize_t size, width;
     Py_ssize_t *row;     /* size + 1: the first entry of each sentence */
-    int32_t *term;       /* of each entry: a term of the sentence, once */
-    double *count;       /* of each entry: its number of occurrences in the sentence */
+    int32_t *term;       /* for each entry: a term of the sentence, once */
+    double *count;       /* for each entry: its number of occurrences in the sentence */
     Py_ssize_t *posting; /* width + 1: the first posting of each term */
-    int32_t *holder;     /* of each posting: a sentence that contains the term, in rising order */
-    double *held;        /* of each posting: the number of occurrences */
-    Py_ssize_t *cursor;  /* of each term: its first posting that `overlaps` has not passed */
+    int32_t *holder;     /* for each posting: a sentence that contains the term, in rising order */
+    double *held;        /* for each posting: the number of occurrences */
+    Py_ssize_t *cursor;  /* for each term: its first posting that `overlaps` has not passed */
 } Counts;
 
 static void
