@@ -24,7 +24,6 @@ from summkit.shortening.circumstances import (
     joint_ends,
     listed,
     of_ends,
-    places_before_verb,
 )
 from summkit.shortening.circumstances import (
     front as front_phrase,
@@ -33,6 +32,7 @@ from summkit.shortening.colons import clause_start
 from summkit.shortening.cuts import STOPS, Spans, cuts, has_paired_marks, trimmed, without
 from summkit.shortening.days import days
 from summkit.shortening.offices import acronyms, persons
+from summkit.shortening.places import places_before_verb
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import BRACKET, WORD, is_finite, words_of
 from summkit.shortening.soft import soft_cuts

@@ -72,6 +72,7 @@ class Words(NamedTuple):
     relative: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    intransitive: frozenset[str] = frozenset()
     infinitive: str = ""
     bad_ends: tuple[str, ...] = ()
     last: tuple[str, ...] = ()

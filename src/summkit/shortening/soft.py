@@ -29,6 +29,8 @@ LIMITED = tuple(
 """Beginnings of superlatives and ordinals, which restrict a statement: first, only, largest."""
 _PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
 _AFTER_VERB = 2  # minimum number of words that remain after the verb
+_EXISTS = frozenset({"ada", "masih", "terdapat"})  # verbs whose statement is the relative clause
+_MODIFIED = 2  # a noun with its adjective after the verb
 _CLAUSE = 4  # minimum words of a relative clause without a comma before it
 _ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
 """Languages without articles and auxiliaries, in which one word may be the object of a verb."""
@@ -72,11 +74,12 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         return
     after = 1 if language.code in _ONE_OBJECT else _AFTER_VERB
     after -= bool(_PASSIVE.get(language.code, regex(r"(?!)")).search(low[verb]))
+    after -= after > 0 and low[verb] in known.intransitive
     relative = known.relative & {*low}
     alone = relative - known.soft  # "yang", which restricts its noun in most sentences
     for place in range(len(low) - 1, verb + after, -1):
         if low[place] in alone:
-            if not _is_known(words, place, known) or len(low) - place < _CLAUSE:
+            if not _is_known(words, place, verb, known) or len(low) - place < _CLAUSE:
                 continue
         elif not _opens_phrase(low[place], known) or words[place].group()[:1].isupper():
             continue  # "Kementerian Dalam Negeri" is a name
@@ -110,7 +113,7 @@ def _opens_phrase(word: str, known: Words) -> bool:
     )
 
 
-def _is_known(words: list[re.Match[str]], place: int, known: Words) -> bool:
+def _is_known(words: list[re.Match[str]], place: int, verb: int, known: Words) -> bool:
     """Return whether a noun needs no relative clause, since it is a name or indefinite.
 
     "memuji Presiden Prabowo Subianto [yang hendak mengirim pasukan]", "mengabulkan permohonan dua
@@ -119,6 +122,10 @@ def _is_known(words: list[re.Match[str]], place: int, known: Words) -> bool:
     before = [words[n].group() for n in range(max(0, place - 4), place)]
     if before[-1][:1].isupper() or (before[-1].startswith("ال") and before[-2].startswith("ال")):
         return True
+    if known.prefixes and words[verb].group().lower() in _EXISTS:
+        return False  # "masih banyak warga [yang hidup miskin]"
+    if known.prefixes and place - verb > _MODIFIED:
+        return True  # "membuat pengakuan kontroversial [yang membuat dunia maya berdebat]"
     return any(word.lower() in known.indefinite or word.isdigit() for word in before[:-1])
 
 
@@ -176,7 +183,7 @@ def _closes_phrase(word: str, before: str, known: Words) -> bool:
         return False  # "akiwa", being
     if known.second and known.articles and not (word[0].isupper() or word.isdigit()):
         return False  # in German, only on a noun
-    return low not in bound and not is_finite(before, word, known)
+    return low not in bound and (low in known.intransitive or not is_finite(before, word, known))
 
 
 def _opens_bracket(words: list[re.Match[str]], verb: int, text: str, known: Words) -> bool:

@@ -14,6 +14,7 @@ from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import halves
 from summkit.language import Language
 from summkit.patterns import regex
+from summkit.shortening.calls import lacks_preposition
 from summkit.shortening.cuts import STOPS
 from summkit.shortening.segments import (
     BRACKET,
@@ -48,33 +49,6 @@ FRAME = regex(
 OTHER_HALF = regex(
     r"(?:\w+(?:en|ern|eln|ert|elt|iert)|ge\w+[dt]|\w+ge\w+[dt]|(?:be|ver|ent|er|zer)\w+[dt])"
 )
-_CALLS = {
-    "de": (
-        ("sorgt sorgte sorgen sorgten", "für"),
-        ("führt führte führen führten", "zu zum zur"),
-        ("stößt stieß stoßen stießen", "auf"),
-        ("warnt warnte warnen warnten", "vor"),
-        ("gilt galt gelten galten", "als für"),
-        ("rechnet rechnete rechnen rechneten", "mit"),
-        ("droht drohte drohen drohten", "mit"),
-        ("setzt setzte setzen setzten", "auf"),
-        ("besteht bestand bestehen bestanden", "aus auf"),
-        ("reagiert reagierte reagieren reagierten", "auf mit"),
-        ("verzichtet verzichtete verzichten verzichteten", "auf"),
-        ("verstößt verstieß verstoßen verstießen", "gegen"),
-        ("kämpft kämpfte kämpfen kämpften", "um gegen für"),
-        ("stimmt stimmte stimmen stimmten", "für gegen"),
-    ),
-    "id": (
-        ("meminta diminta mengajak mendesak mengimbau memerintahkan mendorong", "untuk agar"),
-        ("menganggarkan mengalokasikan momentum", "untuk"),
-        ("terlibat berpartisipasi ikut bergabung", "dalam dengan"),
-        ("dukungan komitmen komitmennya peran perannya", "terhadap dalam untuk"),
-        ("terobosan", "dalam"),
-    ),
-    "sw": (("amewaonya ameonya wameonya imeonya anaonya alionya ameonywa", "dhidi kuhusu"),),
-}
-"""Language -> verbs, and the prepositions that the meaning of these verbs needs."""
 
 
 def calls_for(verb: str, code: str) -> frozenset[str]:
@@ -217,7 +191,7 @@ def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> 
         return True  # the speaker remains without the statement
     return (
         (known.second and _ends_in_frame(words, rest))
-        or _lacks_preposition(words, rest, language.code)
+        or lacks_preposition(words, rest, language.code)
         or (_holds_verb(rest, known, language) and not _has_verb(words, known))
     )
 
@@ -306,18 +280,6 @@ def _frame_ends_later(words: Sequence[str], rest: str, known: Words, language: L
     return False
 
 
-def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
-    """Return whether a verb has lost the preposition that it requires: "sorgt [für Aufregung]"."""
-    low = {word.lower() for word in words}
-    gone = [word.lower() for word in WORD.findall(rest.split(",", 1)[0])]
-    return any(
-        not low.isdisjoint(verbs.split())
-        and not set(called.split()).isdisjoint(gone)
-        and (gone[0] in called.split() or low.isdisjoint(called.split()))
-        for verbs, called in _CALLS.get(code, ())
-    )
-
-
 def _has_verb(words: Sequence[str], known: Words) -> bool:
     """Return whether a text in a language like Indonesian has a certain verb of its main clause.
 
@@ -340,5 +302,7 @@ def _holds_verb(rest: str, known: Words, language: Language) -> bool:
     if first is None or not opens.isdisjoint(known.opener | known.join):
         return False
     relative = (n for n, word in enumerate(first.words) if word.lower() in known.relative)
-    own = first._replace(words=first.words[: next(relative, len(first.words))])
+    # After a preposition such as "dalam", the verb is no verb of a main clause: "dalam menjaga".
+    start = 2 if known.prefixes else 0
+    own = first._replace(words=first.words[start : next(relative, len(first.words))])
     return bool(finite_verbs(own, known, language))
