@@ -54,3 +54,13 @@ def lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
         and (gone[0] in called.split() or low.isdisjoint(called.split()))
         for verbs, called in _CALLS.get(code, ())
     )
+
+
+def calls_for(verb: str, code: str) -> frozenset[str]:
+    """Return the prepositions that the meaning of a verb needs."""
+    return frozenset(
+        word
+        for verbs, called in _CALLS.get(code, ())
+        if verb in verbs.split()
+        for word in called.split()
+    )

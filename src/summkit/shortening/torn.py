@@ -49,18 +49,6 @@ FRAME = regex(
 OTHER_HALF = regex(
     r"(?:\w+(?:en|ern|eln|ert|elt|iert)|ge\w+[dt]|\w+ge\w+[dt]|(?:be|ver|ent|er|zer)\w+[dt])"
 )
-
-
-def calls_for(verb: str, code: str) -> frozenset[str]:
-    """Return the prepositions that the meaning of a verb needs."""
-    return frozenset(
-        word
-        for verbs, called in _CALLS.get(code, ())
-        if verb in verbs.split()
-        for word in called.split()
-    )
-
-
 _PAIRS = tuple(
     (regex(rf"\b{first}\b", re.IGNORECASE), regex(rf"\b{second}\b", re.IGNORECASE))
     for first, second in (
