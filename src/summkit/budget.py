@@ -87,6 +87,12 @@ class Budget(Attributes):
         """Return whether a text is within the bounds on words and characters.
 
         White space is folded first. The number of sentences is not checked: see `limit`.
+
+        Examples
+        --------
+        >>> from summkit.language import get_language
+        >>> Budget(words=3).fits(get_language("en"), "A fire broke out.")
+        False
         """
         return self.holds(*self.size(language, text))
 

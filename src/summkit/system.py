@@ -135,6 +135,11 @@ class System(Attributes):
             If there is no sentence to choose from.
         ArgumentTypeError
             If the article has another type.
+
+        Examples
+        --------
+        >>> System("lead", sentences=1).summarise("A fire broke out. Nobody was hurt.").text
+        'A fire broke out.'
         """
         return self.summarise_many((as_document(article),))[0]
 
@@ -149,6 +154,13 @@ class System(Attributes):
         ------
         InputError
             If an article cannot be summarised, see `summarise`. Then no summary is returned.
+
+        Examples
+        --------
+        >>> system = System("lead", sentences=1)
+        >>> texts = ["A fire broke out. Nobody was hurt.", "Talks began today. They are secret."]
+        >>> [summary.text for summary in system.summarise_many(texts)]
+        ['A fire broke out.', 'Talks began today.']
         """
         documents = [as_document(article) for article in articles_from(articles)]
         for document in documents:
@@ -181,6 +193,12 @@ class System(Attributes):
         ------
         InputError
             See `summarise`.
+
+        Examples
+        --------
+        >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+        >>> [summary.text for summary in System("lead", sentences=1).alternatives(body, 2)]
+        ['A fire broke out in Ostrava on Monday.', 'It began in a mill.']
         """
         whole("count", count, 1)
         document = as_document(article)

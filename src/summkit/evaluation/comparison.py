@@ -53,6 +53,17 @@ class Comparison(Attributes):
         System -> mean length in words. Longer texts have higher recall.
     strata
         Tables by property of the articles; empty if `comparison_of` was called without `strata`.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> articles = [sk.Article(body, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
+    >>> comparison = sk.compare(articles, ["lexrank"], target="dek", words=12, resamples=100)
+    >>> comparison.baseline, comparison.words["lexrank"]
+    ('lead', 8.0)
+    >>> comparison.best("rouge1.f")
+    ('lead', 'lexrank')
     """
 
     _synonyms: ClassVar[Mapping[str, str]] = {

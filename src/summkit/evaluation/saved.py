@@ -85,6 +85,18 @@ def load_run(path: str | os.PathLike[str]) -> Run:
     ------
     InputError
         If the file cannot be read, is not a run, or has an unknown format.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> articles = [sk.Article(body, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
+    >>> run = sk.compare(articles, target="dek", words=12, resamples=100).run
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     run.save(f"{folder}/run.json")
+    ...     sk.load_run(f"{folder}/run.json")
+    Run(dek: 3 articles, 4 systems, 21 columns)
     """
     file = arguments.path("path", path)
     return run_from(json_of(file, "is not a saved run: not valid JSON"), str(file))

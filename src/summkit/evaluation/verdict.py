@@ -46,6 +46,16 @@ class Verdict(Attributes):
         System -> a sentence on its texts that are missing or duplicated.
     remarks
         System -> remarks for the reader, such as its training data.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> articles = [sk.Article(body, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
+    >>> run = sk.compare(articles, target="dek", words=12, resamples=100).run
+    >>> verdict = sk.check(run, run, margin=2.0)
+    >>> bool(verdict), verdict.status, verdict.reasons
+    (True, 'pass', ())
     """
 
     _synonyms: ClassVar[Mapping[str, str]] = {

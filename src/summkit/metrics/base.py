@@ -79,6 +79,14 @@ class Item:
     UsageError
         If a reference is a string instead of a tuple of sentences, because its characters would
         count as sentences.
+
+    Examples
+    --------
+    >>> item = Item(Candidate.from_text("A fire broke out."), (("A fire broke out on Monday.",),))
+    >>> item.references
+    (('A fire broke out on Monday.',),)
+    >>> item.document is None
+    True
     """
 
     candidate: Candidate

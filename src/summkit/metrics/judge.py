@@ -87,6 +87,16 @@ class Judge(Metric):
     ------
     UsageError
         If address, key or prompt are not valid, or if the server rejects every question.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> judge = sk.Judge(url="http://localhost:8000/v1", model="small", samples=4)
+    >>> judge.samples
+    4
+
+    ``summkit.score(texts, articles=articles, metrics=[judge])`` then sends four questions on each
+    text to the server.
     """
 
     name: ClassVar[str] = "judge"

@@ -19,6 +19,15 @@ class Position(Metric):
       sentence, 1 the last; 0 if the document has only one.
 
     NaN for a text that does not consist of sentences of a document.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> document = sk.analyse(body, "en")
+    >>> chosen = ("A fire broke out in Ostrava on Monday.", "It began in a mill.")
+    >>> sk.Position().values(sk.Candidate(" ".join(chosen), chosen, (0, 2)), (), document)
+    (0.0, 0.5)
     """
 
     name: ClassVar[str] = "position"

@@ -62,6 +62,13 @@ class NewsRank(SetSummariser):
     if its text is more likely to be printable unchanged (`summkit.confidence`). This is the default
     method for summaries, see `summkit.targets`: judges preferred it to the best set and to the
     lead, while ROUGE prefers the best set.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> sk.summarise(body, method=sk.NewsRank(), sentences=1).text
+    'A fire broke out in Ostrava on Monday.'
     """
 
     name: ClassVar[str] = "newsrank"

@@ -92,6 +92,16 @@ def read(
         If a value is not allowed; raised immediately. The subclass ArgumentTypeError is raised if a
         value has the wrong type. Also if a mapped column does not exist, or if an extra is not
         installed; raised during the iteration.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import summkit as sk
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "news.jsonl")
+    ...     _ = path.write_text('{"id": "a", "content": "A fire broke out in Ostrava."}', "utf-8")
+    ...     [(each.id, each.body) for each in sk.read(str(path), mapping={"body": "content"})]
+    [('a', 'A fire broke out in Ostrava.')]
     """
     if not isinstance(source, str | os.PathLike) or isinstance(os.fspath(source), bytes):
         advice = (

@@ -82,6 +82,12 @@ def train(
     -----
     UserWarning
         For each article that cannot be read or analysed. It is left out.
+
+    Examples
+    --------
+    ``summkit.train("archive.jsonl", "dek", output="dek.model")`` trains on an archive with deks.
+    If the model is better than the lead, the file can be used:
+    ``summkit.summarise("article.txt", "dek", method=summkit.NewsRank(model="dek.model"))``.
     """
     check_target(target)
     whole("seed", seed, 0)

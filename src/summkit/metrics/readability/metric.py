@@ -186,6 +186,16 @@ class Readability(Metric):
 
     The values are counts per text, so longer extracts have higher values. Without a document
     every value is NaN.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> document = sk.analyse("The mill in Ostrava burned down. It was built in 1902.", "en")
+    >>> text = "It was built in 1902."
+    >>> metric = sk.Readability()
+    >>> values = metric.values(sk.Candidate(text, (text,), (1,)), (), document)
+    >>> [column.name for column, value in zip(metric.columns, values) if value]
+    ['readability.findings', 'readability.pronoun']
     """
 
     name: ClassVar[str] = "readability"
