@@ -118,11 +118,12 @@ def _is_news(text: str, of: Signs, story: bool) -> bool:
 
 def _teases(text: str, of: Signs) -> bool:
     """Return whether the first sentence has the form of an anecdote, or is short without signs."""
-    plain = unquoted(text)
     if text[-1] not in ENDS:
         return False  # a heading or the name of the author
+    story = of.anecdote.match(text)
+    if not story and len(text.split()) > _BRIEF:
+        return False  # a fast check before the whole sentence is searched for signs
+    plain = unquoted(text)
     if of.dated.search(plain) or of.reported.search(plain):
         return False
-    if of.anecdote.match(text):
-        return True
-    return len(text.split()) <= _BRIEF and not of.count(plain) and not _ABBREVIATED.search(text)
+    return bool(story) or not (of.count(plain) or _ABBREVIATED.search(text))
