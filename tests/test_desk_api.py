@@ -115,6 +115,10 @@ def test_scores_are_what_the_command_prints(desk: Any, printed: Any, tmp_path: P
     [
         (400, "summarise", b'{"text": "A fire', "not valid JSON"),
         (400, "summarise", b'{"record": {"a": ' + b"[" * 90_000, "not valid JSON"),
+        (400, "summarise", b'{"targt": "dek"} {}', "not valid JSON"),
+        (400, "score", b'{"candidates": 5, "references": ', "not valid JSON"),
+        (422, "summarise", b'{"text": "A fire broke out.", "words": 1e400}', "out of range"),
+        (422, "score", b'{"candidates": [-1e999], "references": ["a"]}', "out of range"),
         (422, "summarise", b"{}", "exactly one of text, html, record, url"),
         (422, "summarise", b'{"text": "a", "html": "b"}', "exactly one"),
         (

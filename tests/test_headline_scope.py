@@ -70,10 +70,33 @@ def test_deletions_that_change_the_scope(check, marked: str, fails: bool) -> Non
     assert check(tree, kept) is fails
 
 
-def test_a_headline_denies_no_more_than_its_sentence() -> None:
-    body = (
-        "Prison terms for arson should not be reduced automatically because of a guilty plea, a "
-        "committee of the council of Harrow Vale said in a report that was published on Monday."
-    )
-    headline = System(target="headline").summarise(Article(body=body)).text
-    assert "should not be reduced" not in headline or "automatically" in headline
+@pytest.mark.parametrize(
+    ("sentence", "needed"),
+    [
+        (
+            "Prison terms for arson should not be reduced automatically because of a guilty plea, "
+            "a committee of the council of Harrow Vale said in a report that was published "
+            "on Monday.",
+            ["should not be reduced automatically"],
+        ),
+        (
+            "The harbour of Tarn will not open until the crane is repaired, the port authority "
+            "said on Monday in a statement about the storm that hit the town on Sunday.",
+            ["will not open", "until", "crane"],
+        ),
+        (
+            "Boats on the Sund may be steered only by pupils who have passed a test, the council "
+            "of Harrow Vale decided on Monday after two accidents on the river in the past month.",
+            ["only by pupils", "test"],
+        ),
+        (
+            "The syrup should not be given to babies, the health office of Harrow Vale said on "
+            "Monday in a notice that was sent to all pharmacies of the town and its suburbs.",
+            ["should not be given to babies"],
+        ),
+    ],
+)
+def test_a_headline_denies_no_more_than_its_sentence(sentence: str, needed: list[str]) -> None:
+    headline = System(target="headline").summarise(Article(body=sentence)).text
+    assert len(headline) < len(sentence)
+    assert [words for words in needed if words not in headline] == [], headline

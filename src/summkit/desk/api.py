@@ -114,9 +114,32 @@ async def _checked(request: Request, decoder: msgspec.json.Decoder[Any]) -> tupl
     except ClientDisconnect:
         raise ProblemError(400, "the request broke off") from None
     try:
-        return decoder.decode(body), len(body)
+        return _decoded(decoder, body), len(body)
     except msgspec.ValidationError as error:
+        try:
+            _decoded(_ANY, body)  # a later part of the body may not be JSON at all
+        except msgspec.ValidationError as broken:  # a number is too large
+            raise ProblemError(422, worded(str(broken))) from None
         raise ProblemError(422, worded(refusal(error, decoder, body))) from None
+
+
+_ANY: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
+
+
+def _decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
+    """Return the data of a body.
+
+    Raises
+    ------
+    msgspec.ValidationError
+        If the data do not have the form of the decoder.
+    ProblemError
+        If the body is not JSON.
+    """
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError:
+        raise
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProblemError(400, f"not valid JSON: {worded(str(error))}") from None
 
