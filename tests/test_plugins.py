@@ -28,6 +28,27 @@ class Longest(Summariser):
         return [self.factor * len(sentence.text) for sentence in document.sentences]
 '''
 
+LEAVING = """
+import sys
+import summkit as sk
+
+class Leaves(sk.Summariser, name="leaves"):
+    def score(self, document):
+        sys.exit(0)
+
+class LeavesEarly(sk.Summariser, name="leaves-early"):
+    def __post_init__(self):
+        sys.exit(0)
+
+    def score(self, document):
+        return [1.0] * len(document.sentences)
+
+class Quits(sk.Metric, name="quits"):
+    columns = (sk.Column("quits", better=1),)
+    def values(self, candidate, references, document):
+        sys.exit(0)
+"""
+
 ENTRY_POINTS = """
 [summkit.summarisers]
 longest = extra_methods:Longest
@@ -37,12 +58,18 @@ exiting = exiting_methods:Thing
 nothing = extra_methods:NoSuchName
 number = extra_methods:NUMBER
 lead = extra_methods:Longest
+leaves = leaving:Leaves
+leaves-early = leaving:LeavesEarly
+
+[summkit.metrics]
+quits = leaving:Quits
 """
 
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "extra_methods.py").write_text(GOOD)
+    (tmp_path / "leaving.py").write_text(LEAVING)
     (tmp_path / "raising_methods.py").write_text("raise RuntimeError('no model\\nfound')\n")
     (tmp_path / "exiting_methods.py").write_text("raise SystemExit(3)\n")
     info = tmp_path / "extra_methods-1.0.dist-info"
@@ -104,3 +131,34 @@ def test_plugins_appear_in_the_lists_of_the_commands(capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)["name"] == "length"
     assert metrics(["lenth"]) == 2
     assert "did you mean length" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("systems", "metrics", "method", "words"),
+    [
+        (["leaves"], ["length"], "leaves", "leaves: failed with SystemExit: 0"),
+        (["lead"], ["quits"], "lead", "metric quits failed with SystemExit: 0"),
+        ([], ["length"], "leaves-early", "a plug-in ended the program with sys.exit(0)"),
+    ],
+)
+def test_a_plugin_that_leaves_the_program_is_no_success(
+    systems: list[str],
+    metrics: list[str],
+    method: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from summkit.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    Path("news.jsonl").write_text('{"id": "a", "text": "Rain fell. It was cold.", "dek": "Rain"}')
+    named = [f"--system={name}" for name in (systems or [method])]
+    command = ["compare", "news.jsonl", "-t", "dek", *named, *(f"--metric={m}" for m in metrics)]
+    monkeypatch.setattr("sys.argv", ["summkit", *command])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert words in capsys.readouterr().err

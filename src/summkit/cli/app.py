@@ -51,13 +51,15 @@ def main() -> None:
     except (ReaderLeft, BrokenPipeError):
         _drop_output()  # a reader such as `head` closed the pipe after the lines that it needed
         status = 0
-    except SystemExit:
+    except SystemExit as end:
         # If the reader closes the pipe while click prints help, click exits with status 1.
-        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
-            raise
-        sys.stdout = sys.__stdout__
-        _drop_output()
-        status = 0
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            sys.stdout = sys.__stdout__
+            _drop_output()
+            status = 0
+        else:  # otherwise sys.exit(0) in a plug-in would mean that the command succeeded
+            say(f"error: a plug-in ended the program with sys.exit({end.code!r})")
+            status = UNUSABLE
     except KeyboardInterrupt:
         status = INTERRUPTED
     except SummkitError as error:

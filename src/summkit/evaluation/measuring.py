@@ -266,7 +266,7 @@ class Measuring:
                 draft.properties = _properties(document, draft.references)
         except InputError as error:
             draft.fail(error)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             error.add_note(draft.failed)  # the contender's name, for the engine's message
             raise
 

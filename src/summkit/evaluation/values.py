@@ -44,7 +44,7 @@ def _measured(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
         return metric.values_many(items)
     except (SummkitError, MemoryError):
         raise
-    except Exception as error:  # the metric of a user may raise any error
+    except (Exception, SystemExit) as error:  # the metric of a user may raise any error
         if len(items) > 1:
             for item in items:
                 _measured(metric, [item])  # finds the first text that fails, for the message

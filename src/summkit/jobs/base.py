@@ -63,7 +63,7 @@ def attempt(
     """
     try:
         return [(value, "") for _, value in zip(items, function(items), strict=True)]
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # sys.exit(0) in a method must not end a check with 0
         if len(items) == 1:
             # Converted to these classes, because unpickling calls the constructor with the message
             # alone, which the constructor of a subclass may not accept.
@@ -94,7 +94,7 @@ def results(
         yield Result(item, value, failure)
 
 
-def failure_of(error: Exception) -> str:
+def failure_of(error: BaseException) -> str:
     """Return one line about an unexpected error, which is a bug of summkit or of a plug-in.
 
     The line contains the type, the message and the place. The notes of the error, which name the
