@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import summkit as sk
 from summkit import Article, InputError, UsageError
 from summkit.reading import Failure, ReadOptions, parse_mapping
 from summkit.reading.formats.fragment import field_text
@@ -986,3 +988,57 @@ def test_a_button_within_a_sentence_is_its_text() -> None:
     html = f'<p>{FIRST}</p><p>A ticket will cost <a class="btn">four pounds</a>, she said.</p>'
     article = one({"title": HEADLINE, "content": html})
     assert article.body == f"{FIRST}\n\nA ticket will cost four pounds, she said."
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {  # Apple News
+            "title": "Library reopens",
+            "components": [
+                {"role": "title", "text": "Library reopens"},
+                {"role": "intro", "text": "Readers queue in the rain"},
+                {"role": "byline", "text": "By Tomas Reyl"},
+                {"role": "photo", "URL": "x", "caption": "The shelves"},
+                {"role": "body", "text": "The library reopened.\n\nIt rained.", "format": "none"},
+                {"role": "caption", "text": "Shelf 41"},
+            ],
+        },
+        {  # the rows of a data set
+            "features": [],
+            "rows": [
+                {
+                    "row_idx": 0,
+                    "row": {
+                        "title": "Library reopens",
+                        "description": "Readers queue in the rain",
+                        "article": "The library reopened.\n\nIt rained.",
+                    },
+                }
+            ],
+        },
+        {  # an archive that gives only the first paragraph
+            "response": {
+                "docs": [
+                    {
+                        "headline": {"main": "Library reopens"},
+                        "abstract": "Readers queue in the rain",
+                        "lead_paragraph": "The library reopened.\n\nIt rained.",
+                    }
+                ]
+            }
+        },
+    ],
+)
+def test_parts_with_roles_rows_and_first_paragraphs(tmp_path: Path, record: Any) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(record), encoding="utf-8")
+    (article,) = sk.read(tmp_path / "a.json")
+    assert article.headline == "Library reopens"
+    assert article.dek == "Readers queue in the rain"
+    assert article.body == "The library reopened.\n\nIt rained."
+
+
+def test_the_sign_of_a_missing_value_in_mysql(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,title,dek,body\n1,Library reopens,\\N,It rained.\n")
+    (article,) = sk.read(tmp_path / "a.csv")
+    assert article.dek is None

@@ -90,3 +90,76 @@ def test_a_line_above_a_byline_is_the_dek(dek: str) -> None:
     article = parse_html(page(f"<article><h1>{TITLE}</h1>{lines}</article>", described))
     assert article.body == BODY
     assert article.dek == dek or dek in [d.text for d in article.dropped]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<FONT SIZE=5><B>{TITLE}</B></FONT><BR><I>by Tomas Reyl</I><BR><BR><FONT FACE=Arial>"
+        + "<BR><BR>\n".join(STORY)
+        + "</FONT><HR>",
+        f"<h1>{TITLE}</h1><span>" + "<br><br>".join(STORY) + "</span>",
+        f"<h1>{TITLE}</h1><div id=siteSub>From Wikinews, the free news source.</div>"
+        "<p><b>Tuesday, March 4, 2031</b></p><p>"
+        + "</p><p>".join(STORY)
+        + "</p><h2>Sources</h2><span class='mw-editsection'>[<a>edit</a>]</span><ul><li>"
+        "<span class='sourceTemplate'>Ann Holt. <i>Library is back</i>, 3 March 2031</span></ul>",
+        f"<article><h1>{TITLE}</h1><p>Ann Holt, Towns editor</p><p>@annholt</p><p>"
+        + "</p><p>".join(STORY)
+        + "</p><p>See LIBRARY, Page A6</p></article>",
+        f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><div><h3>The Morning Brief</h3><p>What you "
+        "need to know, at seven.</p><input type=email><button>Go</button></div><p>"
+        + "</p><p>".join(STORY[1:])
+        + "</p></article>",
+        f"<article><h1>{TITLE}</h1><p>"
+        + "</p><p>".join(STORY)
+        + "</p><div class='corrections'><h4>Corrections &amp; clarifications</h4><p>5 March 2031: "
+        "The headline was changed.</p></div></article>",
+    ],
+)
+def test_lines_around_the_story_go(body: str) -> None:
+    article = parse_html(page(body))
+    assert (article.headline, article.dek, article.body) == (TITLE, None, BODY)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "mark", "dek", "story"),
+    [
+        ("fi", "Fennickin kirjasto avattiin tauon jälkeen", "p class=ingress",
+         "Tulva sulki sen 2029.", "Fennickin kirjasto avattiin lauantaina, kertoo kaupunki."),
+        ("ru", "В Фенике после наводнения открыли библиотеку", "div class=subtitle",
+         "Ремонт шёл два года", "Библиотека Феника открылась в субботу, сообщила мэрия."),
+        ("he", "הספרייה בפניק נפתחה מחדש אחרי שנתיים", "h2",
+         "מאות המתינו בגשם", "הספרייה בפניק נפתחה ביום שבת אחרי שיטפון שסגר אותה."),
+        ("ja", "フェニックの図書館が2年ぶり再開", "p class=lead",
+         "雨の中900人が列", "洪水で閉まっていたフェニック市の図書館が土曜日に再開した。"),
+        ("en", "Fennick library reopens after flood", "p class=standfirst",
+         "Readers queue in rain", "The library of Fennick reopened on Saturday, the town said."),
+    ],
+)  # fmt: skip
+def test_a_short_standfirst(language: str, title: str, mark: str, dek: str, story: str) -> None:
+    name = mark.split()[0]
+    body = f"<article><h1>{title}</h1><{mark}>{dek}</{name}><p>{story}</p><p>{story}</p></article>"
+    data = page(body, title=title).replace(b'lang="en"', f'lang="{language}"'.encode())
+    assert parse_html(data).dek == dek
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p class=lead>Photo: Ann Holt</p>", "<p class=intro>By Tomas Reyl</p>",
+     "<p class=summary>Key points:</p>", "<p class=lead>Towns</p>", "<h2>מה קרה</h2>",
+     "<h2>מאות המתינו בגשם</h2><ul><li>אחד</li></ul>"],
+)  # fmt: skip
+def test_a_short_line_that_is_no_standfirst(line: str) -> None:
+    body = f"<article><h1>{TITLE}</h1>{line}<p>{'</p><p>'.join(STORY)}</p></article>"
+    assert parse_html(page(body)).dek is None
+
+
+def test_a_standfirst_that_the_description_continues() -> None:
+    line = "The first readers came in the rain and stayed until the evening"
+    described = f'<meta name="description" content="{line}, and many will be back on Sunday">'
+    body = (
+        f"<article><h1>{TITLE}</h1><p class=dek>{line}</p><p>{'</p><p>'.join(STORY)}</p></article>"
+    )
+    article = parse_html(page(body, described))
+    assert (article.dek, article.body) == (f"{line}, and many will be back on Sunday", BODY)

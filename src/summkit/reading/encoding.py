@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from summkit.errors import InputError
 from summkit.patterns import regex
+from summkit.reading.mangled import unmangled
 
 # UTF-32 comes first, since its little-endian mark begins with the mark of UTF-16.
 _MARKS = (
@@ -103,7 +104,7 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], codec)
+            return unmangled(_lenient(data[len(mark) :], codec))
     named = [found for label in _labels(data, declared, html) if (found := _codec(label))]
     if named and named[0].startswith(_WIDE) and declared:
         return _lenient(data, named[0])
@@ -118,7 +119,7 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     if named[:1] == ["cp1252"] and (guess := _not_western(data, html)):
         named = [guess]  # many servers declare the Western encoding for every file
     decoded = _as_named(data, named)
-    return _detect(data, where) if decoded is None else decoded
+    return unmangled(_detect(data, where) if decoded is None else decoded)
 
 
 def _is_japanese(data: bytes) -> bool:

@@ -32,6 +32,7 @@ _RUNNING = regex(
 _LONGEST = 300  # maximum characters of any of these lines
 _FIGURES = frozenset("0123456789")
 _EDGE = _FIGURES | frozenset(" \t\r")
+_EDGE_OF_JUMP = _FIGURES | frozenset(").")
 _FIGURE = regex(r"\d{1,4}")  # a page number: "12"
 # Minimum words of a running head; "Day 1" and "Day 2", with one word, are subheads.
 _FEWEST_WORDS = 2
@@ -74,6 +75,11 @@ def sheet_heads(lines: list[str]) -> set[int]:
         if len(places) > 1 and rising and places[0] <= 1 and len(name.split()) >= _FEWEST_WORDS:
             heads.update(places)
     return heads
+
+
+def is_jump(line: str) -> bool:
+    """Return whether a line only refers to another page of the paper: "Continued on page 6"."""
+    return line[-1:] in _EDGE_OF_JUMP and len(line) <= _LONGEST_JUMP and bool(_JUMP.fullmatch(line))
 
 
 def _heads_at_form_feeds(lines: list[str]) -> set[int]:

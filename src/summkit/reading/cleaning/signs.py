@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summkit.patterns import regex
+from summkit.reading.cleaning.printing import is_jump
 
 # The display of a player: "0:00 / 4:12", "-3:05", "1X", "1.5x". A bare "10:30" may be a timeline's.
 _PLAYER = regex(
@@ -29,6 +30,7 @@ _HOLE = regex(
 )
 # The number of a press release: "Nr. 41/2031".
 _SERIAL = regex(r"(?:Nr|No|Núm|Num|N[.°º]|№)[.:]?\s?\d{1,4}(?:\s?[/-]\s?\d{2,4})?", re.IGNORECASE)
+_HANDLE = regex(r"@[A-Za-z0-9_.]{2,40}")  # "@annsmith"
 _HASHTAGS = regex(r"(?:#[\w’'-]+[\s,;|·]*){2,30}")  # "#bakery #ferry"
 
 
@@ -42,6 +44,10 @@ def sign_rule(line: str) -> str | None:
         return "label"
     if "/" in line and _SERIAL.fullmatch(line):
         return "page label"
+    if line[0] == "@" and _HANDLE.fullmatch(line):
+        return "byline"
+    if is_jump(line):
+        return "page number"
     if line[0] in "[(":
         if _TIMECODE.fullmatch(line):
             return "timestamp"

@@ -33,6 +33,9 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
     If both contain a field of the same name, the inner field counts. A record without such an
     object is returned unchanged.
     """
+    parts = record.get("components")
+    if isinstance(parts, list) and (intro := _intro(parts)):
+        record = {"dek": intro, **record}
     if not any(isinstance(value, Mapping) for value in record.values()):
         return record
     for _ in range(2):  # GraphQL nests two objects: {"node": {"attributes": {...}}}
@@ -52,6 +55,14 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
         own = {name: sys[name] for name in ("id", "locale") if isinstance(sys.get(name), str)}
         record = {**own, **record}
     return record
+
+
+def _intro(parts: list[Any]) -> str:
+    """Return the dek among the parts of an article in Apple News; "" if there is none."""
+    for part in parts:
+        if isinstance(part, Mapping) and part.get("role") == "intro":
+            return text_of(part.get("text")) or ""
+    return ""
 
 
 def _has_fields(value: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,7 @@ from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.stamps import SHORT, is_byline, is_dated, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.prose import plain
-from summkit.reading.formats.suffixes import WORD, key
+from summkit.reading.formats.suffixes import WORD, is_wide, key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,18 +52,22 @@ _NEAREST = 30  # number of elements after the headline that are examined
 _LEVELS = 4  # number of ancestors of the headline whose siblings are examined
 _RUNNING = 15  # a paragraph with as many words belongs to the body
 _MIN_DEK_WORDS = 5
+_FEWEST_WORDS = 3  # minimum words of a text that the page marks as a standfirst
+_SHORTEST = 15  # minimum characters of such a text
+_SHORTEST_WIDE = 7  # the same, in scripts without spaces
 _HEADING_WORDS = 8  # minimum words of a heading without a class that is a standfirst
 # Maximum characters; a longer sentence in an element called "lead" may be the first paragraph.
 _LEDE = 100
 _DAY = 5  # minimum letters of the name of a weekday or month; "may" and "sun" are other words too
 _REPEATED = 0.7  # minimum share of the headline's words in a text that repeats the headline
-_LABEL = 20  # maximum characters of a label before a description
+_ALIKE = 0.9  # minimum likeness of two wordings of one text
 _SECTIONS = 3  # minimum number of different section words in a text about the site
 _BYLINE = 6  # maximum words next to a date that are a byline
 _MAX_DEK_WORDS = 60
 _UNNAMED = ("h2", "h3", "h4")
 _APART = regex(r"[|·•,]|\s[-–—]\s")  # between a name and a date: "By Jane Doe | 4 March 2031"
 _DATA = Path(__file__).parent / "data" / "sites.json"  # importlib.resources would be slower
+_LATIN = regex("[A-Za-z]")
 CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The minister said [...]"
 
 
@@ -120,16 +125,50 @@ def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
         sure = _SURE.search(called) is not None
         if (sure or _LIKELY.search(called)) and not _OTHER.search(called):
             text = plain(element.text_content())
-            if is_dek(text, headline) and not _repeats(text, headline):
+            if (is_dek(text, headline) or _is_short(text, headline)) and not _repeats(
+                text, headline
+            ):
                 return Standfirst(text, sure)
         elif element.tag == "p" and len(element.text_content().split()) >= _RUNNING:
             return None
         elif element.tag in _UNNAMED and not _OTHER.search(called):
             text = plain(element.text_content())
-            usable = is_dek(text, headline) and not _repeats(text, headline)
-            if usable and _is_line_below(element, text):
+            if _repeats(text, headline):
+                continue
+            if (is_dek(text, headline) and _is_line_below(element, text)) or (
+                _is_only_subtitle(element, heading, text) and _is_short(text, headline)
+            ):
                 return Standfirst(text, sure=False)
     return None
+
+
+def _is_short(text: str, headline: str) -> bool:
+    """Return whether a text of three or four words may be a standfirst: no label, byline or date.
+
+    Finnish, Hebrew or Russian say in four words what English says in seven.
+    """
+    words = len(WORD.findall(text))
+    wide = len(text) >= _SHORTEST_WIDE and is_wide(text)
+    if not (wide or (words >= _FEWEST_WORDS and len(text) >= _SHORTEST)) or words > _MAX_DEK_WORDS:
+        return False
+    if text[-1] in ":：" or is_signature(text) or is_stamp(text, labelled=False):
+        return False
+    return key(text) != key(headline) and line_rule(text, begun=False) is None
+
+
+def _is_only_subtitle(element: HtmlElement, heading: HtmlElement, text: str) -> bool:
+    """Return whether a heading is directly below the headline and the only one of its level.
+
+    A story with subheads has several, and the first of them may be directly below the headline.
+    Texts in the Latin script do not count: on real pages most of them are subheads.
+    """
+    if element.getprevious() is not heading or element.tag != "h2" or _LATIN.search(text):
+        return False
+    below = element.getnext()
+    if below is None or below.tag in ("ul", "ol") or below.tag in _UNNAMED:
+        return False
+    frame = element.getparent()
+    return frame is not None and len(list(islice(frame.iter(*_UNNAMED), 2))) == 1
 
 
 def _repeats(text: str, headline: str) -> bool:
@@ -197,12 +236,7 @@ def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) ->
     it is short and gives no weekday or month.
     """
     if shown.sure:
-        # "Editorial: [the standfirst]" is the same text with a label.
-        return (
-            dek is None
-            or not 0 < len(key(dek)) - len(key(shown.text)) <= _LABEL
-            or (key(shown.text) not in key(dek))
-        )
+        return dek is None or not repeats_dek(shown.text, dek)
     if dek is None:
         return not (ends_sentence(shown.text) and _is_lede(shown.text))
     description, standfirst = key(CUT.sub("", dek)), key(shown.text)
@@ -210,6 +244,22 @@ def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) ->
         return False
     others = " ".join(words for line in paragraphs if (words := key(line)) != standfirst)
     return description.rpartition(" ")[0] in others
+
+
+def repeats_dek(text: str, dek: str) -> bool:
+    """Return whether a text is a part of a complete dek, or the same text with few changes.
+
+    "Editorial: [the standfirst]" is the same text with a label.
+    """
+    if CUT.search(dek):
+        return False
+    words, whole = key(text), key(dek)
+    if words == whole or words.count(" ") + 1 < _MIN_DEK_WORDS:
+        return False
+    return (
+        f" {words} " in f" {whole} "
+        or SequenceMatcher(None, words.split(), whole.split()).ratio() >= _ALIKE
+    )
 
 
 def _is_lede(sentence: str) -> bool:

@@ -96,19 +96,18 @@ FEED = frozenset(
     " contenttext webtitle html".split()
 )
 # If a record has no body, one of these is the article's only text (AG News, BIGPATENT, feeds).
-LAST_BODY = ("description", "abstract", "snippet")
+LAST_BODY = ("leadparagraph", "description", "abstract", "snippet")
 
 # The names under which interfaces return their records, the surest first.
 CONTAINERS = _names(
     "articles stories posts items results entries docs documents records hits news newsitems",
     "nodes edges rows data list feed values value content response result objects elements",
     "packageditems associations graph entry page pages response artikel beiträge article post",
-    "story item document record node hit source body",
+    "story item document record node row hit source body",
 )
 # Inner objects that contain a record's fields: JSON:API and Strapi, Contentful and the Guardian,
 # search engines, GraphQL.
-# engines, GraphQL.
-NESTED = _names("attributes fields source node properties data")
+NESTED = _names("attributes fields source node properties data row")
 # Fields of an article's record that contain no text of the article.
 BESIDE = frozenset(
     _names(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
@@ -12,10 +13,11 @@ from summkit.errors import InputError
 from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.markup import without_invisible
+from summkit.reading.cleaning.stamps import is_byline
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
-from summkit.reading.formats.deks import CUT, is_dek, with_dek
+from summkit.reading.formats.deks import CUT, is_dek, repeats_dek, with_dek
 from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.embedded import EmbeddedText, open_shadow_roots
 from summkit.reading.formats.inline import read_inline
@@ -231,7 +233,7 @@ def _article(
 def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, list[Dropped]]:
     """Return the text without a headline, dek or byline that the page repeats above it."""
     titles = {key(title) for title in meta.titles} - {""}
-    deks = {key(dek) for dek in meta.deks} - {""}
+    dek = meta.dek or ""
     standfirst = key(meta.standfirst.text) if meta.standfirst else None
     lines: list[str] = []
     dropped: list[Dropped] = []
@@ -243,7 +245,11 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
                 _shares_words(words, meta) or not (lines or ends_sentence(line.text))
             ):
                 rule = "repeated headline"
-            elif words in deks and (line.standfirst or words == standfirst):
+            elif _is_signed_title(line.text, meta.titles):
+                rule = "byline"
+            elif (line.standfirst or words == standfirst) and (
+                words == key(dek) or (words and repeats_dek(line.text, dek))
+            ):
                 rule = "repeated dek"
             elif words in meta.authors and not any(map(ends_sentence, lines)):
                 rule = "byline"
@@ -252,6 +258,14 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
         else:
             lines.append(line.text)
     return "\n\n".join(lines), dropped
+
+
+def _is_signed_title(line: str, titles: Iterable[str]) -> bool:
+    """Return whether a line is one of the page's titles followed by a byline."""
+    if len(line) > _LONGEST_BIO:
+        return False
+    ends = [len(title) for title in titles if title and line.startswith(title)]
+    return any(is_byline(line[end:].strip(" |-–—")) for end in ends)
 
 
 def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropped]]:

@@ -56,6 +56,7 @@ _INLINE = regex(
     r"emoji|line-?break|hard-?_?break|fragment|autolink|mark|u|s|sub|sup)$",
     re.IGNORECASE,
 )
+_BODY_ROLE = regex(r"body|heading\d?|quote")  # the parts of a text in Apple News
 _BREAK = regex(r"line-?break|hard-?_?break", re.IGNORECASE)  # "hardBreak"
 _LOCALE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # "en", "pt-BR"
 _BLOCK = ("__component", "blockName", "acf_fc_layout")
@@ -155,8 +156,13 @@ def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth:
     """Return the text of a list of nodes; None if an item is of another kind."""
     items = [item for item in value if item is not None]
     if items and all(isinstance(item, Mapping) and "role" in item for item in items):
-        # ninjs gives headlines and bodies in several lengths; the role "main" is the full one.
-        items = [next((item for item in items if item["role"] == "main"), items[0])]
+        # Apple News gives a role to each part of an article. ninjs gives headlines and bodies in
+        # several lengths; the role "main" is the full one.
+        text_parts = [item for item in items if _BODY_ROLE.fullmatch(str(item["role"]))]
+        if any(item["role"] == "body" for item in text_parts):
+            items = text_parts
+        else:
+            items = [next((item for item in items if item["role"] == "main"), items[0])]
     parts = []
     for item in items:
         if _is_run(item) and not isinstance(item["insert"], str):

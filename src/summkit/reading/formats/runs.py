@@ -24,6 +24,7 @@ _HOLDERS = frozenset(
         *("b", "em", "font", "i", "span", "strong", "details", "form", "header", "li"),
     }
 )
+_INLINE = frozenset({"b", "em", "font", "i", "span", "strong"})
 _SECTIONS = ("section", "article", "main", "center")
 _MIXED = frozenset({"li", "header", "dd"})  # elements whose text is only divided by <br><br>
 _FEWEST_WORDS = 5
@@ -89,7 +90,8 @@ def make_paragraphs(tree: HtmlElement) -> None:
             parent = br.getparent()
             if after.tag == "br" and parent.tag in _HOLDERS:
                 holders.setdefault(parent, False)
-    for holder in holders:
+    # The paragraphs within "<font>One<br><br>Two</font>" are made before those around the element.
+    for holder in sorted(holders, key=lambda each: each.tag not in _INLINE):
         _wrap_runs(holder)
 
 

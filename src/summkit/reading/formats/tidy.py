@@ -12,6 +12,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.codes import without_codes
 from summkit.reading.formats.notes import drop_notes
 from summkit.reading.formats.quoted import open_quotations
+from summkit.reading.formats.wikis import drop_wiki_lines
 
 if TYPE_CHECKING:
     from lxml.etree import XPath
@@ -76,7 +77,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
     from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN, *_CHOICES, with_tail=False)
-    dropped = [*_drop_hidden(tree), *open_quotations(tree)]
+    dropped = [*drop_wiki_lines(tree), *_drop_hidden(tree), *open_quotations(tree)]
     _drop_codes(tree)
     _join_drop_caps(tree)
     dropped += drop_notes(tree)

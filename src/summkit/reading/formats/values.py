@@ -105,7 +105,22 @@ def _is_tree(value: Any) -> bool:
 
 
 _NOTHING = frozenset(
-    ("nan", "-nan", "none", "null", "nil", "na", "n/a", "#n/a", "#na", "<na>", "nat", "undefined")
+    (
+        "\\n",
+        "nan",
+        "-nan",
+        "none",
+        "null",
+        "nil",
+        "na",
+        "n/a",
+        "#n/a",
+        "#na",
+        "<na>",
+        "nat",
+        "undefined",
+        "\\n",
+    )
 )
 """Values, in lower case, that programs write into a file instead of a missing text."""
 
