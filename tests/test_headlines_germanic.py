@@ -130,6 +130,36 @@ NEWS: list[tuple[str, str, tuple[str, ...]]] = [
             "Rechtbank in Vliethaven heeft voormalige wethouder veroordeeld tot twee jaar cel",
         ),
     ),
+    (
+        "nl",
+        "Het waterschap Venenland heeft dinsdag na een klacht van bewoners twee sluizen bij "
+        "Noorddam stilgelegd.",
+        (
+            "Het waterschap Venenland heeft twee sluizen bij Noorddam stilgelegd",
+            "Waterschap Venenland heeft twee sluizen bij Noorddam stilgelegd",
+            "Het waterschap Venenland heeft twee sluizen stilgelegd",
+        ),
+    ),
+    (
+        "nl",
+        "Bij een botsing tussen een tram en een vrachtwagen in het centrum van Vliethaven zijn "
+        "vrijdagochtend negen mensen gewond geraakt.",
+        (
+            "Bij een botsing tussen een tram en een vrachtwagen zijn negen mensen gewond geraakt",
+            "Negen mensen gewond geraakt",
+            "Bij botsing tussen tram en vrachtwagen negen mensen gewond geraakt",
+        ),
+    ),
+    (
+        "nl",
+        "De schrijfster Marit Oldenkamp, die zestien romans over de zee schreef en nooit een "
+        "interview gaf, is maandag op 88-jarige leeftijd overleden.",
+        (
+            "De schrijfster Marit Oldenkamp is op 88-jarige leeftijd overleden",
+            "Schrijfster Marit Oldenkamp is op 88-jarige leeftijd overleden",
+            "Schrijfster Marit Oldenkamp op 88-jarige leeftijd overleden",
+        ),
+    ),
 ]  # fmt: skip
 
 # Language, first sentence, and words that its headline must have if it has the words before "|".

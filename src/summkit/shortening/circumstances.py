@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from summkit.cohesion.data import read
@@ -47,6 +48,8 @@ _WAR = regex(
     r"|армия|армии|минобороны|ordu|forsvaret|försvaret)"
 )
 """Sources whose statement about an enemy is a claim, which must not lose its source."""
+
+_THAT = frozenset({"que", "qu", "che", "dass", "dat", "att", "at", "że", "что", "bahwa", "rằng"})
 
 Ways = tuple[Spans, tuple[str, ...]]
 """The remaining stretches of a sentence, and the kinds of deletion."""
@@ -92,6 +95,10 @@ def attribution(text: str, language: Language) -> tuple[int, int] | None:
         reported = {*words} & reports
         said = {*words} & says and ({*words} & sources)
         edge = {*words[:3], *words[-2:]}
+        if any(
+            word in reports | says and following in _THAT for word, following in pairwise(words)
+        ):
+            return None  # the main clause after an apposition: ", Nora Vell, informó que"
         if (reported or said) and edge & (reports | says):
             before = text[:start]
             if before.rstrip().endswith(("”", '"', "»", "“")) or _WAR.search(text[start:]):

@@ -169,9 +169,8 @@ def _asides(
         if not goes_on or opens in known.join or is_clause(before, known, language):
             continue
         if depends(part, known, language):
-            # "Menschen[, die keine Ausbildung haben,] sind arbeitslos": the clause restricts.
             if not (known.second and number == 1 and len(before.words) == 1):
-                yield (number,), "relative"
+                yield (number,), "relative"  # "Menschen, die arm sind": it restricts the noun
         elif not _has_own_verb(part, known, language) and opens not in known.opener:
             yield (number,), "apposition"
     yield from _before_speaker(text, parts, known, language)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from summkit.cohesion.completion import Completion, completions
+from summkit.cohesion.completion import completions
 from summkit.document import Document
 from summkit.shortening import prose
+from summkit.shortening.full_names import Named, named
 from summkit.shortening.result import Shortening
 from summkit.shortening.trimming import front
 
@@ -53,8 +53,8 @@ def fit(
         if name is None:
             found = shorten(document, index, allows)
         else:
-            found = shorten(document, index, _Named(document, index, name, allows))
-            found = _named(document, found, name) if found else None
+            found = shorten(document, index, Named(document, index, name, allows))
+            found = named(document, found, name) if found else None
         if found is None and code != "en":
             found = after_colon(document, index, allows)
         if found is not None and found.chance >= LEAST:
@@ -73,35 +73,3 @@ class _Untorn:
         from summkit.shortening.torn import is_torn
 
         return self._fits(text) and not is_torn(self._sentence, text, self._language)
-
-
-class _Named:
-    """The test whether a text is within the budget after a name in it is printed in full."""
-
-    def __init__(
-        self, document: Document, index: int, name: Completion, fits: Callable[[str], bool]
-    ) -> None:
-        self._short = document.sentences[index].text[name.start : name.end]
-        self._name, self._fits = name.text, fits
-
-    def __call__(self, text: str) -> bool:
-        return self._fits(text.replace(self._short, self._name, 1))
-
-
-def _named(document: Document, found: Shortening, name: Completion) -> Shortening | None:
-    """Return a shortened sentence with the full name; None if only half of the mention remains."""
-    offset = document.sentences[found.sentence].start
-    start, end = offset + name.start, offset + name.end
-    short = document.article.body[start:end]
-    for number, (first, last) in enumerate(found.runs):
-        if first <= start and end <= last:
-            # A shortened text differs from its source only in the case of its first letter.
-            place = found.text.casefold().find(short.casefold())
-            if place < 0:
-                return None
-            text = found.text[:place] + name.text + found.text[place + len(short) :]
-            place_in_run = Completion(
-                number, start - first, end - first, name.text, name.taken_from
-            )
-            return replace(found, text=text, completions=(place_in_run,))
-    return None if any(a < end and start < b for a, b in found.runs) else found

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from summkit.cohesion.data import read
 from summkit.document import Document
 from summkit.language import Language
+from summkit.patterns import regex
 from summkit.shortening.candidates import joined
 from summkit.shortening.circumstances import (
     Ways,
@@ -32,6 +33,7 @@ from summkit.shortening.colons import clause_start
 from summkit.shortening.cuts import STOPS, Spans, cuts, has_paired_marks, trimmed, without
 from summkit.shortening.days import days
 from summkit.shortening.offices import acronyms, persons
+from summkit.shortening.parentheses import ends_in_parenthesis, parentheses
 from summkit.shortening.places import places_before_verb
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import BRACKET, WORD, is_finite, words_of
@@ -56,6 +58,23 @@ _CHANCES = {
     "clauses": 0.8,
 }
 """Probabilities that a deletion is right, estimated while reading examples."""
+
+
+_ANNOUNCED = {
+    "es": regex(
+        r"(?<= )(?:anunció|anunciaron|ha anunciado|han anunciado|anuncia|anuncian) que"
+        r"(?= (?:no )?(?:\w{2,}r(?:á|án)|va|van)\b)"
+    ),
+    "pt": regex(
+        r"(?<= )(?:anunciou|anunciaram|anuncia|anunciam) que"
+        r"(?= (?:não )?(?:\w{2,}r(?:á|ão)|vai|vão)\b)"
+    ),
+    "it": regex(
+        r"(?<= )(?:ha annunciato|hanno annunciato|annuncia|annunciano) che"
+        r"(?= (?:non )?\w{2,}r(?:à|anno)\b)"
+    ),
+}
+"""Language -> a verb of announcing with "that", before a verb in the future."""
 
 
 def news_versions(
@@ -104,6 +123,8 @@ def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
     words = WORD.findall(text)
     if known is None or not language.spaced or known.last or len(words) < 2:
         return False
+    if ends_in_parenthesis(text, language.code):
+        return True
     last = words[-1].lower()
     speech = known.speech | listed(language.code, "report") | listed(language.code, "say")
     speaks = last in speech | listed(language.code, "states")
@@ -151,9 +172,11 @@ def _stages(
         (before, "opening"),
         *((gone, kind) for kind, gone in spare),
         (persons(text, code), "name"),
+        (_announced(text, code), "announcement"),
         (front_phrase(text, language), "opening"),
         (inner(text, code), "cause"),
         (asides(text, language), "aside"),
+        (parentheses(text, code), "aside"),
     )
     for stretches, kind in rules:
         gone = list(stretches)
@@ -172,7 +195,7 @@ def _stages(
     yield iter([*alone, *bases[first:], *ended(cuts, clause_ends, joint_ends, _spare_ends)])
     yield ended(frames)
     yield ended(soft_cuts, of_ends)
-    places = list(places_before_verb(text, code))
+    places = sorted([*places_before_verb(text, code), *_official(text, code)])
     if places:
         spans, known = bases[-1]
         bases = [(without(spans, places), (*known, "place"))]
@@ -181,6 +204,32 @@ def _stages(
 
 def _spare_ends(text: str, language: Language) -> Iterator[Ways]:
     return spare_ends(text, language.code)
+
+
+def _announced(text: str, code: str) -> list[tuple[int, int]]:
+    """Return "anunció que" before the plan of the same subject.
+
+    "La empresa [anunció que] cerrará diez tiendas": without a subject of its own, the second verb
+    has the subject of the first.
+    """
+    pattern = _ANNOUNCED.get(code)
+    match = pattern.search(text) if pattern else None
+    if match is None or "," in text[: match.start()] or is_said(text, match.start()):
+        return []
+    return [match.span()]
+
+
+def _official(text: str, code: str) -> Iterator[tuple[int, int]]:
+    """Yield the place of an Italian authority: "Il consiglio comunale [di Lorme] ha deciso"."""
+    match = _OFFICIAL.match(text) if code == "it" else None
+    if match is not None:
+        yield match.span(1)
+
+
+_OFFICIAL = regex(
+    r"(?:Il|La|Lo|L['’]) ?(?:consiglio comunale|giunta|comune|tribunale|procura|questura|prefettura"
+    r"|polizia|corte d['’]appello)( di [A-ZÀ-Ù]\w+)(?= [a-zà-ù])"
+)
 
 
 def _ends(

@@ -244,7 +244,7 @@ def _ends_in_frame(words: Sequence[str], rest: str) -> bool:
 
     "Die Anwälte haben Berufung [gegen das Urteil eingelegt]": "haben" needs "eingelegt".
     """
-    if not words or words[-1].islower():
+    if not words or (words[-1].islower() and OTHER_HALF.fullmatch(words[-1])):
         return False
     last = (WORD.findall(rest.split(",", 1)[0]) or [""])[-1]
     return bool(FRAME.search(" ".join(words))) and bool(OTHER_HALF.fullmatch(last))

@@ -225,7 +225,8 @@ def auxiliaries(fields: Fields, code: str) -> Iterator[Offer]:
     if head.kind == "noun":
         yield Offer(mask, "auxiliary", 0.25)
         return
-    if not fields.middle or fields.middle[0].kind != "noun":
+    middle = [each for each in fields.middle if each.kind != "time"]
+    if not middle or middle[0].kind != "noun":
         return
     if any(each.kind not in ("preposition", "time") for each in fields.front):
         return

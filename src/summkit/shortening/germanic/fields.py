@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summkit.language import Language
 from summkit.shortening.calls import calls_for
 from summkit.shortening.germanic.phrases import Phrase, phrases
-from summkit.shortening.germanic.words import Token, has_fields, listed, tokens_of
+from summkit.shortening.germanic.words import PARTICIPLE, Token, has_fields, listed, tokens_of
 from summkit.shortening.segments import Words, is_finite, quoted, words_of
 from summkit.shortening.torn import OTHER_HALF
 
@@ -139,6 +139,8 @@ def _end(
             sign = tokens[ends].sign.strip()
             following = tokens[ends + 1].low if ends + 1 < len(tokens) else ""
             opens = known.join | (listed(code, "prepositions") if code == "nl" else frozenset())
+            if code == "nl" and not sign and following and not PARTICIPLE.fullmatch(token.low):
+                opens = known.join  # "twee sluizen bij Noorddam"
             if (sign or not following or following in opens) and place > verb + 1:
                 return ends + 1, place, asides
         if stops and not last:

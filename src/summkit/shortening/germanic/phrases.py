@@ -125,11 +125,12 @@ def _noun_end(tokens: tuple[Token, ...], start: int, end: int, code: str) -> int
         if sign.strip():
             return place
     while place + 1 < end and tokens[place].low in listed(code, "genitive"):
-        inner = _noun_end(tokens, place, end, code)
+        first = place + (tokens[place].low in listed(code, "prepositions"))  # "van"
+        inner = _noun_end(tokens, first, end, code)
         if not inner:
             break
         place = inner
-    if place + 1 < end and tokens[place].low in ("und", "sowie", "oder"):
+    if place + 1 < end and tokens[place].low in ("und", "sowie", "oder", "en", "of"):
         inner = _noun_end(tokens, place + 1, end, code)
         if inner:
             place = inner

@@ -12,7 +12,9 @@ from summkit.patterns import regex
 from summkit.shortening.segments import BRACKET, words_of
 from summkit.shortening.torn import OTHER_HALF
 
-PARTICIPLE = regex(r"(?:ge|be|ver|ont|her|er)\w+(?:[dt]|en)|\w{2,}ge\w+(?:[dt]|en)|\w+eerd|\w+iert")
+PARTICIPLE = regex(
+    r"(?:ge|be|ver|ont|her|er|over|onder)\w+(?:[dt]|en)|\w{2,}ge\w+(?:[dt]|en)|\w+eerd|\w+iert"
+)
 """Participles by their first and last letters."""
 _WORD = regex(
     r"\d{1,4}\.(?= [^\W\d_])|\d+(?:[.,:]\d+)*(?:-[^\W\d_][^\W_]*)*"

@@ -30,12 +30,19 @@ def presupposes_subject(tree: SentenceTree, kept: int, unique: frozenset[str]) -
     return bool(articles) and len(around) == len(articles)
 
 
-def lacks_antecedent(tree: SentenceTree, kept: int) -> bool:
-    """Return whether a pronoun has no antecedent in the shortened sentence."""
+def lacks_antecedent(tree: SentenceTree, kept: int, resolved: int = 0) -> bool:
+    """Return whether a pronoun has no antecedent in the shortened sentence.
+
+    Parameters
+    ----------
+    resolved
+        The mask of pronouns for which the text prints a full name.
+    """
     known = lexicon(tree.code)
     quotes = _quoted(tree)
     return any(
-        not quotes >> node & 1 and _is_unresolved(tree, known, kept, node) for node in members(kept)
+        not (quotes | resolved) >> node & 1 and _is_unresolved(tree, known, kept, node)
+        for node in members(kept)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from summkit.language import Language
 from summkit.shortening.candidates import joined
@@ -46,6 +46,7 @@ def candidates(
     characters: int,
     *,
     first: bool,
+    more: Sequence[Omission] = (),
 ) -> Iterator[Version]:
     """Yield the whole sentence if it fits; else versions by relations, or else by punctuation."""
     whole = joined([tree.text])
@@ -55,7 +56,7 @@ def candidates(
             yield Version(tree.everything, whole, (), 0.0, whole=True)
         return
     count = 0
-    for each in versions(tree, fits, possible_omissions(tree, language)):
+    for each in versions(tree, fits, [*possible_omissions(tree, language), *more]):
         if len(each.text) * _SHARE >= characters:
             count += 1
             yield each

@@ -11,6 +11,7 @@ from itertools import pairwise
 from summkit.shortening.cuts import has_paired_marks, opens_dependent
 from summkit.shortening.segments import words_of
 from summkit.shortening.tree import members
+from summkit.shortening.universal.ends import loses_end
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree
 
@@ -62,6 +63,8 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
     after = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
     if tree.lower[last] in known.open_words and after in known.linking:
         return True  # the last word needs its complement: "la mise [en place]"
+    if loses_end(tree, kept):
+        return True
     checks = _BY_WORDS + _BY_RELATIONS if by_relations else _BY_WORDS
     return any(check(tree, kept) for check in checks)
 

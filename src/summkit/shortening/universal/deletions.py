@@ -14,6 +14,7 @@ from summkit.shortening.universal.lexicon import Lexicon, lexicon
 from summkit.shortening.universal.omission import (
     Omission,
     is_allowed,
+    is_deletable,
     is_name,
     is_named,
     with_commas,
@@ -21,6 +22,10 @@ from summkit.shortening.universal.omission import (
 from summkit.shortening.universal.tree import SentenceTree
 
 _NOUNS = ("N", "NP", "S", "X", "C")
+_AUTHORITIES = frozenset(
+    "tribunal cour parquet police gendarmerie préfecture mairie pompiers juzgado audiencia policía"
+    " fiscalía ayuntamiento bomberos polícia prefeitura promotoria bombeiros".split()
+)
 _PLACES = frozenset({"obl", "nmod", "advmod", "obl:agent"})
 
 
@@ -74,6 +79,19 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
             yield from _according(tree, node)
         elif label in _PLACES:
             yield from _phrase(tree, known, node, label)
+
+
+def official_places(tree: SentenceTree) -> list[Omission]:
+    """Return the places after authorities: "le tribunal correctionnel [de Lorme]"."""
+    return [
+        Omission(tree.phrases[node], "place", 0.5, node)
+        for node, head in enumerate(tree.heads)
+        if tree.labels[node] == "nmod"
+        and tree.tags[node] == "NP"
+        and tree.lower[head] in _AUTHORITIES
+        and tree.case(node) in ("de", "d'", "d’", "da", "do", "del")
+        and is_deletable(tree, tree.phrases[node])
+    ]
 
 
 # -- kinds -----------------------------------------------------------------------------------

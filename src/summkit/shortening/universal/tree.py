@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summkit.shortening.days import days
 from summkit.shortening.model import ParserModel, load
+from summkit.shortening.parentheses import parentheses
 from summkit.shortening.parser import parse
 from summkit.shortening.segments import BRACKET, quoted
 from summkit.shortening.tokens import Token
@@ -34,14 +35,18 @@ def is_parsed(code: str) -> bool:
 def tree_of(text: str, code: str) -> SentenceTree | None:
     """Return the parse of a sentence; None if the sentence is too short or too long.
 
-    Brackets and days are always deleted. So they are no part of the tree: the parse of the
-    remaining words is better without them.
+    Brackets, days, and phrases between a verb and its object are always deleted. So they are no
+    part of the tree: the parse of the remaining words is better without them.
     """
     tokens = tokenise(text, code)
     gone: list[tuple[int, int]] = []
     kinds: list[str] = []
     said = quoted(text)
-    for kind, places in (("bracket", _brackets(text)), ("time", days(text, code))):
+    for kind, places in (
+        ("bracket", _brackets(text)),
+        ("time", days(text, code)),
+        ("aside", parentheses(text, code)),
+    ):
         outside = [(a, b) for a, b in places if not any(c < a < d for c, d in said)]
         gone += outside
         kinds += [kind] * bool(outside)
@@ -67,7 +72,7 @@ class SentenceTree:
     tokens
         Its words and punctuation marks.
     dropped
-        Kinds of the text parts that are no tokens: "bracket", "time".
+        Kinds of the text parts that are no tokens: "bracket", "time", "aside".
     """
 
     def __init__(

@@ -7,16 +7,19 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from summkit.cohesion.completion import completions
 from summkit.cohesion.openings import openings
 from summkit.document import Document
+from summkit.patterns import regex
 from summkit.shortening import clauses
 from summkit.shortening.candidates import joined
 from summkit.shortening.circumstances import attribution
+from summkit.shortening.full_names import Named, named
 from summkit.shortening.gist import news_versions
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.substitutes import stands_alone
-from summkit.shortening.tree import members
+from summkit.shortening.tree import mask_of, members
 from summkit.shortening.trimming import front
 from summkit.shortening.universal.antecedents import lacks_antecedent, presupposes_subject
 from summkit.shortening.universal.candidates import (
@@ -33,10 +36,30 @@ from summkit.shortening.universal.checks import (
     loses_subject,
     no_clause,
 )
+from summkit.shortening.universal.deletions import official_places
+from summkit.shortening.universal.ends import loses_end
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree, tree_of
 from summkit.shortening.universal.versions import Version, stretches, versions
 
+_PARTITIVE = regex(r"(?<!\bil )\b(?:en|y) (?:a|ont|avai\w+|est|sont|était|étaient)\b")
+"""French "en" and "y" before a verb, which refer to another sentence."""
+_FUSED = {
+    "es": regex(
+        r"(?<=[a-záéíóúñ%\d]) (?=(?:El|La|Los|Las|Un|Una|Además|Según|También|Así|Asegura|Afirma|"
+        r"Insta|Pide|Anuncia|Advierte|Considera|Este|Esta|Su|Sus|No|Se) [a-záéíóúñ]{3})"
+    ),
+    "fr": regex(
+        r"(?<=[a-zéèêà%\d]) (?=(?:Le|La|Les|Un|Une|Il|Elle|Ils|Cette|Ces|Selon|Son|Sa|Ses)"
+        r" [a-zéèêà]{3})"
+    ),
+    "pt": regex(
+        r"(?<=[a-záéíóúãõç%\d]) (?=(?:O|A|Os|As|Um|Uma|Segundo|Ele|Ela|Este|Esta|Seu|Sua)"
+        r" [a-zçáéíóúã]{3})"
+    ),
+}
+"""Language -> the place between two sentences that were joined without a full stop."""
+_LEAST_FUSED = 25  # minimum characters before this place
 SENTENCES = 12
 """Maximum number of sentences that are tried."""
 _LEAST_PROSE = 7
@@ -95,6 +118,10 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         if good:
             opening = _opening(document, order, fits) if good[0].cost > _DEAR else []
             return [*opening, *(_headline(reading, each) for each in good)]
+        if not place and not alone:
+            printed = _completed(document, reading, fits, characters)
+            if printed:
+                return printed
         known = known or [_headline(reading, each) for each in alone]
         leaning = leaning or [_headline(reading, each) for each in made if not place]
         if not place and source is None:
@@ -102,6 +129,33 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             if news:
                 return news
     return known or weak or leaning or list(_last_resort(document, order, characters))
+
+
+def _completed(
+    document: Document, reading: _Reading, fits: Callable[[str], bool], characters: int
+) -> list[Shortening]:
+    """Return headlines of the news sentence with a full name instead of its pronoun.
+
+    "Le tribunal [l'a condamné] a condamné Marc Vell": only one mention may be completed.
+    """
+    names = completions(document, [reading.sentence])
+    if len(names) != 1:
+        return []
+    name, tree = names[0], reading.tree
+    begin = reading.offset - document.sentences[reading.sentence].start
+    inside = [
+        name.start - begin <= token.start and token.end <= name.end - begin for token in tree.tokens
+    ]
+    resolved = mask_of(node for node, own in enumerate(inside) if own)
+    allows = Named(document, reading.sentence, name, fits)
+    places = official_places(tree)  # the name makes the headline longer
+    made = candidates(tree, document.language, allows, characters, first=True, more=places)
+    printed = [
+        named(document, _headline(reading, each), name)
+        for each in made
+        if not lacks_antecedent(tree, each.kept, resolved) and not lacks_subject(tree, each.kept)
+    ]
+    return [each for each in printed if each is not None]
 
 
 def _news(
@@ -155,6 +209,8 @@ def _is_sentence(reading: _Reading, made: Shortening) -> bool:
         return False
     if loses_complement(reading.tree, kept) or loses_statement(reading.tree, kept):
         return False
+    if loses_end(reading.tree, kept):
+        return False
     whole = tree.everything
     return not (no_clause(tree, whole) or lacks_subject(tree, whole)) and not broken(
         tree, whole, tree.text
@@ -165,6 +221,8 @@ def _last_resort(document: Document, order: Sequence[int], characters: int) -> I
     """Yield headlines that punctuation and clauses allow, unless the parse speaks against them."""
     for each in clauses.headlines(document, order, characters):
         reading = _read(document, each.sentence)
+        if each.sentence != order[0] and _PARTITIVE.search(each.text):
+            continue
         if reading is None or _agrees(reading, each):
             yield each
 
@@ -217,6 +275,8 @@ def _read(document: Document, index: int) -> _Reading | None:
         sentence = document.sentences[index]
         begin = front(document, index)[0]
         text = sentence.text[begin:].rstrip()
+        fused = _FUSED[document.language.code].search(text, _LEAST_FUSED)
+        text = text[: fused.start()].rstrip() if fused else text
         tree = tree_of(text, document.language.code)
         document.memory[key] = tree and _Reading(index, sentence.start + begin, tree)
     reading: _Reading | None = document.memory[key]
@@ -227,6 +287,8 @@ def _is_statement(tree: SentenceTree, version: Version) -> bool:
     """Return whether a version of a later sentence is no question, quotation or fragment."""
     text, own = version.text, lexicon(tree.code).own
     if text.endswith("?") or text[0] in '"“«' or no_clause(tree, version.kept):
+        return False
+    if _PARTITIVE.search(text):
         return False
     return not any(tree.lower[node] in own for node in members(version.kept))
 
