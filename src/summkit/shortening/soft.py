@@ -89,8 +89,7 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             known.denial | known.pairs
         ):
             continue
-        own = _verb_groups(words[:place], known) - sum(low[n] in relative for n in range(place))
-        if kept & known.states and not kept & known.indefinite and own < _AFTER_VERB:
+        if kept & known.states and _lacks_statement(words[:place], relative, known):
             continue  # "KPK menyebut warga di daerah" has no statement
         if kept & relative and not _has_main_verb(words[:place], relative, known):
             continue
@@ -138,6 +137,18 @@ def _has_main_verb(words: list[re.Match[str]], relative: frozenset[str], known: 
     if opens_on_verb(low):
         return not {*low[-2:]} & relative  # Arabic, whose main verb is the first word
     return _verb_groups(words, known) > sum(word in relative for word in low)
+
+
+def _lacks_statement(words: list[re.Match[str]], relative: frozenset[str], known: Words) -> bool:
+    """Return whether a verb of saying or beginning has lost its statement.
+
+    In Arabic the statement opens on "that" or "of": "قال الوزير إن".
+    """
+    low = [word.group().lower() for word in words]
+    if opens_on_verb(low) or low[0] in known.states:
+        return known.indefinite.isdisjoint(low)
+    own = _verb_groups(words, known) - sum(word in relative for word in low)
+    return known.indefinite.isdisjoint(low) and own < _AFTER_VERB
 
 
 def _verb_groups(words: list[re.Match[str]], known: Words) -> int:
