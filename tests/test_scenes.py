@@ -247,3 +247,27 @@ def test_phrases_deleted_at_the_end(text: str, words: int, printed: str) -> None
     of = document(text, *REST)
     found = fit(of, [0], lambda each: len(each.split()) <= words)
     assert found is not None and found.text == printed
+
+
+def test_the_team_of_the_only_person_is_printed_with_the_name() -> None:
+    of = document(
+        '"I could show it to my mother," says Ada Orme-Holt.',
+        "The biologist at Torval University was trying to find out why geckos hold on to wet"
+        " glass.",
+        "From this the team has made a tape of rubber that sticks to wet glass and to tiles.",
+        "A strip of it held a weight of one kilogram on a wet tile for 31 days.",
+        "The tape can be pulled off without a trace.",
+    )
+    assert lead_in(of, headline=False) == 2
+    (name,) = completions(of, [2])
+    assert name.text == "Ada Orme-Holt's team"
+    assert of.article.body[slice(*name.taken_from)] == "Ada Orme-Holt"
+
+
+def test_the_team_of_one_of_two_people_stays() -> None:
+    of = document(
+        '"I could show it to my mother," says Ada Orme-Holt.',
+        'Her colleague had his doubts. "I thought it was a joke," says Ivo Brandt.',
+        "From this the team has made a tape of rubber that sticks to wet glass and to tiles.",
+    )
+    assert not completions(of, [len(of.sentences) - 1])

@@ -14,12 +14,13 @@ from summkit.cohesion.companies import the_company
 from summkit.cohesion.names import Mention, given_names, mentions
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import openings
-from summkit.cohesion.persons import as_object, described, the_person
+from summkit.cohesion.persons import as_object, described, team, the_person
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.patterns import regex
 
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Herr|Frau|Mme|Mlle|Señor|Señora"
+_APOSTROPHE = "'"
 _PLAIN = frozenset("mr mrs ms miss mx herr frau mme mlle señor señora".split())
 """Titles that the full name replaces; other titles, such as "Dr", precede the full name."""
 _WORD_BEFORE = regex(r"([^\W\d_][\w'’-]*)\s$")
@@ -55,9 +56,9 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
         if is_printed(need, found):
             continue
         if need.kind in ("noun", "pronoun"):
-            taken, before = _referent(document, chosen[place], need)
+            taken, before, after = _referent(document, chosen[place], need)
             if taken is not None:
-                text = before + body[slice(*taken)]
+                text = before + body[slice(*taken)] + after
                 found.append(Completion(place, need.start, need.end, text, taken))
         if need.kind != "name":
             continue
@@ -114,25 +115,29 @@ def needs_with_names(document: Document, news: int | None) -> Callable[[int], Se
     return remaining
 
 
-def _referent(document: Document, index: int, need: Need) -> tuple[tuple[int, int] | None, str]:
-    """Return the body span of the name that a need refers to, and the text to print before it.
+def _referent(
+    document: Document, index: int, need: Need
+) -> tuple[tuple[int, int] | None, str, str]:
+    """Return the body span of the name that a need refers to, and the texts to print around it.
 
     The span is None if the referent is not certain: see `summkit.cohesion.persons.the_person` and
     `summkit.cohesion.companies.the_company`.
     """
     company = the_company(document, index)
     if company is not None and company.start == need.start:
-        return company.name, ""
-    whom, before = described(document, index), ""
+        return company.name, "", ""
+    whom, before, after = described(document, index), "", ""
     if need.kind == "pronoun":
         found = as_object(document, index)
         if found is None or not found.text or found.start != need.start:
-            return None, ""
+            return None, "", ""
         before = f"{found.text} "
+    elif whom is None and (group := team(document, index)) and group.start == need.start:
+        after = f"{'’' if '’' in document.article.body else _APOSTROPHE}s team"
     elif whom is None or whom.start != need.start:
-        return None, ""
+        return None, "", ""
     person = the_person(document, index)
-    return (None if person is None else (person.start, person.end)), before
+    return (None if person is None else (person.start, person.end)), before, after
 
 
 def can_complete(document: Document, index: int, need: Need) -> bool:

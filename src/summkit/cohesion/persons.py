@@ -78,6 +78,20 @@ def described(document: Document, index: int) -> Described | None:
 
 
 @cache
+def _teams(code: str) -> re.Pattern[str]:
+    data: dict[str, str] = read("forms").get(code, {})
+    return regex(data["team"]) if "team" in data else _NEVER
+
+
+def team(document: Document, index: int) -> Described | None:
+    """Return "From this the team" at the head of a sentence, if one person leads the team."""
+    match = _teams(document.language.code).match(document.sentences[index].text)
+    if match is None or the_person(document, index) is None:
+        return None
+    return Described(0, match.end(), match.group())
+
+
+@cache
 def _objects(code: str) -> re.Pattern[str]:
     data: dict[str, str] = read("forms").get(code, {})
     return regex(data["object"]) if "object" in data else _NEVER

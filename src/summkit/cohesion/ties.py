@@ -11,7 +11,7 @@ from summkit.cohesion.manner import Manner, manner_of
 from summkit.cohesion.names import holders, mentions
 from summkit.cohesion.need import FAR, Need
 from summkit.cohesion.openings import Openings, openings
-from summkit.cohesion.persons import as_object, described, people_before
+from summkit.cohesion.persons import as_object, described, people_before, team
 from summkit.cohesion.phrases import is_in
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
 from summkit.cohesion.soundness import Soundness
@@ -135,7 +135,7 @@ class Ties:
 
     def _described(self, index: int) -> Need | None:
         """Return the description of a person at the head, with the sentences that name people."""
-        noun = described(self._document, index)
+        noun = described(self._document, index) or team(self._document, index)
         if noun is None:
             return None
         people = people_before(self._document, index)

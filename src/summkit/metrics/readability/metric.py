@@ -199,7 +199,7 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
-    version: ClassVar[int] = 6
+    version: ClassVar[int] = 7
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )
