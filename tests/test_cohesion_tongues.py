@@ -20,6 +20,14 @@ FIRST = {
     "id": "Dewan Kota Marl menyetujui pembangunan jembatan pada hari Senin.",
     "vi": "Hội đồng thành phố Marl hôm thứ hai đã thông qua việc xây cầu.",
     "pt": "O conselho de Marl aprovou na segunda-feira a construção de uma ponte.",
+    "ja": "マール町議会は月曜日、橋の建設を可決した。",
+    "zh": "马尔市议会周一通过了建桥方案。",
+    "ko": "마를 시의회가 월요일 다리 건설을 승인했다.",
+    "sw": "Baraza la mji wa Marl liliidhinisha ujenzi wa daraja siku ya Jumatatu.",
+    "sv": "Kommunfullmäktige i Marl beslutade på måndagen att bygga en bro.",
+    "fi": "Marlin kaupunginvaltuusto päätti maanantaina rakentaa sillan.",
+    "uk": "Міська рада Марла в понеділок ухвалила будівництво мосту.",
+    "fa": "شورای شهر مارل روز دوشنبه ساخت یک پل را تصویب کرد.",
 }
 
 
@@ -42,6 +50,66 @@ def kinds(code: str, sentence: str) -> list[str]:
 )
 def test_a_speaker_without_a_name_is_a_need(code: str, sentence: str) -> None:
     assert "pronoun" in kinds(code, sentence)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("ja", "来年4月から工事を始める。"),  # neither subject nor topic
+        ("ja", "しかし、町長は反対している。"),
+        ("zh", "他说，大桥将耗资两百万元。"),
+        ("ko", "이는 시장이 반대해 온 계획이다."),
+        ("sw", "Hiyo ni mara ya kwanza kwa mji kujenga daraja."),
+        ("sv", "Hon sade att bron kostar två miljoner kronor."),
+        ("fi", "Hän kertoi, että silta maksaa kaksi miljoonaa euroa."),
+        ("uk", "Це найбільший проєкт міста за десять років."),
+        ("fa", "این طرح دو میلیون دلار هزینه دارد."),
+    ],
+)
+def test_a_sentence_that_opens_on_an_anaphor_needs_the_previous_one(
+    code: str, sentence: str
+) -> None:
+    assert "pronoun" in kinds(code, sentence)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("ja", "町長は来年4月から工事を始める。"),
+        ("zh", "大桥将耗资两百万元，明年四月开工。"),
+        ("ko", "다리 건설에는 200만 달러가 든다."),
+        ("sw", "Daraja litagharimu dola milioni mbili."),
+        ("sv", "Det finns två broar i staden."),
+        ("fi", "Silta maksaa kaksi miljoonaa euroa."),
+        ("uk", "Міст коштуватиме два мільйони гривень."),
+        ("fa", "ساخت پل دو میلیون دلار هزینه دارد."),
+    ],
+)
+def test_a_sentence_without_an_anaphor_needs_nothing(code: str, sentence: str) -> None:
+    assert kinds(code, sentence) == []
+
+
+def test_a_japanese_scene_before_the_dated_report_is_passed_over() -> None:
+    body = (
+        "体育館の隅で、4人の生徒が手を握り合った。歓声が上がった。\n\n"
+        "マール町議会は19日、生徒が提案した夜間バスの予算案を可決した。"
+        "町長は来年4月から運行を始める考えだ。\n\n"
+        "費用は年間700万円で、国の補助金は使わない。町長は財政への影響は小さいと説明した。"
+    )
+    document = analyse(Article(body=body, language="ja"))
+    assert lead_in(document, headline=False) == 2
+    assert summarise(body, "headline", language="ja").text == (
+        "マール町議会は19日、生徒が提案した夜間バスの予算案を可決した"
+    )
+
+
+def test_a_dated_japanese_first_sentence_is_the_news() -> None:
+    body = (
+        "マール町は3日、町営の水族館を閉館すると発表した。建物が古いためだ。\n\n"
+        "町議会は19日、予算案を可決した。町長は跡地に公園を造る考えだ。\n\n"
+        "水族館は1966年に開館した。来館者は最盛期の1割に減っている。"
+    )
+    assert lead_in(analyse(Article(body=body, language="ja")), headline=False) == 0
 
 
 @pytest.mark.parametrize(

@@ -51,13 +51,13 @@ _HOUR = regex(
 )
 """The time of day with which a scene may begin: "at 6.30", "minutes past", "at midnight"."""
 
-_BRIEF = 9  # spaces
+_BRIEF = 9  # words
 _SPECIFIC = regex(r"[a-z,] [^\W\d_a-z]|\d")
 _GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|\bmight\b")
 _READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
 """Patterns for `reports`.
 
-`_BRIEF` is the minimum number of spaces in a report. `_SPECIFIC` matches a name or a number: either
+A report has more than `_BRIEF` words. `_SPECIFIC` matches a name or a number: either
 makes a sentence specific. `_GENERAL` matches the verb of a general statement, and `_READER` the
 words that address the reader.
 """
@@ -134,7 +134,8 @@ def _lead_in(document: Document, *, headline: bool) -> int:
         return 0
     terms = document.terms
     spread = Counter(term for row in terms for term in set(row))
-    sizes = [len(sentence.text.split()) for sentence in document.sentences[: _LONGEST + _NEAR]]
+    count_words = document.language.count_words
+    sizes = [count_words(each.text) for each in document.sentences[: _LONGEST + _NEAR]]
 
     def recurs(index: int) -> float:
         row = set(terms[index])
@@ -261,7 +262,9 @@ def continues(document: Document) -> bool:
 def reports(document: Document, index: int) -> bool:
     """Return whether a sentence reports: it is no teaser, question or address to the reader."""
     text = unquoted(document.sentences[index].text)
-    if text.count(" ") < _BRIEF or "?" in text or _READER.search(text) or text[-1] not in ENDS:
+    if "?" in text or _READER.search(text) or text[-1] not in ENDS:
+        return False
+    if document.language.count_words(text) <= _BRIEF:
         return False
     if _GENERAL.search(text) and not _SPECIFIC.search(text):
         return False  # a general statement is no report: "Lost luggage is a common nuisance."
@@ -273,7 +276,7 @@ def _is_suspect(document: Document, title: set[int]) -> bool:
     if title:
         return title.isdisjoint(document.terms_of(0))
     text = document.sentences[0].text
-    size = len(text.split())
+    size = document.language.count_words(text)
     return (
         size < _STUB
         or (size < _TEASER and (_is_teaser(document, 0) or _is_heading(document, 0)))
@@ -292,7 +295,7 @@ def _is_teaser(document: Document, index: int) -> bool:
         return False
     if index == 0 and continues(document):
         return False
-    return len(following.split()) >= _REPORT and bool(_NAMED.search(following))
+    return document.language.count_words(following) >= _REPORT and bool(_NAMED.search(following))
 
 
 def _is_place(document: Document) -> bool:
@@ -309,8 +312,9 @@ def _is_place(document: Document) -> bool:
 def _is_heading(document: Document, index: int) -> bool:
     """Return whether a short line is a whole paragraph and does not end like a sentence."""
     sentence = document.sentences[index]
-    alone = document.sentences[index + 1].paragraph != sentence.paragraph
-    return alone and sentence.text[-1] not in ENDS and len(sentence.text.split()) < _TEASER
+    if sentence.text[-1] in ENDS or document.language.count_words(sentence.text) >= _TEASER:
+        return False
+    return document.sentences[index + 1].paragraph != sentence.paragraph
 
 
 def _opens_on_the_hour(document: Document, index: int) -> bool:

@@ -48,6 +48,10 @@ class Openings(NamedTuple):
         Verbs of saying, anywhere in the sentence.
     dropped
         A verb without a subject, whose subject is in an earlier sentence ("Superó en seis ...").
+    anaphor
+        A word at the head of the sentence that refers back, in the languages without lists of
+        pronouns and connectives ("Tämä", "这", "しかし"); in Japanese also a sentence without a
+        subject or a topic.
     elliptic
         An ellipsis at the head of the sentence ("Betroffen sind", a "Because" without a main
         clause).
@@ -87,6 +91,7 @@ class Openings(NamedTuple):
     acts: re.Pattern[str]
     says: re.Pattern[str]
     dropped: re.Pattern[str]
+    anaphor: re.Pattern[str]
     elliptic: re.Pattern[str]
     said: re.Pattern[str]
     background: re.Pattern[str]
@@ -137,6 +142,7 @@ def openings(code: str) -> Openings:
         acts=inside("acts", flags=0),
         says=inside("says"),
         dropped=_form(forms, "dropped"),
+        anaphor=_form(read("anaphors"), code),
         elliptic=_form(forms, "elliptic"),
         said=_form(forms, "said"),
         background=_form(forms, "background"),

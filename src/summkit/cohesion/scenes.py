@@ -66,7 +66,7 @@ def forms(code: str) -> Forms:
 
 def has_scenes(code: str) -> bool:
     """Return whether there are patterns of scenes for a language."""
-    return code in read("forms")
+    return "hour" in read("forms").get(code, {}) or "voice" in read("forms").get(code, {})
 
 
 def tells_hour(text: str, code: str) -> bool:

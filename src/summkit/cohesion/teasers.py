@@ -19,11 +19,13 @@ from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.soundness import ENDS
 from summkit.document import Document
+from summkit.language import Language
 from summkit.patterns import regex
 
 _REACH = 6  # number of sentences after the first one among which the news is searched
 _BRIEF = 12  # maximum words of a teaser
-_TEASING = frozenset({"en", "fr", "es", "pt"})
+_PAIRS = 20  # the same in a script without spaces, in which two characters count as a word
+_TEASING = frozenset({"en", "fr", "es", "pt", "ja"})
 """Languages in which a short first sentence without signs is a teaser.
 
 In German, short first sentences in the present tense report the news.
@@ -88,7 +90,7 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
     """
     of = signs(document.language.code)
     sentences = document.sentences
-    if of is None or not _teases(sentences[0].text, of):
+    if of is None or not _teases(sentences[0].text, of, document.language):
         return 0
     if openings(document.language.code).connective.match(sentences[0].text):
         return 0  # the text before the first sentence is missing and may contain the news
@@ -101,7 +103,11 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
         text = unquoted(sentences[index].text)
         if _REFERS.match(text) or not (known or of.dated.search(text)):
             continue
-        if len(text.split()) >= _LEAST and _is_news(text, of, story) and carries(index):
+        if (
+            document.language.count_words(text) >= _LEAST
+            and _is_news(text, of, story)
+            and carries(index)
+        ):
             return index
     return 0
 
@@ -116,12 +122,12 @@ def _is_news(text: str, of: Signs, story: bool) -> bool:
     return of.count(text) > 1
 
 
-def _teases(text: str, of: Signs) -> bool:
+def _teases(text: str, of: Signs, language: Language) -> bool:
     """Return whether the first sentence has the form of an anecdote, or is short without signs."""
     if text[-1] not in ENDS:
         return False  # a heading or the name of the author
     story = of.anecdote.match(text)
-    if not story and len(text.split()) > _BRIEF:
+    if not story and language.count_words(text) > (_BRIEF if language.spaced else _PAIRS):
         return False  # a fast check before the whole sentence is searched for signs
     plain = unquoted(text)
     if of.dated.search(plain) or of.reported.search(plain):

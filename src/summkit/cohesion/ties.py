@@ -128,9 +128,10 @@ class Ties:
             span = comparison.span("word")
             return Need("comparison", *span, comparison["word"], before=(index - 1,))
         pronoun = self._antecedents.pronoun(index, text, plain, start)
-        if pronoun is None and (dropped := begin.dropped.match(text)):
+        word = begin.dropped.match(text) or begin.anaphor.match(plain)
+        if pronoun is None and word:
             before = self._antecedents.of(index)
-            pronoun = Need("pronoun", *dropped.span("word"), dropped["word"], before=before)
+            pronoun = Need("pronoun", *word.span("word"), word["word"], before=before)
         return pronoun or self._described(index) or self._antecedents.noun(index, text, start)
 
     def _described(self, index: int) -> Need | None:

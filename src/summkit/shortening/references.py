@@ -59,7 +59,8 @@ def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
         Whether a definite noun such as "The company" counts, too.
     """
     text, begin = document.sentences[index].text, openings(document.language.code)
-    patterns = [begin.connective, begin.pronoun, begin.demonstrative, begin.elliptic]
+    patterns = [begin.connective, begin.pronoun, begin.demonstrative]
+    patterns += [begin.elliptic, begin.anaphor]
     if any(pattern.match(text) for pattern in patterns + [begin.definite] * nouns):
         return True
     return begin.refers.search(unquoted(text)) is not None

@@ -59,9 +59,11 @@ def refers(text: str, code: str) -> bool:
 
 
 def opens_back(text: str, code: str) -> bool:
-    """Return whether a text opens on a word that refers back: "তিনি ...", "Huyo ..."."""
+    """Return whether a text opens on a word that refers back, or on a source: "Huyo ..."."""
     opening = pattern_of(code, "back")
-    return bool(opening and regex(opening).match(text))
+    if opening and regex(opening).match(text):
+        return True
+    return openings(code).anaphor.match(text) is not None
 
 
 def _opens_on_surname(document: Document, index: int) -> bool:
