@@ -399,12 +399,12 @@ def test_a_proposal_that_is_no_text_is_not_judged(desk: Any) -> None:
 def test_the_page_of_runs(desk: Any, tmp_path: Path) -> None:
     names = [f"article-{number:02}" for number in range(12)]
 
-    def saved(date: str, text: str, value: float) -> tuple[str, bytes]:
+    def saved(date: str, text: str, value: float, texts: int = 12) -> tuple[str, bytes]:
         rows = []
         for number, name in enumerate(names):
             lead, last = (tuple(each + number / 100 for _ in COLUMNS) for each in (0.3, value))
             rows.append(Row(name, "lead", "The same.", (), 2, lead))
-            rows.append(Row(name, "last", f"{text} {number}", (), 3, last))
+            rows += [Row(name, "last", f"{text} {number}", (), 3, last)] * (number < texts)
         run = run_of(rows, ("lead", "last"))
         header = dataclasses.replace(run.header, date=date)
         dataclasses.replace(run, header=header).save(tmp_path / "run.json")
@@ -423,6 +423,9 @@ def test_the_page_of_runs(desk: Any, tmp_path: Path) -> None:
     assert "run.json (2) → run.json" in both and 'id="history-title"' in both
     assert "12 texts changed, 12 did not" in both
     assert "&lt;b&gt;A text 3" in both and "<b>A text" not in both
+    assert "missing now" not in both
+    fewer = page(200, old, saved("2026-12-01", "A text.", 0.5, texts=8))
+    assert "last: 4 of 12 texts of run.json are missing now" in fewer
     one = page(200, new)
     assert 'class="gate"' not in one and 'id="history-title"' not in one
     lines = "".join(json.dumps({"id": name, "body": ARTICLE}) + "\n" for name in names[:2])

@@ -90,6 +90,10 @@ def test_the_table_says_what_the_shipped_model_has_seen() -> None:
     lines = _table(result, "dek").splitlines()
     place = next(n for n, line in enumerate(lines) if line.startswith("shipped model"))
     assert lines[place + 1].strip() == "(shipped model was trained on 60 of these 60 articles)"
+    shown = {line[:22].strip(): line[22:].split() for line in lines[2:]}
+    assert shown["lead"] == ["50.0", "50.0", "20.0"]  # the baseline has no difference
+    for other in ("shipped model", "this model"):
+        assert shown[other][3:] == ["+0.00", "[+0.00,", "+0.00]"] * 2
 
 
 def test_writes_with_the_model(folder: Path) -> None:

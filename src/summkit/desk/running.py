@@ -127,6 +127,8 @@ def view_of(form: Form, options: ReadOptions) -> View:
     notes = list(given.notes)
     if given.articles and not articles:
         notes.append("the corpus contains none of the run’s articles: choose the corpus of the run")
+    charts, losses = _history(given.figures) if given.several else ([], [])
+    notes += losses
     speed = {each: each_s * len(run.articles) for each, each_s in given.seconds.items()}
     return View(
         name=name,
@@ -136,19 +138,20 @@ def view_of(form: Form, options: ReadOptions) -> View:
             seconds={each: total for each, total in speed.items() if each in systems} or None,
         ),
         gate=gate_of(runs[0], runs[-1]) if len(runs) > 1 else None,
-        history=tuple(_history(given.figures)) if given.several else (),
+        history=tuple(charts),
         files=tuple(names),
         notes=tuple(notes),
     )
 
 
-def _history(figures: Sequence[tuple[str, Any]]) -> list[str]:
-    """Return the charts of the main columns over all files."""
+def _history(figures: Sequence[tuple[str, Any]]) -> tuple[list[str], list[str]]:
+    """Return the charts of the main columns over all files, and what later runs have lost."""
     from summkit.evaluation.history import history_of_data
     from summkit.report.history import history_charts
 
     found = history_of_data(figures)
-    return history_charts(replace(found, series=tuple(s for s in found.series if s.column.main)))
+    main = replace(found, series=tuple(s for s in found.series if s.column.main))
+    return history_charts(main), list(found.losses)
 
 
 def by_kind(files: Sequence[Upload], options: ReadOptions) -> Uploads:
