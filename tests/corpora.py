@@ -1,4 +1,4 @@
-"""The development corpora beside the repository; what needs them skips where they are absent."""
+"""The development corpora beside the repository; tests that need them are skipped without them."""
 
 from __future__ import annotations
 

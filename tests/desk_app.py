@@ -1,4 +1,4 @@
-"""The desk for tests: the whole application, its work done in this process."""
+"""The desk for tests: the whole application, which does its work in this process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ and paint beside the bridge since 1987.
 
 
 class Inline:
-    """Does the work where it is asked for; `busy` and `late` stand for workers that are."""
+    """Does the work in the calling process; `busy` and `late` simulate busy and slow workers."""
 
     workers, waiting = 1, 0
     busy = late = False
@@ -60,7 +60,7 @@ class Inline:
 
 
 class Client:
-    """Asks the application without a network."""
+    """A client that calls the application without a network."""
 
     def __init__(self, app: Any) -> None:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
@@ -74,7 +74,7 @@ class Client:
 
 
 class Opened:
-    """A desk, a client of it, its workers, and what its access log has."""
+    """A desk, a client of it, its workers, and its access log."""
 
     def __init__(self, **settings: Any) -> None:
         self.settings = DeskSettings(**settings)

@@ -1,4 +1,4 @@
-"""Print a digest of what methods write; run by test_determinism.
+"""Print a digest of the texts that methods write; test_determinism runs this program.
 
 digests.py every method and target, the samples; push and social by newsrank digests.py FILE
 METHOD... the named methods, a summary of every article of a file
@@ -19,7 +19,7 @@ from summkit.system import System
 from summkit.targets import TARGETS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-METHODS = sorted({*BUILT_IN, *SUMY} - {"command", "llm"})  # need a program, a server
+METHODS = sorted({*BUILT_IN, *SUMY} - {"command", "llm"})  # methods that need a program or a server
 
 
 def samples() -> list[str]:
@@ -38,7 +38,7 @@ if __name__ == "__main__":
             paths = [sys.argv[1]]
     articles = [article for path in paths for article in read(path)]
     digests = {method: hashlib.sha256() for method in methods}
-    # Push alerts and social cards are headlines of another length: one method shows it.
+    # Push alerts and social cards are headlines of other lengths, so one method is enough.
     systems = {
         (each, target): System(create(each), target)
         for each in methods

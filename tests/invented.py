@@ -15,12 +15,12 @@ def word(source: random.Random) -> str:
 
 
 def record(number: int, *, follows_lead: bool = False) -> dict[str, Any]:
-    """One article; its dek repeats the sentence with a figure in it, or the opening."""
+    """Return an article whose dek repeats the sentence with a figure, or the opening."""
     source = random.Random(number)
     theme = [word(source) for _ in range(12)]
     sentences = []
     for _ in range(source.randint(6, 12)):
-        # Two that follow the lead never fit within 20 words: the first alone is the lead.
+        # The first two sentences never fit within 20 words, so the lead is only the first.
         size = source.randint(11 if follows_lead else 9, 16)
         words = [
             source.choice(theme) if source.random() < 0.4 else word(source) for _ in range(size)
@@ -47,7 +47,7 @@ THINGS = "bridge harbour railway library factory hospital airport stadium".split
 
 
 def headlined(number: int, *, follows_cut: bool = False) -> dict[str, Any]:
-    """One article whose editor leaves out place and day and keeps the reason, or just cuts."""
+    """Return an article whose headline omits place and day but has the reason, or is only cut."""
     source = random.Random(number)
     lists = (ROLES, PEOPLE, PLACES, DONE, THINGS, PLACES)
     role, who, town, done, thing, place = (source.choice(words) for words in lists)

@@ -1,8 +1,8 @@
-"""A server on the loopback that speaks the protocol of language models, with every fault.
+"""A server on the loopback with the protocol of language models, which can simulate every fault.
 
-Which fault is chosen by the name of the model that is asked for. A model without a fault answers
-with the first sentence of the article in the prompt, or, where the prompt asks for JSON, with
-marks that depend on the text to be judged alone.
+The name of the requested model selects the fault. A model without a fault answers with the first
+sentence of the article in the prompt. If the prompt asks for JSON, it answers with marks that
+depend only on the text to be judged.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Handler(BaseHTTPRequestHandler):
             self.server.paths.append(self.path)
             self.server.counts[model] += 1
             count = self.server.counts[model]
-            opened = self.server.open  # what ends after `clear` leaves that of the next test alone
+            # A request that ends after `clear` does not change the counts of the next test.
+            opened = self.server.open
             opened.add(self)
             self.server.most_open = max(self.server.most_open, len(opened))
             if len(opened) >= self.server.together:
@@ -164,7 +165,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             self.wfile.write(data)
-        except OSError:  # whoever asked has enough
+        except OSError:  # the client has closed the connection
             self.close_connection = True
 
     def log_message(self, *_: Any) -> None:
@@ -172,7 +173,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Stores the questions that it got."""
+    """A server that stores the questions it gets."""
 
     daemon_threads = True
     request_queue_size = 64
@@ -192,7 +193,7 @@ class Server(ThreadingHTTPServer):
         self.most_open = 0
         self.together = 0
         self.full = threading.Event()
-        """Set when `together` questions are open; none is answered before."""
+        """Set when `together` questions have arrived; no question is answered before."""
         self.most: int | None = None
         self.ended.set()
         self.ended = threading.Event()

@@ -52,7 +52,7 @@ def views(count: int) -> dict[str, ArticleView]:
 
 
 def values(number: int, system: int) -> tuple[float, ...]:
-    """Return values of no pattern, the same for everybody."""
+    """Return values without a pattern, the same in every run."""
     draw = random.Random(f"{number} {system}")
     return tuple(round(draw.random(), 6) for _ in COLUMNS)
 

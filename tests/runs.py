@@ -1,4 +1,4 @@
-"""Runs made of numbers, for the tests of the gate."""
+"""Make runs from numbers, for the tests of the gate."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def make_run(
     languages: Sequence[str] = ("en",),
     version: str = "",
 ) -> Run:
-    """Make a run of system -> column -> one value an article; None is no value.
+    """Make a run from system -> column -> one value per article; None is no value.
 
-    More is better of a column that `better` does not name, and of ROUGE.
+    Higher is better for ROUGE and for every column that `better` does not name.
     """
     columns = list(next(iter(systems.values())))
     count = len(next(iter(next(iter(systems.values())).values())))

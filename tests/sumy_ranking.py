@@ -1,7 +1,7 @@
-"""The real sumy on our sentences, words, stems and stop words: the other side of parity tests.
+"""The real sumy on summkit's sentences, words, stems and stop words, for the parity tests.
 
-Written apart from `summkit.summarisers.sumy` so that one cannot hide a fault of the other:
-here sumy is asked for n sentences and the objects it returns are found by identity.
+It is independent of `summkit.summarisers.sumy`, so that neither hides a fault of the other: here
+sumy is asked for n sentences, and the returned objects are found by identity.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Peer:
 
 
 def summarizer(method: str, document: Document) -> Any:
-    """Make sumy's summarizer the way sumy's own command does."""
+    """Create sumy's summarizer in the same way as sumy's own command."""
     module, _, name = CLASSES[method].partition(":")
     language = document.language
     made = getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)(
@@ -94,7 +94,7 @@ def _left_to_right(values: Iterable[float]) -> float:
 def _surroundings(method: str) -> Iterator[None]:
     """Let sumy add as on Python 3.11: from 3.12 on, `sum` compensates for rounding.
 
-    What sumbasic picks where averages tie would depend on the Python that runs it.
+    Otherwise, if averages tie, sumbasic's choice would depend on the version of Python.
     """
     module = importlib.import_module(f"sumy.summarizers.{CLASSES[method].partition(':')[0]}")
     added = method == "sumbasic"
@@ -108,7 +108,7 @@ def _surroundings(method: str) -> Iterator[None]:
 
 
 class Ranking:
-    """Passed to sumy as the sentence count: keeps the whole ranking, returns the first n."""
+    """Passed to sumy as the sentence count: it stores the whole ranking and returns the first n."""
 
     def __init__(self) -> None:
         self.order: list[int] = []

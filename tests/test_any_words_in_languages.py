@@ -1,4 +1,4 @@
-"""Short texts of any words, in every language with its own rules: no error, the budget holds.
+"""Short texts of any words, in every language with rules: no error, and texts within the budget.
 
 The words are the closed-class words of the rules themselves, since these make the rules apply.
 """

@@ -1,4 +1,4 @@
-"""docs/architecture.md tells the truth: its rooms, its floors, its paths, and who may print."""
+"""docs/architecture.md is correct: folders, layers, paths, and the modules that may print."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def test_only_the_command_line_and_the_pytest_plugin_print_or_exit() -> None:
                 and isinstance(node.value, ast.Name)
                 and node.value.id == "sys"
                 and node.attr in ("stdout", "stderr", "exit", "argv")
-                and room != "jobs"  # which prepares these for the processes it starts
+                # The module that sets these variables for the processes it starts.
+                and room != "jobs"
             ) or (isinstance(node, ast.Name) and node.id in ("print", "exit", "quit")):
                 offenders.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert offenders == []
@@ -77,7 +78,7 @@ def test_only_the_command_line_and_the_pytest_plugin_print_or_exit() -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("folder", ["benchmarks", "fuzz", "tests", "typing_tests", "docs"])
 def test_every_import_of_summkit_imports_an_existing_name(folder: str) -> None:
-    """Also where no test runs the line: a benchmark is run rarely."""
+    """Imports are also checked in code that no test runs, such as benchmarks."""
     missing = []
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -92,7 +93,7 @@ def test_every_import_of_summkit_imports_an_existing_name(folder: str) -> None:
 
 
 def has(module: str, name: str) -> bool:
-    """Whether a module has a name, or a module below it."""
+    """Return whether a module contains a name or a submodule."""
     try:
         return hasattr(import_module(module), name) or find_spec(f"{module}.{name}") is not None
     except ModuleNotFoundError:

@@ -1,4 +1,4 @@
-"""Input and arguments as people get them wrong: one line that says what, and nothing is lost."""
+"""Typical mistakes in input and arguments: one line that names the mistake, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def test_many_pairs_of_sentences_have_no_redundancy_and_few_are_scored_in_blocks
 def test_new_words_of_a_long_text_are_counted_as_those_of_a_short_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Of the four words "new" is new, and so are two of three pairs."""
+    """Of the four words only "new" is new, and two of the three pairs are new."""
     document = analyse(Article(body="The ferry sails late. It is old.", id="a"), "en")
     candidate = Candidate("The new ferry sails.", ("The new ferry sails.",))
     for few in (1_000, 0):

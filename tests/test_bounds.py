@@ -67,7 +67,7 @@ def write(path: Path, columns: dict[str, object], **how: object) -> Path:
 
 
 def once(text: str, rows: int) -> object:
-    """A column that names one text in many rows."""
+    """Return a column in which many rows refer to one text."""
     return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([text]))
 
 
@@ -327,7 +327,7 @@ def test_nested_lists_are_no_run(tmp_path: Path) -> None:
 
 
 def test_feed_entries_without_end_tags_are_read_in_linear_time() -> None:
-    """Each looked for its end in all that followed: 11 s for 400 kB."""
+    """In an earlier version each entry searched its end in the whole rest: 11 s for 400 kB."""
     times = []
     for count in (5_000, 20_000):
         feed = (
@@ -410,7 +410,7 @@ def test_methods_of_sumy_have_a_limit(name: str, most: int, instead: str) -> Non
 @pytest.mark.parametrize("part", ["A ", "'s ", "*a "])
 @pytest.mark.parametrize("target", ["dek", "headline"])
 def test_a_sentence_without_an_end_is_not_parsed(part, target):
-    """50 kB took 6 to 15 seconds: to name the relations of one sentence is quadratic."""
+    """In an earlier version 50 kB took 6 to 15 seconds, since labelling a parse is quadratic."""
     document = analyse(Article(body=part * (50_000 // len(part)), id="a", headline="Late"), "en")
     start = time.process_time()
     System(create("newsrank"), target).summarise(document)

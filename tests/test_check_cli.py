@@ -32,7 +32,7 @@ drop = 40
 method = "lexrank"
 """
 
-# Answers with the last sentence: a summariser that has gone wrong.
+# A summariser with a fault: it answers with the last sentence.
 LAST = """\
 import json, sys
 for line in sys.stdin:
@@ -76,7 +76,7 @@ def test_init_check_and_a_regression_from_an_empty_folder(call: Any, tmp_path: P
     status, _, said = call("init")
     few = re.search(r"less than about ([0-9.]+) points, .* about ([0-9,]+) articles like", said)
     assert few and "19 articles are few: the check would miss most drops of R-" in said
-    # What is missed shrinks with the square root of the number: rounded up to two digits.
+    # The undetected drop shrinks with the square root of the number of articles; rounded up.
     needed = 19 * (float(few[1]) / 2) ** 2
     assert 0.98 * needed < float(few[2].replace(",", "")) < 1.12 * needed
     assert (status, "review and commit" in said) == (0, True)
@@ -85,7 +85,7 @@ def test_init_check_and_a_regression_from_an_empty_folder(call: Any, tmp_path: P
     text = (tmp_path / "summkit.toml").read_text(encoding="utf-8")
     missed = re.search(r"drop of less than about ([\d.]+) points of\s#? ?R-1", text)
     check = tomllib.loads(text)["check"]
-    # No margin is narrower than what 19 articles can show half of the time.
+    # No margin is smaller than a drop that 19 articles show in half of the cases.
     assert check["margins"]["rouge1.f"] == math.ceil(10 * float(missed[1])) / 10
     assert check["unit"] == "points"
     status, out, said = call("check")
@@ -96,7 +96,7 @@ def test_init_check_and_a_regression_from_an_empty_folder(call: Any, tmp_path: P
     assert status == 1
     assert "regression" in out
     assert "production: method was 'newsrank', is 'random'" in out
-    assert call("init")[0] == 2  # it is there already
+    assert call("init")[0] == 2  # the file exists already
 
 
 def test_the_first_run_writes_the_baseline_and_ends_with_3(call: Any, project: Any) -> None:
@@ -105,7 +105,8 @@ def test_the_first_run_writes_the_baseline_and_ends_with_3(call: Any, project: A
     assert "review and commit it" in said
     first = (project / "summkit-baseline.json").read_bytes()
     assert call("check", "--update")[0] == 0
-    assert (project / "summkit-baseline.json").read_bytes() == first  # stable: no diff to review
+    # The same bytes: no diff to review.
+    assert (project / "summkit-baseline.json").read_bytes() == first
 
 
 def test_update_refuses_to_lower_unless_told_to(call: Any, project: Any) -> None:
@@ -120,7 +121,7 @@ def test_update_refuses_to_lower_unless_told_to(call: Any, project: Any) -> None
     assert call("check", "--update", "--allow-regression")[0] == 0
     assert call("check")[0] == 0
     edit(project / "summkit.toml", "random", "lexrank")
-    assert call("check", "--update")[0] == 0  # upwards needs no permission
+    assert call("check", "--update")[0] == 0  # a better baseline needs no permission
     assert path.read_bytes() == before
 
 

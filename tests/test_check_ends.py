@@ -112,7 +112,7 @@ def test_a_byte_order_mark_before_headlines(call: Any, tmp_path: Path) -> None:
 
 
 def status_in(path: Path) -> tuple[str, str]:
-    """Return failures and errors that a JUnit file counts."""
+    """Return the numbers of failures and errors in a JUnit file."""
     root = etree.parse(path).getroot()
     etree.XMLSchema(etree.parse(SCHEMA)).assertValid(root)
     return root.get("failures"), root.get("errors")
@@ -428,7 +428,7 @@ def test_records_without_ids_are_the_same_articles_in_another_file_or_order(
     status, out, _ = call("check", "--report", "page.html")
     assert status == 0
     assert "corpus: 1 article added (dev:1); 19 articles in both are judged" in out
-    # Another method writes worse: seen although every id is another.
+    # A worse method is found although every id is different.
     text = config.replace("news.jsonl", "dev.jsonl").replace('"lead"', '"random"')
     (project / "summkit.toml").write_text(text)
     _, before, _ = call("check", "--format", "json")
@@ -478,7 +478,7 @@ def test_an_incomplete_outputs_file_is_no_regression_and_no_baseline(
     baseline = project / "summkit-baseline.json"
     assert (status, baseline.exists()) == (3, False)
     assert "is not written: " in said and INCOMPLETE in said
-    # A baseline of before, which lacks the same texts.
+    # An earlier baseline, which lacks the same texts.
     lines(project / "out.jsonl", part if twice else whole)
     if not twice:
         assert call("check")[0] == 3

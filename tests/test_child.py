@@ -1,4 +1,4 @@
-"""Child processes: deadlines, ends, and that nothing of the current folder runs in them."""
+"""Child processes: deadlines, ends, and no import from the current folder."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def command_line(tmp_path: Path) -> Any:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Any:
-    """Return a folder whose files say so, to the path returned, where they are imported."""
+    """Return a folder whose files write to the returned path if they are imported."""
     folder, heard = tmp_path / "folder", tmp_path / "executed"
     folder.mkdir()
     for name in NAMES:
@@ -106,7 +106,7 @@ def test_nothing_of_the_current_folder_is_executed(
 
 def test_python_m_imports_no_module_of_the_current_folder(hostile: Any) -> None:
     folder, heard = hostile
-    (folder / "runpy.py").unlink()  # which Python imports before anything of ours
+    (folder / "runpy.py").unlink()  # Python imports this module before any of summkit's
     for early in ("types", "re"):
         (folder / f"{early}.py").unlink()
     for name in ("typing", "summkit_plugin", "dataclasses", "inspect", "numpy", "json"):
@@ -129,7 +129,7 @@ needs_proc = pytest.mark.skipif(
 SLEEPER = (
     "import os, sys, time\n"
     "open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')\n"
-    "time.sleep(600)\n"  # in the middle of an answer: it does not look at its input
+    "time.sleep(600)\n"  # it is writing an answer and does not read its input
 )
 
 
@@ -168,7 +168,8 @@ def test_a_running_program_ends_with_summkit(
     process = subprocess.Popen(
         [*command_line, "summarise", str(corpus), *arguments],
         stdin=subprocess.DEVNULL,
-        # What nohup and a shell's background jobs ignore, these tests among them, is heard here.
+        # nohup and a shell's background jobs ignore these signals; here they have their default
+        # effect.
         preexec_fn=lambda: [signal.signal(each, signal.SIG_DFL) for each in HEARD],
     )
     with process, ExitStack() as stack:
@@ -204,7 +205,7 @@ def test_a_process_that_left_the_session_of_its_program_ends_too(how: str, tmp_p
         with pytest.raises(LateError):
             child.ask(b"", child.message, 0.1)
     wait_until(lambda: running() <= each)
-    assert running() == each  # those of another program go on
+    assert running() == each  # processes of another program continue
     other.end()
     wait_until(lambda: not running())
 

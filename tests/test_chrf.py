@@ -1,4 +1,4 @@
-"""chrF is sacrebleu's, value by value, and its signature says so."""
+"""chrF equals sacrebleu's value by value, and the signature names sacrebleu."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ def test_exhausted_system_limits_give_one_line(
 
 @pytest.mark.parametrize("given", ["abc", "-1", "1.5", "1e9", "0x10", "\uff11\uff12", "9" * 17])
 def test_an_impossible_date_is_reported(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Today's was taken in silence, so that two builds were not the same."""
+    """An earlier version used today's date without a message, so that two builds differed."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     with pytest.raises(UsageError, match="is not a number of seconds since 1970"):
         today()

@@ -75,7 +75,7 @@ def test_a_surname_needs_the_name_in_full(index: int, expected: list[tuple[str, 
 def test_any_earlier_sentence_with_the_full_name_resolves_a_surname() -> None:
     names = [need for need in ties_of(NAMES).needs(3) if need.text == "Joseph"]
     assert [list(need.earlier) for need in names] == [[0, 1]]
-    # Once, where it comes first.
+    # The need is reported once, at its first place.
     assert [(place, need.text) for place, need in unmet(NAMES, [1, 2, 3])] == [(0, "Mr Joseph")]
     assert unmet(NAMES, [0, 2, 3]) == []
 
@@ -95,11 +95,11 @@ STORY = document(
     [
         ([2], [(0, "She")]),
         ([1, 2], []),
-        ([0, 2], [(1, "She")]),  # the council is not she
+        ([0, 2], [(1, "She")]),  # "the council" is no antecedent of "She"
         ([3], [(0, "The plan")]),
         ([0, 3], []),
         ([1, 3], [(1, "The plan")]),
-        ([0, 4], []),  # there is one
+        ([0, 4], []),  # the sentence that introduces the plan is chosen
         ([0, 1, 2, 3, 4, 5], []),
     ],
 )
@@ -125,7 +125,7 @@ def test_other_languages_know_names_and_openers() -> None:
         language="fr",
     )
     assert needs(of, 2) == [("connective", "Cependant"), ("name", "Mme Moreau")]
-    # German nouns have capitals too: only a title tells a name.
+    # German nouns have capitals too, so only a title shows that a word is a name.
     german = document(
         "Die Deutsche Bank wuchs 2019.",
         "Die Bank von Karl Maier nicht.",
@@ -167,8 +167,8 @@ PEOPLE = (
     ("index", "expected"),
     [
         (1, [("Mr Joseph", "Ellis Joseph")]),
-        (3, []),  # which of the two?
-        (4, []),  # nobody
+        (3, []),  # two persons have this surname
+        (4, []),  # no person has this surname
         (5, [("Dr Joseph", "Dr Ellis Joseph")]),
     ],
 )
@@ -198,7 +198,7 @@ def test_names_in_full_are_marked_and_may_be_switched_off() -> None:
     assert NewsRank().complete is True
     plain = compose(system, of, selection, Ranked([1], [0.0, 1.0]))
     assert str(plain) == PEOPLE[1] and "completed" not in plain.to_dict()["sentences"][0]
-    # Where the longer name breaks the budget, the text stays as it is.
+    # If the longer name exceeds the budget, the text stays unchanged.
     tight = System(NewsRank(complete=True), "summary", characters=len(PEOPLE[1]))
     kept = compose(tight, of, selection, Ranked([1], [0.0, 1.0], completes=True))
     assert str(kept) == PEOPLE[1] and kept.completions == ()
@@ -244,7 +244,8 @@ def test_a_definite_noun_after_an_opening_phrase_needs_an_antecedent() -> None:
 
 def test_the_main_actor_of_the_first_sentence_needs_no_antecedent() -> None:
     assert unmet(COMPANIES, [0, 4]) == []
-    assert [need.text for _, need in unmet(COMPANIES, [3, 5])] == []  # it says which man
+    # The sentence itself identifies the man.
+    assert [need.text for _, need in unmet(COMPANIES, [3, 5])] == []
 
 
 def test_a_quotation_that_opens_again_was_not_closed() -> None:
@@ -317,14 +318,15 @@ def test_penalties_of_sets() -> None:
     assert paid[(0,)] == 0.0
     assert paid[(0, 2)] == GAP
     assert paid[(2,)] == pytest.approx(late + NEED)
-    assert paid[(2, 3)] == pytest.approx(late + NEED + NEED)  # the noun; the quotation's end
+    # The needs of the noun and of the end of the quotation.
+    assert paid[(2, 3)] == pytest.approx(late + NEED + NEED)
     assert paid[(0, 2, 3, 4)] == GAP
     assert paid[(0, 3, 4)] == pytest.approx(GAP * np.log2(3.0) + NEED)
     assert paid[(2, 4)] == pytest.approx(late + GAP + NEED)
-    # Beyond eight sentences each doubling costs three times as much.
+    # Beyond eight sentences, each doubling of the distance costs three times as much.
     far = costs_of([Demands(lambda _: [], 0, 0.0, NEED)], _sets([0, 16]))
     assert far[2] == pytest.approx(GAP * (4.0 + 2.0 * 1.0))
-    # More than one sentence left out is a jump, and costs by its own price beside.
+    # A gap of more than one sentence is a jump, which has an additional penalty.
     jumps = costs_of([Demands(lambda _: [], 0, 0.0, NEED, 5.0)], _sets([0, 2, 5]))
     assert jumps[2] == GAP and jumps[4] == pytest.approx(GAP * np.log2(5.0) + 5.0 * 2.0)
     assert jumps[5] == pytest.approx(GAP * np.log2(3.0) + 5.0 * 1.0)
@@ -338,7 +340,7 @@ def test_penalties_of_sets() -> None:
     [
         (Budget(words=30), "en", 2.0),  # a dek has no room for a sentence with an unmet need
         (Budget(words=30), "fr", 1.0),
-        (Budget(sentences=1, words=40), "fr", 2.0),  # nothing else can meet a need
+        (Budget(sentences=1, words=40), "fr", 2.0),  # no second sentence can meet the need
         (Budget(words=60), "en", 1.0),
         (Budget(sentences=3), "en", 1.0),
     ],
@@ -354,7 +356,8 @@ def test_penalties_of_needs(budget: Budget, language: str, times: float) -> None
     ("budget", "language", "needs", "times"),
     [
         (Budget(words=30), "en", [], 8.0),
-        (Budget(words=30), "en", [Need("pronoun", 0, 2, "It")], 2.0),  # it does not stand alone
+        # The sentence cannot be understood alone.
+        (Budget(words=30), "en", [Need("pronoun", 0, 2, "It")], 2.0),
         (Budget(words=40, sentences=1), "en", [], 2.0),
         (Budget(sentences=3), "en", [], 1.0),
     ],
@@ -374,7 +377,7 @@ def test_a_dek_contains_the_news_if_it_fits(
     ("opening", "dek"),
     [
         ("A baker in Marl has won the right to sell bread on Sundays.", 0),
-        # A teaser, a question and a sentence that addresses its reader are no news.
+        # A teaser, a question and a sentence that addresses the reader do not report news.
         ("Bread is a long story.", 1),
         ("Stale bread is a common sight in the small towns of the valley.", 1),
         ("Would anybody buy his bread on a Sunday morning in winter?", 1),
@@ -405,7 +408,7 @@ BEHIND = [
 def test_a_dek_is_the_news_alone_if_the_next_sentence_is_not_chosen() -> None:
     dek = System("newsrank", target="dek")
     assert str(dek.summarise(Article(body=" ".join([RULING, *BEHIND]), language="en"))) == RULING
-    # The next sentence may follow it; a budget of two sentences gives two.
+    # The next sentence may follow the ruling; a budget of two sentences gives two.
     near = " ".join([RULING, BEHIND[2], *BEHIND[:2], BEHIND[3]])
     assert [s.index for s in dek.summarise(Article(body=near, language="en")).sentences] == [0, 1]
     two = System("newsrank", target="dek", sentences=2)
@@ -476,7 +479,7 @@ NEWS = (
         (("Here we go again.",), "Ostrava to have a new bridge over the river", 1),
         (("Here we go again.", "Old men grumble."), "Ostrava council approves bridge", 2),
         (("Ostrava grows.",), "Ostrava to have a new bridge over the river", 1),
-        (("Here we go again.",), "Something else entirely", 1),  # told without the headline
+        (("Here we go again.",), "Something else entirely", 1),  # recognised without the headline
         (("She could not sleep that night.",), None, 1),
         (
             ("At five minutes to nine Karl Maier put on his coat, left the old hall, and smiled.",),
@@ -493,7 +496,7 @@ def test_penalty_for_sentences_before_the_news(
     of = analyse(Article(body=body, headline=headline, language="en"))
     assert lead_in(of, headline=True) == expected
     if headline:
-        # Without a headline, the forms of the teaser or the scene and of the report show it.
+        # Without a headline, the forms of the teaser, the scene and the report decide.
         assert lead_in(of, headline=False) == expected
 
 
@@ -501,7 +504,8 @@ def test_penalty_for_sentences_before_the_news(
     ("opening", "expected"),
     [
         ("The council approved a bridge on Monday.", 0),
-        ("But he kept his seat.", None),  # what came before was taken off: the news may be anywhere
+        # The text before it is missing, so the news may be anywhere.
+        ("But he kept his seat.", None),
         ("The company had no comment.", None),
         ("In 2003 he moved to Brno.", None),
     ],
@@ -556,7 +560,7 @@ def test_a_referring_it_needs_its_antecedent(sentence: str, pronoun: str | None)
         ("On Friday the mayor published the text of that ruling.", [("noun", "that ruling")]),
         ("The mayor said that these rulings were wrong.", [("noun", "these rulings")]),
         ("The mayor had no wish to do so in public.", [("pronoun", "do so")]),
-        # It is named in the sentence, or was never named; "that" may open a clause.
+        # The antecedent is in the sentence, or nowhere; "that" may open a clause.
         ("The mayor wrote a ruling and the text of that ruling was printed.", []),
         ("The mayor published the text of that letter.", []),
         ("The mayor said that ruling alone was hard.", []),
@@ -591,7 +595,7 @@ def test_a_list_of_names_is_no_sentence() -> None:
     report = "The team of Ostrava and the trainer from Brno flew to Praha and to Zlin on Monday."
     of = document("The council of Ostrava named its team on Monday.", report, team + ".")
     assert [needs(of, index) for index in (1, 2)] == [[], [("broken", team + ".")]]
-    # Where most lines are such, that is how the article is written.
+    # If most lines have no full stop, the article is written in this way.
     assert ("broken", team + ".") not in needs(document(report, team + ".", team + "!"), 1)
 
 
@@ -612,11 +616,13 @@ def test_the_news_is_shortened_before_background_replaces_it() -> None:
     budget = Budget(words=20)
     ranking = Ranking((of,), shipped("dek"), budget, headline=False)
     assert ranking.long_news(0, [2]) == 0  # all chosen sentences come after the news
-    assert ranking.long_news(0, [0, 2]) is None  # it was chosen
+    assert ranking.long_news(0, [0, 2]) is None  # the news was chosen
     assert replace(ranking, cut=False).long_news(0, [2]) is None  # nothing may be cut
-    assert replace(ranking, budget=Budget(words=40)).long_news(0, [2]) is None  # it fits
+    # The news fits the budget.
+    assert replace(ranking, budget=Budget(words=40)).long_news(0, [2]) is None
     goes_on = document("But he kept his seat. " + first, *NEWS[1:])
-    assert replace(ranking, documents=(goes_on,)).long_news(0, [2]) is None  # it may be anywhere
+    # The news may be anywhere.
+    assert replace(ranking, documents=(goes_on,)).long_news(0, [2]) is None
     text = str(System("newsrank", "dek", budget).summarise(of))
     assert text.startswith("The council of Ostrava approved a new bridge") and "…" not in text
 
@@ -776,7 +782,7 @@ def test_a_first_sentence_that_paraphrases_the_headline_is_the_news() -> None:
     assert lede.text == body[0]
     behind = compose(lede.system, told, Selection((1,), None, ()), Ranked([1], lede.scores))
     assert behind.confidence < lede.confidence - 0.3
-    # The place of a report is no sentence that leads to another.
+    # The place of a report does not refer to another sentence.
     rest = " ".join(body)
     more = "\n\nDer Rat tagt am Montag.\n\nDie Elm ist 40 Kilometer lang.\n\nEin Rohr brach 2019."
     more += "\n\nDas Amt schweigt.\n\nDie Werke gibt es seit 1921."

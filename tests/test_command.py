@@ -34,7 +34,7 @@ BODY = (
 
 @pytest.fixture(autouse=True)
 def _no_program_left() -> Iterator[Any]:
-    end_all()  # another test's, where one process runs several files of tests
+    end_all()  # a process of another test file in the same test process
     RUNNING.clear()
     yield
     end_all()
@@ -57,7 +57,7 @@ def program(tmp_path: Path) -> Any:
     def make(code: str) -> str:
         nonlocal count
         count += 1
-        path = tmp_path / f"model {count}.py"  # a space, to see the quoting work
+        path = tmp_path / f"model {count}.py"  # a space, which needs quoting
         path.write_text(
             "import json, os, sys, time\n"
             "def tell(answer):\n"

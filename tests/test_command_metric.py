@@ -34,7 +34,7 @@ Program = Callable[[str], str]
 
 @pytest.fixture(autouse=True)
 def _no_program_left() -> Iterator[Any]:
-    end_all()  # another test's, where one process runs several files of tests
+    end_all()  # a process of another test file in the same test process
     RUNNING.clear()
     yield
     end_all()

@@ -279,7 +279,7 @@ def test_metrics_lists_values_and_sources() -> None:
 def test_missing_texts_and_failed_articles_are_reported_below_the_means(
     tmp_path: Path,
 ) -> None:
-    """The mean of ten texts is not taken for that of twelve, whatever the form of the table."""
+    """Every form of the table reports that a mean is over ten texts, not twelve."""
     articles = [
         {"id": f"a{n:02}", "body": f"Bridge {n} was closed on Monday. It is old.", "dek": "Bridge."}
         for n in range(12)

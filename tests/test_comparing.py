@@ -45,7 +45,7 @@ def news(
     columns: tuple[str, ...] = ("rouge1.f", "rouge2.f"),
     **options: object,
 ) -> Comparison:
-    """Compare systems whose values lie so far above the lead's."""
+    """Compare systems whose values are higher than the lead's by the given differences."""
     shifts = shifts or {
         "lead": 0,
         "lead-cut": 0.1,
@@ -160,7 +160,7 @@ def test_enough_resamples_are_the_fewest(size: int, p: float) -> None:
 
 @pytest.mark.parametrize("articles", [2, 3, 5, 8])
 def test_few_articles_have_few_sign_patterns(articles: int) -> None:
-    # All differences point one way: only this pattern and its mirror are as extreme.
+    # All differences have one sign: only this pattern and its mirror are as extreme.
     values = np.array([[[0.0] * articles], [[float(n + 1) for n in range(articles)]]])
     found = compare(values, ["a", "b"], ["m"], "a").differences[0]
     assert found.p_randomisation == pytest.approx(least_of_articles(1, articles), rel=0.25)
@@ -224,7 +224,7 @@ def test_rows_that_cannot_get_a_mark_because_of_ties_are_listed() -> None:
     values[:4, 1, 0] = 0.1
     values[:, 1, 1] = 0.1
     found = comparison_of(replace(run, values=values))
-    # 2 / 2**4, which is the larger of the two and not multiplied; 2 x 2 / 2**12 = 0.00098.
+    # 2 / 2**4 is the larger of the two and is not multiplied; 2 x 2 / 2**12 = 0.00098.
     assert (
         "too few articles differ from lead for any mark: mine in R-1 (4 of 12, p at least 0.1250)"
         in noted(found)
@@ -240,7 +240,7 @@ TEXT = {"system", "column", "label", "baseline", "second_baseline", "signature",
 
 
 def exactly(pandas: Any) -> dict[str, str]:
-    """Return what makes pandas read every digit: below 3 it must be told, later it must not."""
+    """Return the arguments with which pandas reads every digit: versions before 3 need one."""
     return {"float_precision": "round_trip"} if int(pandas.__version__.split(".")[0]) < 3 else {}
 
 

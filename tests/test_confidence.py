@@ -1,4 +1,4 @@
-"""Confidence: what should lower it does, and a text's explanation says so."""
+"""Confidence: faults lower it, and the explanation of a text names them."""
 
 from __future__ import annotations
 

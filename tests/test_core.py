@@ -1,4 +1,4 @@
-"""The compiled core: which one runs, and that it gives what pure Python gives, on any text."""
+"""The compiled core: which one is used, and the same results as pure Python on any text."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_function_words_are_counted_alike() -> None:
     for text in (" ".join(FUNCTION_WORDS), *FUNCTION_WORDS):
         compiled, pure = both(lambda text=text: _evidence(text))
         assert compiled == pure
-    # Points of a word are by how many languages share it: each may name it once.
+    # The weight of a word depends on the number of its languages, so each may list it once.
     assert all(
         len(words.split()) == len(set(words.split())) for words in read("stopwords").values()
     )
@@ -207,7 +207,7 @@ def test_phrases_are_searched_alike_anywhere_in_a_text(texts: Any, code: Any) ->
 
 @needs_core
 def test_repeats_in_other_letter_case_are_found_alike() -> None:
-    """Of every character that English and its neighbours write, and of some that they do not."""
+    """With every character of English and its neighbours, and with some others."""
     for number in (*range(0x20, 0x250), *range(0x2010, 0x2028), 0x20AC, 0x2160, 0x3A3):
         letter = chr(number)
         for other in {letter.lower(), letter.casefold(), "x"}:

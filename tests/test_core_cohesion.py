@@ -1,4 +1,4 @@
-"""The compiled half of summkit.cohesion gives what pure Python gives, on any text."""
+"""The compiled half of summkit.cohesion gives the same results as pure Python on any text."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ _LETTERS = st.sampled_from(
     language=st.sampled_from(["en", "de", "tr", "th", "und"]),
 )
 def test_the_same_marks(texts: Any, language: Any) -> None:
-    """What tokens are like, of any characters at all."""
+    """The properties of tokens of any characters are the same."""
     document = analyse(Article(body="\n\n".join(texts)), language)
     marks = []
     for compiled in (True, False):

@@ -1,4 +1,4 @@
-"""Processes that answer single questions: what happens to one costs the others nothing."""
+"""Processes that answer single questions: a failure of one does not affect the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 
 @dataclass(frozen=True)
 class Doubling:
-    """Doubles numbers; a word is trouble."""
+    """Doubles numbers; a word makes it fail."""
 
     batch: ClassVar[int] = 4
     usable: bool = True
@@ -78,7 +78,7 @@ def test_excess_items_are_refused_and_closing_answers_all() -> None:
         await asyncio.sleep(0)
         with pytest.raises(FullError):
             await crew.do(3)
-        waiting[1].cancel()  # whoever asked has gone
+        waiting[1].cancel()  # the caller no longer waits
         await crew.close()
         assert isinstance(
             (await asyncio.gather(waiting[0], return_exceptions=True))[0], FailedError

@@ -33,7 +33,7 @@ DATA = json.loads(TEXT)
 
 
 def places(data: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Return the path of everything in JSON data."""
+    """Return the paths of all values in JSON data."""
     inner = data.items() if isinstance(data, dict) else enumerate(data)
     paths = []
     for key, value in inner:
@@ -55,7 +55,7 @@ LEAVES = (
 
 
 def used(path: Path) -> None:
-    """Do all that a check does with a baseline; the errors must be ours and one line."""
+    """Do all steps of a check with a baseline; errors must be summkit's, in one line."""
     try:
         old = load_baseline(path)
         assert old is not None

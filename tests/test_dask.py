@@ -36,7 +36,7 @@ pytestmark = pytest.mark.once
 
 distributed = pytest.importorskip("distributed")
 
-# A method that an article can make end its process, hang it inside C code, or fail.
+# A method whose process an article can end or hang inside C code, or that fails.
 METHOD = '''
 import os
 import re
@@ -99,7 +99,7 @@ def children(pid: Any, command: bytes = b"") -> Any:
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
-            with suppress(OSError):  # it has ended meanwhile
+            with suppress(OSError):  # the process has ended meanwhile
                 parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
                 if int(parent) == pid and command in (entry / "cmdline").read_bytes():
                     found.append(int(entry.name))
@@ -137,7 +137,7 @@ class Cluster:
         self.workers = [int(pid) for pid in pids]
 
     def living(self) -> Any:
-        """Return the workers there are now: each that died was replaced."""
+        """Return the current workers; each worker that died was replaced."""
         return children(self.process.pid, b"spawn_main")
 
     def close(self) -> None:
@@ -290,13 +290,13 @@ def test_a_killed_run_leaves_no_process_and_can_be_resumed(
     while any(map(alive, processes)):
         assert time.monotonic() < deadline, "workers outlive the run that started them"
         time.sleep(0.05)
-    # Control-C, as a terminal sends it: to all that was started.
+    # Control-C, which a terminal sends to all started processes.
     resumed = popen(
         command(*dask, "--resume"),
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # A shell's background jobs, which these tests may be one of, ignore interrupts.
+        # If these tests run as a background job of a shell, they ignore interrupts.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     wait_for_parts(two, len(before) + 1)
@@ -337,7 +337,7 @@ def test_a_lost_scheduler_is_one_line_and_finished_shards_stay(
 
 
 def saved(path: Any) -> Any:
-    """Return the bytes of a run, less the day it was made on."""
+    """Return the bytes of a run without its date."""
     return re.sub(rb'"date": "[-0-9]*"', b"", path.read_bytes())
 
 

@@ -253,10 +253,10 @@ def test_a_busy_desk_answers_with_retry_after() -> None:
         (403, {"origin": "null"}),
         (403, {"sec-fetch-site": "cross-site"}),
         (403, {"sec-fetch-site": "same-site", "origin": ADDRESS}),
-        # A browser before a server that speaks TLS: it knows that page's address, we our own.
+        # A browser behind a TLS proxy: it sends the proxy's address, the desk knows only its own.
         (200, {"sec-fetch-site": "same-origin", "origin": "https://desk.example"}),
         (421, [("host", "evil.example"), ("host", "127.0.0.1:8765")]),
-        (421, {"host": "evil.example"}),  # a name that was pointed here
+        (421, {"host": "evil.example"}),  # a foreign name that resolves to this server
         (421, {"host": "evil.example:8765", "origin": "http://evil.example:8765"}),
         (421, {"host": "127.0.0.1.evil.example"}),
         (421, {"host": "evil@127.0.0.1"}),
@@ -419,7 +419,7 @@ def test_the_page_of_runs(desk: Any, tmp_path: Path) -> None:
 
     old, new = saved("2026-10-01", "A first text.", 0.5), saved("2026-11-01", "<b>A text", 0.2)
     both = page(200, new, old)
-    # The older one is the one before, whatever the order; two of one name are two.
+    # The older run comes first in any order; two runs of one name are two runs.
     assert "run.json (2) → run.json" in both and 'id="history-title"' in both
     assert "12 texts changed, 12 did not" in both
     assert "&lt;b&gt;A text 3" in both and "<b>A text" not in both
@@ -467,7 +467,7 @@ def test_a_removed_line_can_be_restored_and_a_damaged_form_is_reported(desk: Any
     assert [line[0] for line in first["left_out"]] == ["By Ann Lee", "Share this article"]
     back = carried(page(200, article=json.dumps(first), back="1"))
     assert [line[0] for line in back["left_out"]] == ["By Ann Lee"]
-    assert back["body"].split("\n\n")[2] == "Share this article"  # where it stood
+    assert back["body"].split("\n\n")[2] == "Share this article"  # at its place in the article
     for number in ("7", "-1", "x"):
         assert carried(page(200, article=json.dumps(first), back=number)) == first
     assert "there is no article yet" in page(422, text=" ")

@@ -36,7 +36,7 @@ HEBREW = (
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Start `summkit desk`, and see to it that it ends in order when it is asked to."""
+    """Start `summkit desk`, and check that it ends in order on request."""
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
@@ -64,11 +64,11 @@ def browser() -> Iterator[Any]:
 SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shifts += entry.value;
 }).observe({ type: "layout-shift", buffered: true });"""
-"""Adds up what moves, also after one has clicked, where browsers forgive it."""
+"""Adds up the layout shifts, also those after a click, which browsers do not report by default."""
 
 
 class Tab:
-    """A page that complains of errors, dialogs and requests elsewhere."""
+    """A page that reports errors, dialogs and requests to other servers."""
 
     def __init__(self, browser: Any, address: str, **options: Any) -> None:
         self.address = address
@@ -95,7 +95,7 @@ class Tab:
 
 
 def violations(page: Any) -> list[str]:
-    """Return what axe-core finds wrong."""
+    """Return the violations that axe-core finds."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python (extra: dev)"
     )
@@ -134,7 +134,7 @@ def test_an_editor_writes(browser: Any, address: str) -> None:
         assert page.inner_text("#article .head") == "Harbour bridge to close for nine months"
         assert f"{len(headline)} of 75 characters" in page.inner_text("#count-headline")
         assert "".join(headline.lower().split()) == marked(page, "headline")
-        # Pointing at a text shows its words by colour and by label; nothing moves.
+        # If the pointer is on a text, its words are marked by colour and by a label; nothing moves.
         plain = page.locator("mark.t-lede").first.evaluate(BACKGROUND)
         page.hover("#title-lede")
         assert page.locator("mark.t-lede").first.evaluate(BACKGROUND) != plain
@@ -143,14 +143,14 @@ def test_an_editor_writes(browser: Any, address: str) -> None:
         page.hover("#title-headline")
         assert page.locator("mark.t-lede:not(.t-headline)").first.evaluate(BACKGROUND) == plain
         assert page.evaluate("window.shifts") == 0
-        # The slider works by keys, keeps the focus, and the text keeps to it.
+        # The slider works by keys and keeps the focus, and the text has the length it shows.
         page.focus("#lede")
         updated(page, lambda: page.keyboard.press("Home"))
         assert page.evaluate("document.activeElement.id") == "lede"
         lede = page.input_value("#text-lede")
         assert len(lede.split()) <= 12
         assert page.inner_text("output[for=lede]") == "12"
-        # Another alternative takes the place of the text, and its words those of the marks.
+        # Another alternative replaces the text, and its words are marked instead.
         other = page.locator("#more-headline label").nth(1).inner_text()
         updated(page, lambda: page.locator("#more-headline label").nth(1).click())
         assert page.input_value("#text-headline") == other
@@ -160,14 +160,14 @@ def test_an_editor_writes(browser: Any, address: str) -> None:
         assert page.evaluate("navigator.clipboard.readText()") == other
         page.fill("#text-headline", "Ten  words")
         assert page.inner_text("#count-headline") == "10 of 75 characters, 2 words"
-        # What reading left out comes back by one click, where it stood.
+        # One click restores a line that reading deleted, at its place.
         lines = page.locator(".left-out .line").all_inner_texts()
         assert lines == ["By Ann Lee", "Share this article"]
         updated(page, lambda: page.click("[aria-label='Put back: Share this article']"))
         paragraphs = page.locator("#article .body p").all_inner_texts()
         assert paragraphs[2] == "Share this article"
         assert page.locator(".left-out .line").all_inner_texts() == ["By Ann Lee"]
-        # Reasons are words, and lead to their sentence.
+        # Reasons are written in words, and a click leads to their sentence.
         page.click("#why-dek summary")
         reason = page.inner_text("#why-dek li")
         assert reason.startswith("Sentence 1 is the best of ")
@@ -237,7 +237,7 @@ def test_without_javascript_it_writes(browser: Any, address: str) -> None:
 def test_hostile_and_other_articles_show_as_text(
     browser: Any, address: str, viewport: dict[str, int]
 ) -> None:
-    # A tag that is spoken of: reading takes out whole scripts, and tags that have attributes.
+    # A tag in the running text stays: reading deletes whole scripts, and tags with attributes.
     told = "<img><script>window.harmed = 1"
     harm = told.replace("<", "&lt;").replace(">", "&gt;")
     harm = f"A court heard that {harm} was found on Monday in Ostrava, it said."
@@ -276,7 +276,7 @@ def test_a_file_is_read_and_a_bad_one_is_explained(
         page.set_input_files("#file", str(picture))
         page.wait_for_selector(".failure")
         assert "photo.txt" in page.inner_text(".failure")
-        # The same over an article: what one has stays, and goes on.
+        # The same with an open article: its text stays, and work continues.
         write(page, address, ARTICLE)
         headline = page.input_value("#text-headline")
         page.click(".another summary")

@@ -67,7 +67,7 @@ def test_shutdown_finishes_current_requests_and_exits_with_0() -> None:
         begun, idle = (held.enter_context(connected(port)) for _ in range(2))
         begun.sendall(asked)
         before = answer(begun)
-        begun.sendall(asked[:-40])  # under way: its end comes after the signal
+        begun.sendall(asked[:-40])  # a request in progress, whose end comes after the signal
         time.sleep(0.2)
         process.send_signal(signal.SIGTERM)
         until = time.monotonic() + 20
@@ -79,7 +79,7 @@ def test_shutdown_finishes_current_requests_and_exits_with_0() -> None:
             time.sleep(0.02)
         with pytest.raises(OSError):
             connected(port)
-        assert idle.recv(1) == b""  # nothing was asked on it: it is closed
+        assert idle.recv(1) == b""  # a connection without a request is closed
         assert process.poll() is None
         begun.sendall(asked[-40:])
         head, body = answer(begun)
@@ -109,7 +109,7 @@ def test_slow_requests_end_and_excess_requests_are_refused() -> None:
         children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
         os.kill(int(children[0]), signal.SIGSTOP)
         hung = asyncio.ensure_future(_status(port, short))
-        await asyncio.sleep(0.2)  # it has gone to the worker
+        await asyncio.sleep(0.2)  # the request has reached the worker
         others = Counter(await asyncio.gather(*[_status(port, short) for _ in range(290)]))
         assert await hung == (504, "")
         assert others == {(200, ""): 256, (429, "1"): 34}

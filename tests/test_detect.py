@@ -67,7 +67,7 @@ NEIGHBOURS = {
     "is": "Borgarstjórinn sagði á mánudag að hún myndi ekki bjóða sig fram aftur og að kosið yrði í maí.",
     "sq": "Kryebashkiakja tha të hënën se nuk do të kandidojë më dhe se votimi do të mbahet në maj.",
 }
-# Of a line each, in which letters and endings say more than words.
+# Single lines, in which letters and endings identify the language better than words.
 ONE_LINE = {
     "no": "Nattferja til øya går fram til våren, vedtok havnestyret.",
     "da": "Natfærgen til øen sejler indtil foråret, har havnerådet vedtaget.",
@@ -133,7 +133,7 @@ def test_corpora(name: str, least: float) -> None:
     assert sum(right) / len(right) >= least
 
 
-# One or two invented sentences of a news agency in each; written before any was tried.
+# One or two invented agency sentences per language, written before any was tried.
 SHORT = {
     "tr": "Sund açıklarında 52 kişiyi taşıyan feribot cumartesi günü karaya oturdu. Sahil güvenlik, yaralanan olmadığını bildirdi.",
     "az": "Sund yaxınlığında 52 nəfəri daşıyan bərə şənbə günü saya oturdu. Heç kim xəsarət almayıb.",

@@ -45,14 +45,14 @@ def test_hash_seeds(reference: Any) -> None:
 
 
 KERNELS = {"Prescott": "pni", "Haswell": "avx2", "SkylakeX": "avx512f"}
-"""As OpenBLAS chooses them for a processor, and its flag: SSE3, AVX2 and AVX-512."""
+"""OpenBLAS's kernels and the flags of the processors that they need: SSE3, AVX2 and AVX-512."""
 
 
 def on_every_kernel(*ours: str) -> pytest.MarkDecorator:
     """Run a test with each kernel of OpenBLAS and with `ours`.
 
-    OpenBLAS takes the kernel that is named without asking whether the processor can run it,
-    and dies of an illegal instruction where it cannot.
+    OpenBLAS uses the named kernel without a check; if the processor cannot run it, the process ends
+    with an illegal instruction.
     """
     cpuinfo = Path("/proc/cpuinfo")
     flags = cpuinfo.read_text().split() if cpuinfo.exists() else []
@@ -71,7 +71,7 @@ def on_every_kernel(*ours: str) -> pytest.MarkDecorator:
 ADDED_UP = ["lexrank", "textrank", "pacsum", "mmr", "centroid", "newsrank"]
 """Methods whose scores are sums of products."""
 SUMY = ["sumy:lsa", "sumy:lex-rank", "sumy:text-rank"]
-"""And decompositions."""
+"""Methods with matrix decompositions."""
 CORPORA = {
     "xsum_test_sample": 60,
     "reuters21578": 100,
@@ -84,7 +84,7 @@ CORPORA = {
 
 
 PLAIN = "numpy without SIMD"
-"""numpy as it is on a processor that has only what all of its kind have."""
+"""Settings with which numpy uses only the instructions that all processors of a kind have."""
 DISPATCHED = """
 try:
     from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__

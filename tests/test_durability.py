@@ -1,4 +1,4 @@
-"""`summarise` and `compare` over corpora: any number of workers, killed, refused, out of room."""
+"""`summarise` and `compare` over corpora: workers, kills, refused work, and full disks."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture
 def touchy(tmp_path: Path) -> Any:
-    """Return the environment in which a method exists that articles can break."""
+    """Return an environment with a method that articles can make fail."""
     (tmp_path / "touchy_method.py").write_text(METHOD)
     info = tmp_path / "touchy_method-1.0.dist-info"
     info.mkdir()
@@ -188,7 +188,7 @@ def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path: P
     for _ in range(5):
         process = start(*arguments, "-o", broken, "--resume")
         wait_until(partial.exists)
-        # Not by the clock: on a busy machine every kill would come before any work.
+        # Not after a fixed time, because on a busy machine every kill would come before any work.
         goal = sizes[-1] + draw.randrange(50_000)
         while process.poll() is None and partial.exists() and partial.stat().st_size < goal:
             time.sleep(0.001)
@@ -331,7 +331,7 @@ def test_an_interrupt_ends_all_processes_quietly(after: float, tmp_path: Path) -
     path.write_text("".join(records(200)))
     process = start(
         *("summarise", path, "--workers", "2", "--method", "kl", "-o", tmp_path / "x"),
-        # A shell's background jobs, which these tests may be one of, ignore interrupts.
+        # If these tests run as a background job of a shell, they ignore interrupts.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     wait_until((tmp_path / "x.partial").exists)

@@ -1,4 +1,4 @@
-"""Work mapped over items: the same outcomes on any number of processes, whatever the items do."""
+"""Work mapped over items gives the same outcomes on any number of processes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ POOL = {"few": 0}
 
 @dataclass(frozen=True)
 class Squares:
-    """Squares numbers; what else it does, each item says."""
+    """Squares numbers; an item can request another behaviour, such as a crash."""
 
     batch: int = 5
 
@@ -74,7 +74,7 @@ class Unstartable:
 
 @pytest.fixture(autouse=True)
 def ours() -> Iterator[Any]:
-    """Give the processes that the test has started; none is left after it.
+    """Yield the processes that the test has started; none may be left after it.
 
     Other modules' tests may use a server with its own processes.
     """
@@ -90,7 +90,7 @@ def test_results_come_in_input_order(workers: int, chunk: int | None) -> None:
 
 
 class Slowly:
-    """A source of numbers of which none is there before the one before it is answered."""
+    """A source that gives each number only after the previous number was answered."""
 
     def __init__(self, count: Any) -> None:
         self.count, self.answered = count, 0
@@ -136,7 +136,7 @@ class Known(IterableSource):
             yield "pid"
 
     def clock(self) -> Any:
-        self.now += self.seconds * 5 / 2  # looked at twice a batch of five
+        self.now += self.seconds * 5 / 2  # the clock is read twice per batch of five
         return self.now
 
     def share(self) -> Any:
@@ -295,7 +295,7 @@ def test_a_killed_parent_leaves_no_orphan(item: str) -> None:
     if item == "1":
         parent.stdout.readline()
     else:
-        time.sleep(1.0)  # until both are asleep in their work
+        time.sleep(1.0)  # until both workers wait inside their work
     os.kill(parent.pid, signal.SIGKILL)
     parent.communicate(timeout=10)  # no process keeps its pipes open
     wait_until(lambda: not session(parent.pid))

@@ -53,8 +53,8 @@ def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows() -
     found = Oracle(budget, "summary").choose(doc, references(doc, ["dek"]))
     texts = [s.text for s in doc.sentences]
     sets = [rows for size in (1, 2) for rows in combinations(range(len(texts)), size)]
-    # As our counts do: no bigram spans two sentences. rouge-score's "." in a gram cannot
-    # be asked for, so sentences are kept apart by a word that stands nowhere else.
+    # As in summkit's counts, no bigram may span two sentences. rouge-score ignores ".", so a word #
+    # that occurs nowhere else separates the sentences.
     best = max(rouge_sum(scorer, " zzz ".join(texts[i] for i in rows)) for rows in sets)
     own = rouge_sum(scorer, " zzz ".join(texts[i] for i in sorted(found)))
     assert own == pytest.approx(best, abs=0.03)
@@ -129,7 +129,7 @@ def contenders() -> Any:
 
 
 def run_all(output: Any = None, articles: Any = ARTICLES, resume: bool = False) -> Any:
-    """Return rows and tally; finished rows stay next to `output`."""
+    """Return rows and tally; finished rows are stored next to `output`."""
     tally = Tally()
     work = Measuring(contenders(), METRIC, ["dek"])
     plan = Plan(work, IterableSource(articles), measured, output, "work", resume)

@@ -1,4 +1,4 @@
-"""The lead is taken for a summary where it is clearly more likely to be printable."""
+"""The lead replaces a summary if it is clearly more likely to be printable."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_lead_is_taken_if_its_confidence_is_high_enough(
             assert round(100 * (last.confidence - first.confidence)) >= round(100 * fallback)
         else:
             assert last.text == first.text
-            least = always.summarise(document)  # the lead, where that is as likely at all
+            least = always.summarise(document)  # the lead, if it is equally likely
             assert round(100 * (least.confidence - first.confidence)) < max(1, 100 * fallback)
     assert 0 < taken < len(documents) or fallback == 0.3
 
@@ -145,7 +145,7 @@ def test_a_tight_dek_shortens_a_sentence_near_the_news_before_it_refers_to_nothi
 def test_several_sentences_are_never_replaced_by_a_single_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """However poor they are: only a tight budget has room for one alone."""
+    """Even if they are poor; only a tight budget has room for a single sentence alone."""
     document = sk.analyse(
         "The council of Ostrava voted on Monday to close the old mill by the river. Nobody spoke"
         " against it. Snow fell all day. He says that he has done nothing wrong. She does not"

@@ -1,4 +1,4 @@
-"""Which field of a record is what."""
+"""Which fields of a record are headline, dek, body and references."""
 
 from __future__ import annotations
 

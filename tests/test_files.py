@@ -66,7 +66,7 @@ def test_the_next_writer_deletes_them_but_no_locked_file(tmp_path: Path) -> None
     (tmp_path / ".x.json.killed.unfinished").write_text("half")
     with replacing(path) as file:
         file.write(b"first")
-        (ours,) = tmp_path.iterdir()  # the one that a kill left has gone
+        (ours,) = tmp_path.iterdir()  # the file of a killed run was deleted
         write_atomically(path, ["second"])
         assert ours.exists()
     assert path.read_text() == "first"
@@ -211,7 +211,7 @@ def test_a_changed_journal_is_not_resumed(tmp_path: Path, change: str) -> None:
             at = data.rfind(b"\n", 0, place) + 1
             del data[at + 20 : data.index(b"\n", at)]
         path.write_bytes(data)
-        # Where its end is no end any more the last row is torn, and done again.
+        # If the last row has lost its end, it is incomplete and its work is repeated.
         torn = not data.endswith(b"\n")
         with nullcontext() if torn else pytest.raises(UsageError, match="is damaged: delete it"):
             Journal(path, {"work": 1}, resume=True).close()

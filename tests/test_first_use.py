@@ -67,7 +67,7 @@ def test_an_empty_page_is_reported_like_an_empty_text() -> None:
 
 
 class NAType:
-    """Stand for pandas.NA, which this test does not need pandas for."""
+    """Imitates pandas.NA, so that this test does not need pandas."""
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_references_may_be_in_several_columns(corpus: Path) -> None:
     comparison = sk.compare(
         corpus, mapping=mapping, sentences=1, metrics=["rouge:types=1"], resamples=10
     )
-    # Both sentences of the first article are a reference of it; the lead has the first.
+    # Each of the first article's sentences is one of its references; the lead is the first.
     assert comparison.run.articles == ("a", "b")
 
 

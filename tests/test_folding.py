@@ -1,4 +1,4 @@
-"""Letters that a language's readers take for one count as one in the Unicode profile."""
+"""In the Unicode profile, letters that readers of a language consider equal are equal."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from summkit.metrics.tokens import tokens
     ("fold", "one", "other"),
     [
         ("tr", "IŞIK VE İZMİR", "ışık ve izmir"),
-        ("tr", "ILICA", "ılıca"),  # ASCII, and yet not ilica
-        ("tr", "I\u0307ZMI\u0307R", "izmir"),  # the dot apart
+        ("tr", "ILICA", "ılıca"),  # ASCII, but not the same word as "ilica"
+        ("tr", "I\u0307ZMI\u0307R", "izmir"),  # the dot is a separate character
         ("el", "ΑΘΗΝΑ", "Αθήνα"),
         ("el", "ΔΡΟΜΟΣ", "δρόμος"),
         ("el", "ΜΑΪΟΣ", "Μάιος"),

@@ -1,4 +1,4 @@
-"""The files in cases/formats: one story as many newsrooms would hand it over."""
+"""The files in cases/formats contain one story in the formats of many newsrooms."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def found(name: str, mapping: str = "") -> list[Article | Failure]:
     return list(read(CASES / name, options=options, on_error="yield"))
 
 
-# File -> how many articles, whether they have a dek, how many paragraphs.
+# File -> number of articles, whether they have a dek, number of paragraphs.
 READ = {
     "cms.csv": (2, True, 8),
     "crlf.txt": (1, False, 8),

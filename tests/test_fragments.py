@@ -1,4 +1,4 @@
-"""Extractive fragments against a word-for-word reading of the paper's procedure."""
+"""Extractive fragments compared with a literal implementation of the paper's procedure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def common_prefix(one: str, other: str) -> int:
 
 
 def textbook(summary: str, article: str) -> list[str]:
-    """Return F(A, S): try every start in the article, keep the longest match, move on."""
+    """Return F(A, S): for each word, the longest match at any start in the article."""
     found = []
     i = 0
     while i < len(summary):

@@ -41,7 +41,7 @@ def test_an_unchanged_run_passes_with_no_difference() -> None:
 @pytest.mark.parametrize(
     ("change", "status", "outcome"),
     [
-        (-0.06, "fail", "fail"),  # 17 standard errors, three margins
+        (-0.06, "fail", "fail"),  # a drop of 17 standard errors and three margins
         (-0.001, "pass", "pass"),  # inside the margin
         (+0.06, "pass", "pass"),
         (-0.0201 + 0.003, "pass", "not enough data"),  # the interval reaches beyond the margin
@@ -79,9 +79,9 @@ def test_a_rise_fails_if_lower_is_better() -> None:
 
 
 def test_the_corrected_p_value_decides() -> None:
-    # One test out of forty at p = 0.02 is what chance gives.
+    # Of forty tests, one with p = 0.02 is expected by chance.
     quiet = NOISE * 0
-    shift = -0.012  # p of about 0.001 alone
+    shift = -0.012  # p is about 0.001 without the correction
     new = OLD + NOISE + shift
     columns = {f"m{n}": [float(v) for v in OLD + quiet] for n in range(80)}
     changed = columns | {"m0": [float(v) for v in new]}
@@ -230,7 +230,8 @@ def test_an_update_lowers_no_figure(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("new", "says"),
     [
-        (one(OLD - 0.01, fingerprint="beef"), "would become"),  # another corpus is no way around
+        # Another corpus does not avoid the failure.
+        (one(OLD - 0.01, fingerprint="beef"), "would become"),
         (make_run({"other": {"rouge1.f": [0.9] * 200}}), "dropped"),
         (without(one(OLD + 0.2), "a3"), "200 articles would become 199"),
     ],
@@ -253,7 +254,7 @@ def test_a_column_that_only_describes_cannot_be_gated() -> None:
 
 
 def test_which_way_is_better_is_what_the_current_run_says() -> None:
-    # A baseline of an earlier form does not know a plug-in's columns.
+    # A baseline in an earlier format does not describe a plug-in's columns.
     rules = GateRules(columns=("claims",), margin=0.02)
     old = one(OLD, "claims", better={"claims": None})
     assert gate(old, one(OLD + 0.1, "claims"), rules).status == "pass"
@@ -313,7 +314,7 @@ def test_the_order_of_the_corpus_changes_nothing() -> None:
 
 def test_edited_and_removed_articles_are_named_and_not_judged() -> None:
     values = {name: value for name, value in WHOLE.items() if name not in ("n5", "n6")}
-    values["n7"] = 0.0  # another text now: no fall of the system
+    values["n7"] = 0.0  # the article's text has changed, so this is no fall of the system
 
     def digest(name: Any) -> Any:
         return "other" if name == "n7" else "d" + name

@@ -1,4 +1,4 @@
-"""Texts that have become empty, and means of which so few articles differ that none can fail."""
+"""Texts that have become empty, and means with too few changed articles for a failure."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_texts_that_were_empty_before_or_may_be_do_not_fail() -> None:
     allowed = gate(written(), written(LOST), replace(RULES, empty=5))
     assert (allowed.status, allowed.fallen) == ("pass", ())
     assert gate(written(), written(LOST), replace(RULES, empty=4)).status == "fail"
-    # A text that may be empty is judged by its value, as any other text.
+    # If a text may be empty, it is judged by its value, like any other text.
     guarded = gate(written(), written(LOST), replace(RULES, empty=5, drops={"rouge1.f": 30}))
     assert headline(guarded) == "regression: 5 articles fell"
 
@@ -68,7 +68,7 @@ def test_too_few_differing_articles_give_a_warning() -> None:
     verdict = gate(*runs, replace(RULES, columns=("rouge1.f",)))
     assert verdict.judgements[0].outcome == "not enough data"
     (said,) = [line for line in verdict.warnings() if "not enough data" in line]
-    # The least p of five signs is 2 / 2**5 = 0.0625, of six 0.03125.
+    # The smallest p of five signs is 2 / 2**5 = 0.0625, of six signs 0.03125.
     assert "only 5 articles differ from the baseline, and fewer than 6 can prove no drop" in said
     assert "[check.guard]" in said and 'not_enough_data = "fail"' in said
     assert "excluded" not in said

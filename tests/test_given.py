@@ -1,4 +1,4 @@
-"""The objects of a Python program as input: as an article, as a corpus, as a stream."""
+"""Objects of a Python program as input: as an article, a corpus, or a stream."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_an_article_in_memory_that_cannot_be_read_is_left_out_and_counted() -> N
     assert run.articles == ("1", "3")
 
 
-DEEP = 200_000  # the limit of the parser differs from one version of Python to another
+DEEP = 200_000  # the parser's limit depends on the version of Python
 
 
 @pytest.mark.parametrize("text", ["[" * DEEP + TEXT, '{"a":' * DEEP + "1" + "}" * DEEP, "[" * DEEP])

@@ -1,4 +1,4 @@
-"""Lists, letters, comments, symbols: texts that need words outside of the sentence."""
+"""Lists, letters, comments, symbols: sentences that need words from outside the sentence."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ from summkit.system import System
 
 
 def offered(text: str) -> dict[str, set[str]]:
-    """The texts that each rule offers to leave out, without their commas."""
+    """Return the texts that each rule offers to leave out, without their commas."""
     tree = Tree(text)
     found: dict[str, set[str]] = {}
     for each in deletions(tree):
@@ -159,7 +159,7 @@ numbers = st.lists(st.integers(-packed.ZERO, 32), min_size=3, max_size=3)
 
 @given(st.lists(numbers, min_size=1, max_size=8), st.data())
 def test_packed_weights_add_up(rows: list[list[int]], data: st.DataObject) -> None:
-    """The packed sums choose what plain sums choose: the first of the largest."""
+    """The packed sums choose the same class as plain sums: the first of the largest."""
     names = [f"f{place}" for place in range(len(rows))]
     weights = np.array(rows, dtype=np.int8)
     model = packed.ParserModel.read(
@@ -253,10 +253,10 @@ def test_said_it_needs_an_antecedent() -> None:
         ("A driver was fined.", ["A", "was"]),
         ("The driver has been fined.", ["The", "has", "been"]),
         ("Teachers are planning a strike.", ["are", "a"]),
-        # A participle that is no past tense would turn the sentence round.
+        # Without "has", a participle that is no past tense would reverse the meaning.
         ("Turner has given his backing.", []),
         ("Turner has taken charge.", []),
-        # The main verb "have", a modal, a negation, a pronoun, a rate, a name.
+        # These stay: the main verb "have", a modal, a negation, a pronoun, a rate, a name.
         ("The club has two stands.", ["The"]),
         ("Turner could be fined.", []),
         ("Turner was not fined.", []),
@@ -274,7 +274,7 @@ def test_small_words(text: str, gone: list[str]) -> None:
 
 
 def mask(text: str, words: str) -> int:
-    """The mask of these words of a sentence, in order."""
+    """Return the mask of these words of a sentence, in order."""
     tree = Tree(text)
     found, node = 0, 0
     for word in words.split():
@@ -286,7 +286,7 @@ def mask(text: str, words: str) -> int:
 
 
 def keep(text: str, words: str) -> list[str]:
-    """The checks that a headline of these words, in order, breaks."""
+    """Return the checks that a headline of these words, in order, fails."""
     return broken(Tree(text), mask(text, words))
 
 
@@ -534,7 +534,7 @@ def test_other_languages_lose_brackets_and_late_clauses() -> None:
             "Le maire de Morlieux a annoncé, lundi 3 mars, qu'il renonçait à son projet de stade.",
             "Le maire de Morlieux a annoncé qu'il renonçait à son projet de stade",
         ),
-        # A word requires the day, or the phrase is more than a day or no day: it stays.
+        # The phrase stays if a word requires the day, or if it is not only a day.
         ("es", "El obispo de Torrealba celebró el domingo de Ramos en la plaza.", None),
         ("es", "Muchos vecinos pasaron la noche en los locales del polideportivo.", None),
         ("es", "El agua es hoy en día un bien escaso en el Alto Sarria.", None),
@@ -635,7 +635,7 @@ def test_development_corpus_meets_the_checks() -> None:
             " has found the only known copy of a silent film that had been given up.",
             "Piano tuner found only known copy of silent film",
         ),
-        # The half of "six and a half" keeps its article.
+        # In "six and a half", the article stays.
         (
             "A former museum guard who let thieves into the building where he had worked for 14"
             " years was jailed for six and a half years on Friday, as a judge said that he had"
@@ -658,13 +658,13 @@ def test_long_first_sentences_are_read_in_parts(sentence: str, wanted: str) -> N
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        # "said it had": without the attribution, the past perfect is the past tense.
+        # "said it had ordered": without the attribution, the past perfect becomes the past tense.
         (
             "The Bank of Vareland said it had ordered the country's largest lenders to hold more"
             " capital.",
             "Bank of Vareland ordered country's largest lenders to hold more capital",
         ),
-        # A second verb needs its "and"; a place has one assembly.
+        # A second verb needs its "and".
         (
             "The assembly passed the Franchise Bill by 45 votes to 44, with one abstention, after"
             " the electronic count failed and the Speaker, Morag Tennant, ordered members to"
@@ -692,7 +692,7 @@ def test_the_best_headline_of_a_sentence(sentence: str, wanted: str) -> None:
             " Isk.",
             "new oil refineries",
         ),
-        # Of all officials it is not said.
+        # "Corrupt" restricts "officials": the sentence is not about all officials.
         (
             "Corrupt officials in the southern provinces of the country face long prison sentences"
             " under tougher criminal laws.",
@@ -732,8 +732,8 @@ def test_a_subject_keeps_its_verb_after_a_second_parse() -> None:
 @pytest.mark.parametrize(
     ("text", "bad", "good"),
     [
-        # The lone comma between subject and verb; the phrase broken by a preposition's end; a
-        # verb behind an "and" that joins nothing.
+        # A single comma between subject and verb; a phrase that ends on a preposition; a verb after
+        # an # "and" that joins nothing.
         (
             "Anna Vogel, a manager, agreed to leave.",
             "Anna Vogel , agreed to leave",

@@ -1,4 +1,4 @@
-"""Headlines of the news sentence in languages that are not parsed, rather than of a later one."""
+"""In languages without a parser, headlines come from the news sentence, not from a later one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from summkit import Article, System
 
 BODIES = {
-    # How often: an accusative between the words of a verb.
+    # The number of times: an accusative between the parts of a verb.
     "de": (
         "Die Glocke der alten Kapelle in Hinterwalden darf auch nachts jede Viertelstunde "
         "schlagen. Das entschied ein Gericht am Montag. Der Kläger schwieg dazu im Saal.",

@@ -1,4 +1,4 @@
-"""Words that a headline may not separate: names, ranges, claims, joints."""
+"""Words that a headline may not separate: names, ranges, claims, compounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headlines that keep rates, objects, statements and plans whole. Each line was invented."""
+"""Headlines keep rates, objects, statements and plans complete. All lines are invented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Impossible parses are corrected, and information that only the source sentence gives stays."""
+"""Impossible parses are corrected, and necessary information of the source sentence stays."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def verb_and_subject(text: str) -> tuple[str, str]:
 
 
 def kept(tree: Tree, words: str) -> int:
-    """Return the mask of a sentence's words, each taken once, in order."""
+    """Return the mask of some words of a sentence, in order, each at its first free place."""
     mask, node = 0, 0
     for word in words.lower().split():
         node = tree.lower.index(word, node)

@@ -1,4 +1,4 @@
-"""Small words and first names that headlines do without, and names that stay whole."""
+"""Function words and first names that headlines omit, and names that stay complete."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from summkit.shortening.tree import Tree, members
 from test_pruning import kept_by
 
 SHORTER = [
-    (  # "given" has no other tense
+    (  # "given" alone is no past tense
         "Two students have been given a grant to restore the old mill.",
         "Two students given grant to restore old mill.",
     ),
@@ -33,7 +33,7 @@ SHORTER = [
 AS_IT_IS = [
     "They are in talks with the port.",  # a pronoun is no subject of a headline
     "The bridge is not safe for lorries.",
-    "The harbour was awarded a contract.",  # "Harbour awarded contract" says the reverse
+    "The harbour was awarded a contract.",  # "Harbour awarded contract" has the reverse meaning
     "The minister is a friend of the port.",
 ]
 BROKEN = [

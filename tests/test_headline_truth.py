@@ -121,7 +121,7 @@ def test_a_claim_keeps_its_source(sentence: str, claim: str, source: str) -> Non
 
 
 def headline(text: str, score: float) -> Shortening:
-    """Return a headline of consecutive words, with a place for each."""
+    """Return a headline of consecutive words with their offsets."""
     places = tuple((n, n + 1) for n, _ in enumerate(text.split()))
     return Shortening(text, places, places, 0, score, ())
 

@@ -1,4 +1,4 @@
-"""Required complements stay: restrictions, partners of a verb, the matter of a rise."""
+"""Required complements stay: restrictions, complements of a verb, the quantity that rises."""
 
 from __future__ import annotations
 

@@ -372,7 +372,7 @@ def test_a_push_text_is_never_the_short_later_sentence(
     assert {each.index for each in summary.sentences} == {0}
 
 
-# Each mistake was made by an earlier version of these rules.
+# An earlier version of these rules made each of these mistakes.
 STAYS = [
     # "bei der Deutschen Post" is one phrase; "als" belongs to "gilt".
     ("de", "Die Gewerkschaft Rennert stellt sich auf einen Streik bei der Deutschen Post ein, um"

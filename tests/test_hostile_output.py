@@ -71,7 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     lines = "".join(json.dumps(each) + "\n" for each in rows)
     (folder / "news.jsonl").write_text(lines)
-    # An id of which nothing is left is none; the article has another.
+    # An id that is empty after cleaning is no id; the article gets another id.
     read_ids = [article.id for article in read(folder / "news.jsonl")]
     ids = [
         known if known.startswith("news:") else text

@@ -1,4 +1,4 @@
-"""An id is the same wherever it is read: of articles, of texts made elsewhere, of files' names."""
+"""Ids are read in the same way from articles, texts of other programs, and file names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IDS = [
 
 
 def test_an_id_is_the_same_wherever_it_is_read(tmp_path: Path) -> None:
-    """An article's id is cleaned as it is read, so that of its text made elsewhere is too."""
+    """The id of a text of another program is cleaned in the same way as the article's id."""
     corpus, texts = tmp_path / "corpus.jsonl", tmp_path / "texts.jsonl"
     numbered = [IDS[0], *IDS[2:]]  # the first two are one id
     body = "The ferry sails again. It was late. The harbour is open."

@@ -159,7 +159,9 @@ def test_the_target_of_standard_output_is_no_article(
 
 
 def test_outputs_of_an_earlier_run_are_no_articles(run: Any) -> None:
-    """Its deks were summarised as articles by the next run, without a word."""
+    """In an earlier version the next run summarised the written deks as articles, without a
+    message.
+    """
     article = {"id": "c", "body": f'{TEXT} {{"id": 1, "method": "a", "target": "b"}}'}
     Path("news/c.json").write_text(json.dumps(article), encoding="utf-8")
     Path("news/d.html").write_text(f"<html><p>{TEXT}</p><p>It is late.</p></html>", "utf-8")

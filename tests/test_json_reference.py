@@ -25,7 +25,7 @@ BY_NAME = {
     *("best", "columns", "differences", "drops", "fits", "margins", "means", "rouge1"),
     *("remarks", "second_differences", "signatures", "systems", "values", "budget"),
 }
-"""Keys whose value has names for keys: of systems, of columns, of texts."""
+"""Keys whose value is an object with names of systems, columns or texts as keys."""
 
 
 def keys(data: Any, path: str = "") -> Iterator[str]:

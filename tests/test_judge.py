@@ -28,7 +28,9 @@ pytestmark = pytest.mark.once
 SAMPLES = str(Path(__file__).parents[1] / "samples" / "articles.jsonl")
 DOCUMENT = analyse(Article(body="The bridge is shut. It is old.", id="a1", source="n.jsonl:1"))
 SEVEN = "The bridge is shut until next May."
-"""Of seven words the server marks: faithful 3, complete 3 (4 read first), readable 3, printable."""
+"""The server's marks for seven words: faithful 3, complete 3 (4 if read first), readable 3,
+printable.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,7 @@ def test_answers_without_marks_are_left_out_and_counted(server: Server, model: s
     assert (
         "2 of 2 answers contained no marks and are left out; 1 of 1 texts have no marks" in notes[1]
     )
-    assert len(server.asked) == 2  # the notes ask nothing again
+    assert len(server.asked) == 2  # the notes send no further question
 
 
 def test_marks_in_a_fence_are_read(server: Server) -> None:
@@ -119,12 +121,12 @@ def test_a_server_that_fails_fails_the_article(server: Server) -> None:
 def test_biases_are_measured(server: Server) -> None:
     metric = judge(server)
     items = [Item(Candidate.from_text("word " * n), (), DOCUMENT) for n in (2, 3, 4)]
-    server.together = 6  # it answers none before all questions are there
+    server.together = 6  # the server answers no question before all have arrived
     values = metric.values_many(items)
     assert server.most_open == 6
     notes = metric.notes(metric.findings(items))
     assert re.fullmatch(r"judge \(good, prompt p1\): 6 answers on 3 texts, [\d,]+ tokens", notes[0])
-    # One mark of four rises by one step of four: 6.25 points, on every text.
+    # One of four marks rises by one of four steps: 6.25 points, on every text.
     assert notes[2] == (
         "judge: with text and article swapped the marks move by +6.2 points (95%: +6.2 to +6.2)"
     )
@@ -180,7 +182,7 @@ def test_the_columns_and_signature_contain_model_and_prompt(tmp_path: Path) -> N
     for change in ({"model": "large"}, {"samples": 4}, {"temperature": 0.7}, {"target": "dek"}):
         signatures.add(str(sk.Judge(**{"url": url, "model": "small", **change}).signature()))
     assert len(signatures) == 7
-    # Where the server is, and how it is asked, decides no value.
+    # The server's address and the settings of the requests do not change values.
     moved = sk.Judge("http://elsewhere/v1", "small", timeout=5.0, concurrency=2, cache="kept")
     assert str(moved.signature()) == str(plain.signature())
 
@@ -218,7 +220,7 @@ def test_compare_with_two_judges(
     flat = " ".join(out.split())
     assert "judge.faithful|model:good|prompt:p1|target:text|samples:2" in flat.replace(" ", "")
     assert "with text and article swapped the marks move by" in flat
-    # Both ask the same, and each question is asked once: 4 systems, 4 articles, 2 orders.
+    # Both have the same questions, and each is sent once: 4 systems, 4 articles, 2 orders.
     assert len(server.asked) <= 40
 
 
@@ -265,7 +267,7 @@ outputs = "deks.jsonl"
     texts("A bridge was shut today")
     status, out, _ = run("check", "--config", "summkit.toml")
     assert status == 1 and "readable good/p1" in " ".join(out.split())
-    # Another prompt is another judge: nothing is compared.
+    # Another prompt makes another judge, whose values are not comparable.
     (tmp_path / "summkit.toml").write_text(
         config.replace("model=good", "model=good,prompt=JSON of {material}")
     )

@@ -1,4 +1,4 @@
-"""Texts in columns of pandas: the label says which text belongs to which, never the place alone."""
+"""Texts in columns of pandas are matched by their labels, never only by position."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def scored(candidates: Any, references: Any) -> sk.Score:
 
 
 def compared(corpus: Any, texts: Any) -> tuple[int, float]:
-    """Return of how many articles the texts are, and their mean: 1.0 where each is its own."""
+    """Return the number of matched articles and the mean; 1.0 if each text is its own reference."""
     comparison = sk.compare(
         corpus, outputs={"A": texts}, target="summary", metrics=["rouge:types=1"], resamples=10
     )

@@ -1,4 +1,4 @@
-"""Words, stems, stop words and looking languages up."""
+"""Words, stems, stop words, and the lookup of languages."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_data_is_clean(code: str) -> None:
     for word, kind in rules.kinds.items():
         assert not word.endswith(".")
         assert kind in KINDS or (
-            # A word that the data list only with a capital, or only after another word.
+            # A word that the data contain only with a capital, or only after another word.
             kind == ""
             and (word in rules.pairs or word in {k.lower() for k in rules.kinds if k != word})
         )
@@ -275,9 +275,9 @@ def test_a_name_that_is_nearly_right_is_named() -> None:
 
 def test_languages_that_exist_are_taken_with_data_and_without() -> None:
     assert {code for code in ALL if len(code) == 2} <= TWO_LETTERS
-    # ISO 639-1 has 183 codes and sh, which it gave up; before it had six others.
+    # ISO 639-1 has 183 codes, the withdrawn code sh, and six older codes.
     assert len(TWO_LETTERS - {"bh", "in", "iw", "ji", "jw", "mo"}) == 184
     for code in ("cy", "mt", "haw", "gsw", "und", "sh"):
         assert asked_language(code).code
-    # A code that a page declares is not a mistake of the user.
+    # A wrong code that a page declares is no mistake of the user.
     assert analyse(Article("A fire broke out.", language="xx")).language.code == "xx"

@@ -24,7 +24,7 @@ BLOCK = re.compile(
     re.DOTALL,
 )
 FILES = {"text": "dek.txt", "toml": "summkit.toml"}
-"""Kind of a block -> the file that the page says its first one is."""
+"""Kind of a block -> the file name that the page gives for the first block of this kind."""
 
 
 @pytest.fixture(scope="module")

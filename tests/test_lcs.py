@@ -1,4 +1,4 @@
-"""Long common subsequences: rouge-score's values to the last bit, without its table."""
+"""Longest common subsequences: exactly rouge-score's values, without its table."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_values_are_those_of_rouge_score(reference: Any, candidate: Any) -> None
 def test_many_sentences_are_compared_where_they_share_a_word_and_no_more_than_so_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """16,667 sentences of one word, all the same, took over a minute."""
+    """In an earlier version 16,667 equal sentences of one word took over a minute."""
     counted = []
     monkeypatch.setattr(lcs, "common", lambda *pair: counted.append(pair) or common(*pair))
     text = [["word"]] * 10_000 + [[str(number)] for number in range(10_000)]

@@ -160,7 +160,7 @@ def test_reasons_are_data() -> None:
 
 
 class ByLength:
-    """No base class: an object with `score`."""
+    """An object with `score`, without the base class."""
 
     def score(self, document: sk.Document) -> list[int]:
         return [len(sentence.text) for sentence in document.sentences]
@@ -168,7 +168,7 @@ class ByLength:
 
 @dataclass(frozen=True)
 class Frozen(sk.Summariser):
-    """Decorated as plug-ins of the first version were."""
+    """Decorated in the same way as plug-ins of the first version."""
 
     power: float = sk.parameter(1.0, "Exponent.", low=0.0)
     plain: int = 3

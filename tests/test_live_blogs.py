@@ -1,4 +1,4 @@
-"""Live blogs give their latest entry without its hour; a summary of an interview is doubtful."""
+"""A live blog gives its latest entry without the time; a summary of an interview is uncertain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The method llm against a real server on the loopback, with every fault that servers have."""
+"""The method llm with a real server on the loopback that simulates every fault."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_a_users_prompt_as_text_and_as_a_file(server: Server, tmp_path: Path) ->
             sk.LanguageModel(server.url, "good", prompt=prompt), "dek", words=12
         ).summarise(hostile)
         assert str(made) == "The {headline} is {article}."
-    # A place in the article is text; the same question is asked once.
+    # A placeholder in the article is only text; the same question is sent once.
     (asked,) = server.asked
     assert asked["messages"][0]["content"] == (
         "In en, at most 12 words, one dek of: <article>\n"
@@ -196,7 +196,7 @@ def test_a_variable_that_is_named(server: Server, monkeypatch: pytest.MonkeyPatc
     assert server.keys == [f"Bearer {KEY}"]
 
 
-# Each is one line, in the words of whoever asked.
+# Each message is one line in the terms of the caller.
 REFUSED = {
     "": "parameter url is empty",
     "localhost:8000": "parameter url is not the address of a server",
@@ -331,7 +331,7 @@ def test_a_failing_article_does_not_affect_the_others(server: Server) -> None:
     stream = system(server, "broken", retries=0).stream(articles, on_error="yield")
     failures = [each for each in stream if isinstance(each, sk.Failure)]
     assert [each.where for each in failures] == ["news.jsonl:0", "news.jsonl:1", "news.jsonl:2"]
-    assert server.counts["broken"] == 3  # what failed ahead of time is not asked again
+    assert server.counts["broken"] == 3  # a question that failed in `foresee` is not sent again
 
 
 # Answers.
@@ -447,7 +447,7 @@ def test_answers_are_stored_only_in_a_named_folder(
     (file,) = [path for path in kept.rglob("*") if path.is_file()]
     data = json.loads(file.read_text("utf-8"))
     assert data["text"] == "The bridge is shut until May." and BODY not in file.read_text("utf-8")
-    # Whatever makes an answer makes another file.
+    # Every setting that can change an answer changes the file.
     changes = ({"model": "other"}, {"seed": 1}, {"temperature": 0.5}, {"max_tokens": 7})
     for change in ({"prompt": "Say {article} <article>\na. b\n</article>"}, *changes):
         client.forget()
@@ -538,13 +538,13 @@ def test_a_server_that_refuses_ends_the_run_in_one_line(
 def test_killed_and_resumed_it_has_the_same_bytes(
     server: Server, run: Callable[..., tuple[object, str, str]], tmp_path: Path
 ) -> None:
-    """The issue's own words: kill and resume give the same bytes, and ask nothing twice."""
+    """A run that is killed and resumed gives the same bytes and sends no question twice."""
     whole, resumed = tmp_path / "whole.json", tmp_path / "resumed.json"
     assert run(*compared(server, "-o", whole))[0] == 0
     assert len(server.asked) == 19
     client.forget()
     server.clear()
-    server.most = 12  # in the midst of the second eight it waits for an answer
+    server.most = 12  # the run waits for an answer within the second batch of eight
     command = [sys.executable, "-m", "summkit", *map(str, compared(server, "-o", resumed))]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
         until = time.monotonic() + 60
@@ -558,7 +558,7 @@ def test_killed_and_resumed_it_has_the_same_bytes(
     assert not resumed.exists() and journal.read_bytes().count(b"\n") == 9
     server.clear()
     assert run(*compared(server, "-o", resumed, "--resume"))[0] == 0
-    assert len(server.asked) == 11  # of the first eight articles none
+    assert len(server.asked) == 11  # no question on the first eight articles
     assert resumed.read_bytes() == whole.read_bytes()
 
 
@@ -575,7 +575,7 @@ def test_workers_give_the_same_bytes(
     for workers in ("1", "2"):
         files.append(tmp_path / f"{workers}.json")
         server.clear()
-        server.together = 8  # it answers none before eight are there
+        server.together = 8  # the server answers no question before eight have arrived
         status, _, _ = run(
             *(
                 "compare",
@@ -654,7 +654,7 @@ def test_a_discovered_configuration_contacts_no_server(
 
 
 def test_in_the_library(server: Server) -> None:
-    """`sk.System("llm", ...)` has no room for parameters: the method is made first, as all are."""
+    """`sk.System("llm", ...)` takes no parameters of the method, so the method is created first."""
     document = analyse(article())
     method = sk.create("llm", url=server.url, model="good")
     assert method == sk.LanguageModel(server.url, "good")

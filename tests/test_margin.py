@@ -34,13 +34,14 @@ NOISE -= (
 @pytest.mark.parametrize(
     ("change", "margin", "expected"),
     [
-        (-0.05, 0.02, "fail"),  # ten standard errors down, six beyond the margin
+        (-0.05, 0.02, "fail"),  # a drop of ten standard errors, six beyond the margin
         (0.0, 0.02, "pass"),  # the interval ends at about -0.01
-        (-0.015, 0.03, "pass"),  # significant, yet surely inside the margin
+        (-0.015, 0.03, "pass"),  # significant, but certainly inside the margin
         (-0.015, 0.02, "not enough data"),  # significant, and the interval crosses the margin
-        (-0.005, 0.004, "not enough data"),  # beyond the margin, but it may be chance
+        (-0.005, 0.004, "not enough data"),  # beyond the margin, but possibly by chance
         (-0.025, 0.02, "fail"),  # beyond the margin and significant
-        (0.0, 0.005, "not enough data"),  # no change, but the corpus could not see one of 0.005
+        # No change, but the corpus could not show a change of 0.005.
+        (0.0, 0.005, "not enough data"),
         (0.0, 0.0, "not enough data"),
         (-0.02, 0.0, "fail"),
         (0.05, 0.0, "pass"),
@@ -63,7 +64,7 @@ def test_too_few_articles_prove_no_pass() -> None:
     assert judge([-0.2], 0.02) == "not enough data"
     assert judge([0.01, 0.02, 0.01], 0.02) == "not enough data"
     assert judge([0.01, 0.02] * 5, 0.02) == "pass"
-    # Five drops out of five have p = 2/32 by sign flips: not significant.
+    # Five drops of five articles have p = 2/32 by sign flips: not significant.
     assert judge([-0.2, -0.25, -0.3, -0.2, -0.2], 0.02) == "not enough data"
     assert judge([-0.2, -0.25, -0.3, -0.2, -0.2, -0.2, -0.3], 0.02) == "fail"
 
@@ -78,9 +79,9 @@ def test_error_rates() -> None:
 
     # A true drop of exactly the margin passes about 1 time in 40; 4 standard errors are 0.022.
     assert share(-margin, "pass") < 0.025 + 0.022 + 0.005
-    # Nothing changed but noise: a failure needs a chance drop that is significant as well.
+    # Only noise changed: a failure needs a drop that is by chance significant, too.
     assert share(0.0, "fail") < 0.025 + 0.022
-    # Three times the margin: 7 standard errors from 0, nearly always caught.
+    # Three times the margin: 7 standard errors from 0, nearly always found.
     assert share(-3 * margin, "fail") > 0.99
     assert share(3 * margin, "pass") > 0.99
 

@@ -194,7 +194,7 @@ def test_plugins_are_found_and_a_broken_one_breaks_only_itself(
 
 
 class Minimal(Metric):
-    """A plug-in that says as little as it may."""
+    """A plug-in with only the required members."""
 
     columns = (Column("marks", unit="marks", better=-1),)
 
@@ -205,7 +205,7 @@ class Minimal(Metric):
 
 
 class Named(Minimal, name="named"):
-    """A plug-in that is named as a summariser is."""
+    """A plug-in with a name like that of a summariser."""
 
 
 class Crooked(Minimal):

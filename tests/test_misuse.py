@@ -1,4 +1,4 @@
-"""The library as a newcomer misuses it: each wrong call ends in one line that says what to give."""
+"""Typical wrong calls of the library: each ends in one line with the allowed values."""
 
 from __future__ import annotations
 

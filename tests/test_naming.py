@@ -1,4 +1,4 @@
-"""A name that does not exist: the message says which one is meant."""
+"""Unknown names: the message suggests the name that was probably meant."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def test_budgets_hold(target: str, budget: Budget) -> None:
 
 
 def test_a_count_of_sentences_is_met() -> None:
-    """Who asks for five sentences of fifty gets five, also beyond the shortlist of nine."""
+    """A budget of five sentences of fifty gives five, also beyond the shortlist of nine."""
     made = document(sentences=60)
     for count in (1, 2, 3, 5, 9, 12):
         summary = System(create("newsrank"), "summary", Budget(sentences=count)).summarise(made)
@@ -133,7 +133,7 @@ def test_scores_of_every_sentence() -> None:
 
 
 def test_newsrank_can_ignore_the_headline() -> None:
-    """Without the headline, or with headline=false, the same comes out."""
+    """The result without a headline is the same as with headline=false."""
     made = document(2)
     bare = Document(replace(made.article, headline=None), made.language)
     budget = Budget(words=30)
@@ -159,7 +159,7 @@ def test_says_why() -> None:
 
 
 def test_every_feature_is_declared_once() -> None:
-    """Models are for these features in this order: they contain numbers, not names."""
+    """Models are valid only for these features in this order, since they contain no names."""
     assert (
         tuple(
             """
@@ -199,7 +199,7 @@ def test_every_feature_is_declared_once() -> None:
 def test_shipped_models_have_seen_these_features() -> None:
     """On real articles, the mean of each feature equals the mean in the model.
 
-    So a feature that took another's place would show, where their means differ.
+    So two features in the wrong order would be found if their means differ.
     """
     records = [record for name in ("bbc", "recent_news_en") for record in corpus(name, 60)]
     made = [analyse(Article(body=r["body"], headline=r["headline"]), "en") for r in records]
@@ -218,7 +218,7 @@ def test_other_methods_have_nothing_to_add() -> None:
 
 
 def test_explanations_add_up_to_the_score() -> None:
-    """Contributions add up to the score less the article's mean, the largest first."""
+    """Contributions add up to the score minus the article's mean score, the largest first."""
     ranking = Ranking((document(4), document(5)), shipped("dek"), Budget(words=30), True)
     for article in (0, 1):
         scores = ranking.scores[article]
@@ -234,7 +234,7 @@ def test_explanations_add_up_to_the_score() -> None:
 
 
 def test_explains_in_words_that_fit() -> None:
-    """The first sentence opens the article, which others do not; see `Feature.opposite`."""
+    """Only the first sentence opens the article; for the others see `Feature.opposite`."""
     ranking = Ranking((document(5),), shipped("dek"), Budget(words=30), True)
     for index in range(len(ranking.documents[0].sentences)):
         phrases = {reason.feature: reason.phrase for reason in ranking.explain(0, index)}
@@ -267,7 +267,7 @@ def test_shipped_models_are_small() -> None:
 
 
 def ratio_of(model: RankingModel, made: Document) -> float:
-    """Ranking time in units of analysing the same article."""
+    """Return the time of ranking divided by the time of analysing the same article."""
     ranked = analysed = float("inf")
     for _ in range(5):
         start = time.process_time()
@@ -281,12 +281,12 @@ def ratio_of(model: RankingModel, made: Document) -> float:
 
 
 def test_ranking_costs_little() -> None:
-    """A few times the analysis of the same 30 sentences, whatever the machine."""
+    """On any machine, ranking takes at most a few times as long as analysing the 30 sentences."""
     assert ratio_of(shipped("dek"), document(sentences=30)) < 8
 
 
 def test_long_documents_stay_cheap() -> None:
-    """Work is bounded by the first 250 sentences: 4,000 cost no more than 8 times 250."""
+    """Only the first 250 sentences are ranked: 4,000 take at most 8 times as long as 250."""
     short, long = document(sentences=250), document(sentences=4000)
 
     def seconds(made: Document) -> float:
@@ -344,7 +344,7 @@ def test_a_long_best_sentence_is_cut_or_not() -> None:
 @given(TEXTS, st.sampled_from(["en", "zh", "vi"]), st.sampled_from(BUDGETS))
 @settings(max_examples=40, deadline=None)
 def test_sets_score_as_their_values(pieces: list[str], language: str, budget: Budget) -> None:
-    """Scoring without making the values is the same as with them."""
+    """Scores computed without the array of values are the same as scores computed from it."""
     made = analyse(Article(body=" ".join(pieces)), language)
     if not made.sentences:
         return
@@ -425,7 +425,7 @@ def test_headings_are_passed_over() -> None:
 
 
 def test_a_body_with_half_of_a_surrogate_pair_can_be_summarised() -> None:
-    """Its digest, by which a model recognises the articles of its training, was an error."""
+    """In an earlier version the digest that recognises training articles raised an error."""
     body = "The council of Marlow met on Monday \udc65 and voted. Nobody was hurt, police said."
     document = analyse(Article(body), "en")
     for target in ("dek", "headline", "summary"):

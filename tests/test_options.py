@@ -1,4 +1,4 @@
-"""Options declared once, their groups, old spellings, and what library messages call them."""
+"""Options are declared once; their groups, old spellings, and names in library messages."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_an_option_means_the_same_in_every_command() -> None:
                     helps.setdefault(flag, set()).add(param.help)
     shared = {"--target", "--words", "--map", "--timeout", "--engine", "--workers", "--language"}
     assert shared <= set(helps)
-    # Options that differ describe their object: the written file, the printed formats, ...
+    # Help texts of an option differ only if its object differs: a written file, formats, ...
     differ = {flag for flag, texts in helps.items() if len(texts) > 1 and flag.startswith("--")}
     assert differ <= {"--target", "--method", "--seed", "--output", "--format", "--report"}
 
@@ -99,7 +99,7 @@ def test_old_spellings_work_and_say_the_new_one(article: Any, old: Any, new: Any
     before, now = run("summarise", article, *old), run("summarise", article, *new)
     assert before.returncode == now.returncode == 0
     assert before.stdout == now.stdout != ""
-    # Beside the note both say the same, be it that there are fewer headlines.
+    # Apart from the note, both spellings give the same output.
     note, *rest = before.stderr.splitlines()
     assert rest == now.stderr.splitlines()
     assert note.startswith("summkit: ") and " is now " in note
@@ -279,13 +279,13 @@ def test_a_plain_command_line_gives_what_typer_makes_of_it(words: Any) -> None:
     assert call is not None
     command = load({"summarize": "summarise"}.get(words[0], words[0]))
     read = command.make_context(command.name, list(words[1:])).params
-    # Typer calls with None where an option that may be repeated was not given.
+    # Typer passes None if a repeatable option was not given.
     expected = {name: None if value == () else _alike(value) for name, value in read.items()}
     assert {name: _alike(value) for name, value in call.keywords.items()} == expected
 
 
 def _alike(value: object) -> object:
-    """Return a list as a tuple: versions of typer differ in which they give."""
+    """Return a list as a tuple, because some versions of typer give lists, others tuples."""
     return tuple(value) if isinstance(value, list) else value
 
 

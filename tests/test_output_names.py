@@ -151,7 +151,7 @@ def test_a_table_has_a_row_an_article(program: Program) -> None:
     assert row["text"] == LEDE
     assert row["headline"] == "Harbour bridge to close for nine months"
     assert (start, end, row["words"], row["truncated"]) == (0, len(LEDE), "14", "false")
-    # A text that a spreadsheet would compute is no longer a formula.
+    # A text that a spreadsheet would take for a formula is escaped.
     assert second[3:5] == ["'=Bridge, closed", "No way"]
 
 

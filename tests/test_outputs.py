@@ -1,4 +1,4 @@
-"""Texts made elsewhere, as other programs write them: nothing that is missing counts as text."""
+"""Texts in the formats of other programs: a missing text never counts as a text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Native methods rank sentences as sumy does, on the same sentences, words and stop words.
+"""Native methods rank sentences in sumy's order, with the same sentences, words and stop words.
 
-Up to ties: where scores differ by rounding alone, sumy follows its last digit, which depends
-on the processor, and ours the place in the article.
+Except for ties: if scores differ only by rounding, sumy's order depends on the last digit, and so
+on the processor, while summkit's order is that of the article.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ENGLISH = [
     "primer_scored_summaries",
 ]
 
-# Few words, so that ties, repeats and sentences of stop words alone are frequent.
+# Few words, so that ties, repeats and sentences of only stop words are frequent.
 _STOP = frozenset({"the", "of", "and"})
 _WORDS = [
     "the",
@@ -79,9 +79,9 @@ def ranked(scores: Sequence[float]) -> list[int]:
 
 
 def assert_parity(method: str, document: Document) -> None:
-    """Assert that ours is sumy's order; sentences of the same score may change places.
+    """Assert that the order is sumy's; sentences of the same score may be exchanged.
 
-    The other methods settle nothing: there the order itself is the same.
+    The other methods do not round scores, so their order is exactly sumy's.
     """
     if method == "lexrank" and undecided(document):
         return
@@ -96,8 +96,8 @@ def assert_parity(method: str, document: Document) -> None:
 def undecided(document: Document) -> bool:
     """Return whether sumy's lexrank depends on the hash seed: a cosine is 0.1 up to the last bits.
 
-    sumy adds up over sets of words; where unequal addends end within rounding of the
-    threshold, the order of the set decides, and Python draws that anew for each run.
+    sumy adds up over sets of words. If the sum differs from the threshold only by rounding, the
+    order of the set decides, which is different in each run of Python.
     """
     size = len(document.terms)
     held = Counter(term for terms in document.terms for term in set(terms))
@@ -143,7 +143,7 @@ def test_every_count(method: Any, body: Any, headline: Any) -> None:
 @settings(max_examples=120, deadline=None)
 @given(body=_bodies)
 def test_lsa_scores(body: Any) -> None:
-    """Where sumy's LSA ties, rounding decides: scores are compared, and the picks beyond ties."""
+    """In sumy's LSA, rounding decides ties, so scores are compared, and choices without ties."""
     document = small_document(body)
     ours = create("lsa").score(document)
     theirs = ranking("lsa", document)
@@ -200,8 +200,8 @@ def test_edmundson_without_stop_words_still_scores() -> None:
     with pytest.raises(ValueError, match="null words"):
         ranking("edmundson", document)
     scores = create("edmundson").score(document)
-    # "A" and "bridge" are the headline's: cue, title and location count both, and the
-    # place adds 2 at the ends of the only paragraph, 1 within.
+    # "A" and "bridge" are words of the headline. Cue, title and location count both; the location #
+    # adds 2 at the ends of the only paragraph, 1 inside it.
     assert scores == [8.0, 4.0, 8.0]
 
 

@@ -32,7 +32,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Doubling:
-    """Doubles numbers, and keeps which; three is a bug."""
+    """Doubles numbers and records them; three raises an error."""
 
     seen: list[int] = field(default_factory=list)
     batch: int = 2
@@ -130,7 +130,7 @@ def test_an_interrupted_shard_runs_in_a_separate_process(parts: Any) -> None:
     work = Deadly()
     wanted = task(parts, 6, seconds=0.5)
     begun = wanted.place.with_name(wanted.place.name + ".begun")
-    begun.touch()  # as a worker that died left it
+    begun.touch()  # the file that a dead worker left
     done(wanted, work)
     assert not begun.exists()
     assert rows(parts) == [
@@ -144,7 +144,7 @@ def test_an_interrupted_shard_runs_in_a_separate_process(parts: Any) -> None:
 
 
 def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path: Path) -> None:
-    """Dask's workers are daemons of multiprocessing, which may have no children."""
+    """Dask's workers are daemons of multiprocessing, which normally cannot start processes."""
     worker = multiprocessing.get_context("spawn").Process(
         target=finish_begun, args=(tmp_path,), daemon=True
     )

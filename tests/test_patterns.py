@@ -1,4 +1,4 @@
-"""A pattern that is compiled late is the pattern that `re.compile` makes."""
+"""A pattern that is compiled at first use equals the pattern of `re.compile`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_the_search_for_possessive_patterns_works(atomic: str | bytes) -> None:
 
 
 def test_no_pattern_is_possessive_or_atomic() -> None:
-    """Python before 3.11.5 had them wrong: a dek was another one on 3.11.2 (gh-106052)."""
+    """Python before 3.11.5 has a fault in them (gh-106052), which changed a dek on 3.11.2."""
     found = [
         (path.name, text)
         for path in _SOURCES

@@ -54,7 +54,7 @@ def test_every_command_of_the_page_selects_tests_that_are_there() -> None:
 
 
 FAILED = {"typer": (0, 12, 4), "pystemmer": (2, 2, 0), "trafilatura": (2, 0), "chardet": (7, 0)}
-"""Versions that were declared once and do not work; typer 0.12.4 ended every command with 0."""
+"""Versions that were once allowed but do not work: with typer 0.12.4 every status was 0."""
 
 
 def test_no_lower_bound_is_one_that_failed() -> None:

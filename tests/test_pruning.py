@@ -1,4 +1,4 @@
-"""Headlines by learned choices: deletable words, words that must stay, and the models' state."""
+"""Headlines by learned deletions: deletable words, words that must stay, and the models."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SENTENCES = (
 
 
 def kept_by(tree: Tree, text: str) -> int:
-    """Return the tokens of a headline that is some words of the sentence, in order."""
+    """Return the tokens of a headline that consists of words of the sentence, in order."""
     wanted = text.lower().split()
     mask, place = 0, 0
     for node, word in enumerate(tree.lower):
@@ -172,7 +172,7 @@ def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
             " next year with the loss of 1,900 jobs.",
             "Varga Steel said",
         ),
-        # A name keeps its halves, a comparison its article.
+        # A name stays complete, and a comparison keeps its article.
         (
             "Temperatures in the operating theatres of St Bride's Hospital reached 31 degrees on"
             " Monday after the cooling failed, a nurse said.",

@@ -50,14 +50,14 @@ def test_plain():
 def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that runs pytest with the plugin in a folder with a corpus."""
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
-        monkeypatch.delenv(name, raising=False)  # of the session that runs this test
+        monkeypatch.delenv(name, raising=False)  # variables of the session that runs this test
     (pytester.path / "news.jsonl").write_bytes(SAMPLES.read_bytes())
     pytester.makepyfile(test_quality=TESTS)
     pytester.makeini("[pytest]\naddopts = --strict-markers\nfilterwarnings = error")
-    # The sessions started here are no workers of the one that tests them.
+    # The sessions started here are no workers of the session that runs the tests.
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_XDIST_TESTRUNUID"):
         monkeypatch.delenv(name, raising=False)
-    # By its entry point where summkit is installed, as it is for users.
+    # If summkit is installed, the plug-in is loaded by its entry point, as for users.
     installed = any(e.value == "summkit.pytest_plugin" for e in entry_points(group="pytest11"))
     plugin = [] if installed else ["-p", "summkit.pytest_plugin"]
 
@@ -211,7 +211,7 @@ def test_one_baseline_a_test_whatever_its_parameters_are_called(
 def test_baselines_of_plain_names_keep_them() -> None:
     assert baseline_name("tests/test_a.py::test_b", "system") == "test_a.py.test_b-system"
     name = baseline_name("tests/test_a.py::TestC::test_b[lead-3]", "my system")
-    # The name in the version before, which had this hash of its label.
+    # The name in the previous version, with the hash of the label.
     label = "test_a.py.TestC.test_b[lead-3]-my system"
     digest = hashlib.sha256(label.encode()).hexdigest()[:8]
     assert name == f"test_a.py.TestC.test_b[lead-3]-my_system-{digest}"

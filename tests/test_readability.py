@@ -40,7 +40,7 @@ def found(of: Document, *chosen: int) -> list[tuple[str, str]]:
 
 
 def second(sentence: str, language: str = "en") -> list[tuple[str, str]]:
-    """Findings of an extract that is the article's second sentence alone."""
+    """Return the findings of an extract that is only the article's second sentence."""
     of = document("The mill burned down.", sentence, language=language)
     return found(of, 1)
 
@@ -141,9 +141,9 @@ ARTICLE = document(
     [
         ((0,), []),  # as the article itself opens
         ((2,), [("pronoun", "She")]),
-        ((1, 2), []),  # its predecessor is there
+        ((1, 2), []),  # the sentence before it is in the extract
         ((3,), [("connective", "However"), ("pronoun", "her")]),
-        ((1, 3), [("connective", "However")]),  # a name precedes
+        ((1, 3), [("connective", "However")]),  # a name comes before it
         ((1, 2, 3), []),
         ((3, 4), [("connective", "However"), ("pronoun", "her"), ("quotation", '"')]),
         ((4, 5), [("pronoun", "He")]),  # both halves of the quotation
@@ -323,7 +323,7 @@ def test_newsrank_and_the_metric_count_the_same_needs() -> None:
 
 
 def test_compare_and_check_gate_on_it() -> None:
-    """What reads worse than the baseline fails, by all findings or by one kind of them."""
+    """A text with more findings than the baseline fails, by all findings or by one kind."""
     body = " ".join(
         (
             "The council of Ostrava approved a plan for the harbour on Monday.",
@@ -371,7 +371,7 @@ def test_any_extract(body: str, language: str, data: st.DataObject) -> None:
         assert finding.kind in KINDS
     assert findings == lint(candidate, of)
     whole = lint(extract(of, *everything), of)
-    # A story's first word is a pronoun as often as not.
+    # The first word of an article is often a pronoun.
     assert {f.kind for f in whole if f.sentence} <= {"quotation", "furniture", "broken"}
     assert {f.kind for f in whole} <= {"quotation", "furniture", "broken", "pronoun"}
 

@@ -1,4 +1,4 @@
-"""Which of a page's titles and descriptions agree, and headings with a kicker set apart in them."""
+"""Titles and descriptions of a page that agree, and headings that contain a kicker."""
 
 import json
 

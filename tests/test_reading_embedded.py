@@ -159,7 +159,7 @@ def test_another_story_in_a_pages_data_is_not_the_pages(url: dict[str, str]) -> 
 
 
 def flat(value: Any) -> list[Any]:
-    """Nuxt's form: every value once, named by its place."""
+    """Return data in Nuxt's form: a list of values that refer to each other by index."""
     places: list[Any] = [["Reactive", 1]]
 
     def add(item: Any) -> int:

@@ -343,7 +343,7 @@ def test_a_password_reaches_no_message(url: str) -> None:
 
 @pytest.fixture
 def outside(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return the server, 127.0.0.1 of which is taken for a public address."""
+    """Return the server; its address 127.0.0.1 counts as public."""
     private = addresses.is_private
     monkeypatch.setattr(addresses, "is_private", lambda a: a != "127.0.0.1" and private(a))
     return server
@@ -395,7 +395,7 @@ def test_a_redirect_leads_from_a_private_address_anywhere(
         ("fd00::1", True),
         ("::ffff:10.0.0.1", True),
         ("::ffff:8.8.8.8", False),
-        ("::10.0.0.1", True),  # addresses of IPv4 in others of IPv6
+        ("::10.0.0.1", True),  # IPv4 addresses inside IPv6 addresses
         ("2002:a00:1::1", True),
         ("64:ff9b::7f00:1", True),
         ("64:ff9b::808:808", False),
@@ -466,7 +466,7 @@ def test_a_redirect_to_a_number_in_any_spelling(
 def test_a_name_is_resolved_once_and_the_checked_address_is_used(
     outside: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A stub resolves, since no name here has two addresses: public first, then private."""
+    """A stub resolves the name, first to a public address, then to a private one."""
     resolve, asked = socket.getaddrinfo, []
 
     def rebinding(host: str, *rest: object, **how: object) -> object:
@@ -481,7 +481,7 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(
     assert len(asked) == 1
     asked.clear()
     with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\)"):
-        fetch(f"{where}/hop")  # to the same name, which has another address now
+        fetch(f"{where}/hop")  # a redirect to the same name, which now has another address
     assert len(asked) == 2
 
 

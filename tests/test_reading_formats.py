@@ -32,7 +32,7 @@ DEK = "Boats between Kellmouth and Saint Brannan will run until 01:15 at weekend
 FIRST = "The harbour board voted 7-2 on Monday night to bring back a late ferry between Kellmouth"
 LAST = "went bankrupt with debts of 2.3 million pounds."
 
-# Our own short article, for siblings of the cases.
+# A short invented article, for variants of the cases.
 TITLE = "Bakers of Ostholm strike over night shifts"
 ONE = "The bakers of Ostholm laid down their work on Tuesday, the guild said, as nights are long."
 TWO = "They want the ovens to stay cold between midnight and four, as they were until last spring."
@@ -173,7 +173,8 @@ BODY = f"{ONE}\n\n{TWO}"
             "<media:description>A photo of loaves</media:description><media:title>Loaves"
             "</media:title><itunes:summary>A talk about loaves</itunes:summary>"
         ),
-        # A text that a machine truncated is no dek, and the syndication's line is no text.
+        # A truncated text is no dek, and the line of a syndication program is not part of the
+        # story.
         rss(
             f"<title>{TITLE}</title><description>{ONE[:60]} [&amp;#8230;]</description>"
             f"<content:encoded><![CDATA[{P}<p>The post <a href='x'>{TITLE}</a> appeared first on "
@@ -501,7 +502,7 @@ def test_mail_without_a_text(tmp_path: Path, text: str, said: str) -> None:
 
 @pytest.mark.parametrize("charset", ["u\0tf-8", "no-such", "utf\xe68", "x" * 5000])
 def test_a_multipart_mail_without_parts_in_a_charset_that_is_none(charset: str) -> None:
-    """The standard library raises at a charset with a NUL, even where no charset matters."""
+    """The standard library raises an error on a charset with a NUL, even if the charset is unused."""
     text = (
         f'Subject: {TITLE}\nContent-Type: multipart/mixed; boundary="x"; charset="{charset}"\n\n'
         f"caf\xe9\n--x\nContent-Type: multipart/mixed; charset={charset}\n\n{BODY} caf\xe9\n--x--\n"

@@ -1,4 +1,4 @@
-"""Line rules and datelines: each with lines it must drop and near misses it must keep."""
+"""Line rules and datelines: lines that must be deleted, and similar lines that must stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invented HTML pages: headline, dek, body, language, and text that must stay out."""
+"""Invented HTML pages: headline, dek, body, language, and text that must be left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages as other tools, systems and habits make them: each invented, its text written by hand."""
+"""Invented pages with the markup of many tools and systems; the expected texts are by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile pages: each guard against the real thing, in a child process that can be killed."""
+"""Hostile pages: each limit is tested with a real page, in a child process that can be killed."""
 
 from __future__ import annotations
 

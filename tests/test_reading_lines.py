@@ -1,4 +1,4 @@
-"""Pages whose paragraphs and words only line breaks, indents and inline elements separate."""
+"""Pages in which only line breaks, indents or inline elements separate paragraphs and words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of section names and buttons above the headline of a text that was copied off a page."""
+"""Rows of section names and buttons above the headline of a text copied from a page."""
 
 import pytest
 

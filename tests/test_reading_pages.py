@@ -1,4 +1,4 @@
-"""Bodies of pages: the right story, its lede, nothing that is not its own; all invented here."""
+"""Bodies of pages: the right story with its lede and no other text; all invented here."""
 
 from __future__ import annotations
 

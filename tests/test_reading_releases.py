@@ -1,4 +1,4 @@
-"""Press releases that come by mail: courtesy above, contacts and notes to editors below."""
+"""Press releases by mail: greetings above the text, contacts and notes to editors below it."""
 
 import pytest
 

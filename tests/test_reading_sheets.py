@@ -1,4 +1,4 @@
-"""Texts as they come out of PDFs, word processors, chats, press offices and whole pages pasted."""
+"""Texts copied from PDFs, word processors, chats, press offices and whole pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text -> Article: structure, wrapping, Markdown, and that nothing is lost unaccounted."""
+"""Plain text -> Article: structure, wrapping, Markdown; every deleted text is listed."""
 
 from __future__ import annotations
 
@@ -271,7 +271,7 @@ class TestWrapping:
         assert (article.headline, article.body) == (HEADLINE, BODY)
 
     def test_wrapped_without_blank_lines(self) -> None:
-        # At 80, each paragraph's last line is shorter than the others, which alone shows its end.
+        # Only the shorter last line, below 80 characters, shows the end of each paragraph.
         text = "\n".join(wrap(paragraph, 80) for paragraph in PARAGRAPHS)
         assert read_text(text).body == BODY
 
@@ -414,7 +414,7 @@ def test_nothing_visible_is_lost_unaccounted(raw: str) -> None:
     text = clean(raw)
     assert bool(article.body.strip()) == bool(text.strip())
     if any(sign in text for sign in ("#", "](", "**", "![", "---", "+++")):
-        return  # Markdown's own signs go
+        return  # Markdown's own marks are deleted
     parts = [article.headline or "", article.dek or "", article.body]
     parts += [item.text for item in article.dropped]
     assert visible("".join(parts)) == visible(text)

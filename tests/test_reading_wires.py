@@ -1,6 +1,6 @@
-"""Texts as agencies, archives, printers, transcripts and subtitles have them, in many languages.
+"""Texts in the forms of agencies, archives, printers, transcripts and subtitles.
 
-Each text is invented; what should come out was written by hand from reading it.
+Each text is invented, in many languages; the expected results were written by hand.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The console examples of the README and of the guide print what these pages say they print.
 
-SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_readme.py writes the outputs anew, to be reviewed.
+SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_readme.py rewrites the outputs for a review.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PYTHON = re.compile(r"```python\n(.*?)```", re.S)
 def output(example: re.Match[str], folder: Path) -> str:
     """Run the commands with a terminal width of 80; return their output in the form of the page.
 
-    What begins a project (`summkit init`) runs in an empty folder, all else in the repository.
+    `summkit init`, which begins a project, runs in an empty folder, the others in the repository.
     """
     script = "\n".join(line[2:] for line in example["commands"].splitlines())
     script = script.replace("pip install uv && uv run ", "")
@@ -57,7 +57,7 @@ def examples() -> list[object]:
 if os.environ.get("SUMMKIT_UPDATE_README") == "1":
 
     def test_update(tmp_path: Path) -> None:
-        """Write the outputs of all pages again."""
+        """Rewrite the outputs on all pages."""
 
         def written(match: re.Match[str]) -> str:
             kept = match[0][: match.start("output") - match.start()]

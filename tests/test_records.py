@@ -1,4 +1,4 @@
-"""Records of every format and compression, and every way they can be bad."""
+"""Records of every format and compression, and every kind of damage."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ def test_json_array_cut_off_or_followed_by_more(tmp_path: Path) -> None:
 
 
 def test_escapes_at_the_seams_of_chunks(tmp_path: Path) -> None:
-    # 64 KiB chunks: the backslash of \" falls on each side of the first seam.
+    # Chunks of 64 KiB: the backslash of \" is before or after the first boundary.
     for pad in range(65_536 - 20, 65_536 + 4):
         records = [{"body": "y" * pad + '"} ,[ \\'}, {"body": "Next."}]
         articles, failures = read_bytes(tmp_path, "n.json", json.dumps(records).encode())
@@ -335,7 +335,7 @@ def test_csv_fields_longer_than_the_module_allows(tmp_path: Path) -> None:
 
 
 def test_quotes_that_would_be_reread_for_ever(tmp_path: Path) -> None:
-    # Each line opens a quote that the next does not close.
+    # Each line has an opening quotation mark that the next line does not close.
     data = b"a,b,body\n" + b'a",,"c\n' * 200_000
     articles, failures = read_bytes(tmp_path, "n.csv", data, limits=Limits(max_bytes=100_000))
     assert articles == []

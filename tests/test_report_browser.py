@@ -64,7 +64,7 @@ def opening(browser: Any, path: Path, **options: Any) -> Iterator[Any]:
 
 
 def watched(page: Any, path: Path, scripted: bool = True) -> Iterator[Any]:
-    """Open the report; fail on any complaint, dialog or request beyond the file itself."""
+    """Open the report; fail on any error, dialog or request other than the file itself."""
     trouble: list[str] = []
     requests: list[str] = []
     ears = {

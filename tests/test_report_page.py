@@ -25,7 +25,7 @@ def unpacked(packed: Packed) -> Any:
 
 
 class Outline(HTMLParser):
-    """Collects the tags that a browser would see."""
+    """Collects the tags in the form in which a browser parses them."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ def test_packed_data_says_what_was_written() -> None:
     data = unpacked(pack(comparison(12), views(12)))
     assert data["ids"] == [f"article-{number:03}" for number in range(12)]
     assert data["bodies"][4] == views(12)["article-004"].body
-    # The lead is joined from its places; free text is stored; an unknown text is neither.
+    # The lead is stored as places, free text as text, and an unknown text as neither.
     assert [row[0] for row in data["texts"]] == [0] * 12
     assert data["texts"][0][2] == f"{HARM} in brief"
     assert data["values"][1][2][7] == round(values(7, 1)[2] * 10_000)

@@ -27,7 +27,7 @@ from summkit.evaluation.resampling import (
 
 
 def scores(seed: int, *shape: int) -> np.ndarray:
-    """Values as ROUGE has them: in [0, 1], skewed, a few exact zeros."""
+    """Return values like ROUGE's: in [0, 1], skewed, with a few exact zeros."""
     rng = np.random.default_rng(seed)
     values = rng.beta(2, 4, shape)
     values[rng.random(shape) < 0.1] = 0.0
@@ -35,7 +35,7 @@ def scores(seed: int, *shape: int) -> np.ndarray:
 
 
 def exhaustive_flip_p(differences: list[float]) -> float:
-    """The exact p-value, from all 2**n sign patterns in whole numbers."""
+    """Return the exact p-value, from all 2**n sign patterns in integers."""
     whole = [round(d * 1000) for d in differences]
     observed = abs(sum(whole))
     flips = [
@@ -54,7 +54,8 @@ def test_resamples_are_what_a_plain_loop_draws() -> None:
     raw = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(0,)))
     expected = []
     for _ in range(resamples):
-        words = [int(raw.random_raw()) for _ in range(4)]  # two draws a word, the last half spare
+        # Two draws per word; the last half word is unused.
+        words = [int(raw.random_raw()) for _ in range(4)]
         halves = [half for word in words for half in (word & 0xFFFFFFFF, word >> 32)]
         drawn = [half * articles // 2**32 for half in halves[:articles]]
         expected.append([sum(column[place] for place in drawn) / articles for column in values])
@@ -173,7 +174,7 @@ def test_randomisation_agrees_with_scipys_paired_t_test_on_many_articles() -> No
 
 
 def test_equal_on_paper_counts_as_equal() -> None:
-    # 0.1 + 0.2 - 0.3 is not 0 in binary: without a tolerance, flips that tie would be missed.
+    # 0.1 + 0.2 - 0.3 is not 0 in binary, so without a tolerance ties would be missed.
     differences = [0.1, 0.2, 0.3, 0.1, 0.2, -0.3, 0.7, 0.1]
     exact = exhaustive_flip_p(differences)
     ours = randomisation_p_values(np.array([differences]))[0]
@@ -189,7 +190,7 @@ def sacrebleu_p(test: str, system: np.ndarray, baseline: np.ndarray) -> float:
     from sacrebleu.significance import PairedTest
 
     class MeanValue(Metric):  # type: ignore[misc]
-        """Each "hypothesis" is its own value, written out."""
+        """A metric whose "hypotheses" are their own values, as text."""
 
         _SIGNATURE_TYPE = Signature
 
@@ -237,12 +238,12 @@ def test_bootstrap_agrees_with_sacrebleus_recipe(shift: float) -> None:
     resampled = bootstrap_means(differences)
     theirs = sacrebleu_p("bs", system, baseline)
     error = 4.5 * np.sqrt(2 * theirs * (1 - theirs) / 10_000) + 2e-4
-    # Their recipe on our resamples: absolute first, then the shift, then strictly greater.
+    # sacreBLEU's formula on summkit's resamples: absolute value, shift, strict comparison.
     absolute = np.abs(resampled[0])
     shifted = absolute - absolute.mean()
     recipe = ((shifted > abs(differences.mean())).sum() + 1) / 10_001
     assert abs(recipe - theirs) < error
-    # So theirs leaves out one tail where the difference is clear; ours has both.
+    # So sacreBLEU omits one tail if the difference is clear; summkit counts both.
     ours = bootstrap_p_values(differences, resampled)[0]
     low_tail = (resampled[0] - differences.mean() <= -abs(differences.mean())).mean()
     assert abs(ours - (recipe + low_tail)) < 0.02
@@ -255,7 +256,7 @@ def test_bootstrap_agrees_with_sacrebleus_recipe(shift: float) -> None:
 def test_intervals_cover_and_tests_keep_their_level() -> None:
     trials, articles = 1500, 60
     rng = np.random.default_rng(31)
-    # The same law for both systems, so the true difference is 0; skewed values all the same.
+    # Both systems have the same skewed distribution, so the true difference is 0.
     differences = rng.beta(2, 5, (trials, articles)) - rng.beta(2, 5, (trials, articles))
     resampled = bootstrap_means(differences, resamples=1000)
     low, high = percentile_intervals(resampled).T
@@ -341,12 +342,12 @@ def test_invariants(values: list[float], resamples: int, seed: int) -> None:
         randomisation_p_values(column, resamples=resamples, seed=seed)[0],
     ):
         assert 1 / (resamples + 1) <= p <= 1
-    # The sign of the differences is a matter of who comes first.
+    # The sign of the differences depends on the order of the systems.
     assert (
         randomisation_p_values(-column, resamples=resamples, seed=seed)[0]
         == randomisation_p_values(column, resamples=resamples, seed=seed)[0]
     )
-    # A power of two as unit is exact, so nothing at all may change.
+    # Scaling by a power of two is exact, so the result may not change at all.
     scaled = bootstrap_means(column * 64, resamples=resamples, seed=seed)
     assert (scaled == means * 64).all()
 

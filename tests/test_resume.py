@@ -1,4 +1,4 @@
-"""A run that is resumed has the rows of one code, one model, one program: what changed is named."""
+"""A resumed run has rows of one code, one model and one program; a change is reported by name."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ class _Here(summkit.reading.Unread):
 def test_another_module_of_a_plug_in_is_named(
     news: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The method's own file stays; the module beside it, or its base class, is another."""
+    """The method's file is the same, but a module beside it or its base class has changed."""
     package, out = tmp_path / "plugged_in", tmp_path / "out.txt"
     package.mkdir()
     (package / "__init__.py").write_text("from plugged_in.method import Longest\n")

@@ -26,7 +26,7 @@ ALL = ",".join(TYPES)
 NAMES = [f"rouge{name}" for name in TYPES]
 PLAIN = Rouge(ALL, "ascii", "none")
 PORTER = Rouge(ALL, "ascii", "porter")
-FIVE_DECIMALS = 5.1e-6  # which is what ROUGE-1.5.5 prints
+FIVE_DECIMALS = 5.1e-6  # the value that ROUGE-1.5.5 prints
 
 
 def notes(metric: Rouge, items: list[Item]) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def test_made_text_equals_rouge_score(one: tuple[str, ...], two: tuple[str, ...]
 
 
 class Ours(Tokenizer):  # type: ignore[misc]
-    """Our Unicode tokens inside rouge-score itself."""
+    """A tokenizer that gives rouge-score summkit's Unicode tokens."""
 
     def tokenize(self, text: str) -> list[str]:
         return tokens(text, "unicode")
@@ -111,7 +111,7 @@ ENGLISH = [
 
 
 def pairs_of(record: dict[str, Any], limit: int = 60) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the body's opening as sentences of a sort, and a human text beside it."""
+    """Return the body's opening, roughly split into sentences, and a human text."""
     opening = " ".join(record["body"].split()[:limit])
     reference = record["summary"] or [record["headline"] or record["dek"] or record["body"][-300:]]
     return tuple(re.split(r"(?<=[.!?])\s+", opening)), tuple(
@@ -191,7 +191,7 @@ def test_a_line_break_inside_a_sentence_changes_nothing() -> None:
     whole = item(("Villages were cut off and the river rose.",), reference)
     broken = item(("Villages were cut off\nand the river rose.",), reference)
     assert PORTER.values_many([whole]).tolist() == PORTER.values_many([broken]).tolist()
-    # The trap: rouge-score takes the break for a sentence's end.
+    # rouge-score takes the line break for the end of a sentence.
     assert expected(broken.candidate.sentences, reference, stem=True) != expected(
         whole.candidate.sentences, reference, stem=True
     )
@@ -275,7 +275,7 @@ def test_best_of_several_equals_rouge_score(
         ["\n".join(reference) for reference in many], "\n".join(one)
     )
     want = [float(value) for name in NAMES for value in scores[name]]
-    # Beside an item of one reference and one of none, which must not shift it.
+    # With an item of one reference and an item of none, which must not shift the others.
     items = [item(one, many[0]), item(one), item(one, *many)]
     values = PORTER.values_many(items)
     assert values[2].tolist() == want

@@ -1,4 +1,4 @@
-"""ROUGE-SU4, ROUGE-W and jackknifing: by hand, and against what ROUGE-1.5.5 printed."""
+"""ROUGE-SU4, ROUGE-W and jackknifing, compared with values by hand and of ROUGE-1.5.5."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def values(
 
 
 def test_su4_by_hand() -> None:
-    # a b c d: three single tokens (the last is passed over) and six pairs.
-    # a b x d: a, b in common, and the pairs a b, a d, b d.
+    # a b c d: three single tokens (the last is not counted) and six pairs. a b x d: a, b in common,
+    # and the pairs a b, a d, b d.
     got = values(("a b x d",), ("a b c d",))
     assert [got[f"rougeSU4.{v}"] for v in "prf"] == pytest.approx([5 / 9] * 3)
-    # Four between a pair and no more: a f is a pair, a g is none.
+    # At most four tokens between the tokens of a pair: a f is a pair, a g is none.
     near = values(("a f",), ("a b c d e f",))
     assert near["rougeSU4.p"] == 1.0  # a, and a f
     far = values(("a g",), ("a b c d e f g",))
@@ -65,7 +65,7 @@ def test_the_example_of_the_paper() -> None:
 
 
 def transcribed(one: str, other: str, power: float) -> float:
-    """Return c(m, n) of the paper's algorithm, in its own words."""
+    """Return c(m, n), a literal implementation of the paper's algorithm."""
     m, n = len(one), len(other)
     c = {(i, j): 0.0 for i in range(m + 1) for j in range(n + 1)}
     w = dict.fromkeys(c, 0)

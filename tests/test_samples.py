@@ -1,4 +1,4 @@
-"""The samples themselves: complete, well formed, and what samples_expected.json says of them."""
+"""The samples are complete, well formed, and as samples_expected.json describes them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ every_record = pytest.mark.parametrize("record", RECORDS, ids=lambda record: rec
 
 
 def flat(text: str) -> str:
-    """One space for any white space, straight apostrophes: neither is at issue here."""
+    """Return a text with single spaces and straight apostrophes, which this test ignores."""
     return " ".join(text.replace("’", "'").split())
 
 

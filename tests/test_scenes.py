@@ -40,7 +40,8 @@ def document(*paragraphs: str, language: str = "en") -> Document:
         ("en", "Ada Orme was walking home when she was hit by a car.", False),
         ("en", "When Ada Orme opened the box she thought that it was empty.", True),
         ("en", "When Norvex cut its forecast it did not say why.", False),
-        ("ja", "午前6時、駅には90人が立っていた。", False),  # no forms are known
+        # The forms of scenes are unknown in this language.
+        ("ja", "午前6時、駅には90人が立っていた。", False),
     ],
 )
 def test_the_form_of_a_scene(language: str, text: str, expected: bool) -> None:
@@ -92,7 +93,7 @@ REST = (
             ),
             1,
         ),
-        # No later sentence is without needs, so the scene is the story.
+        # Every later sentence has needs, so the scene is the story.
         (
             (
                 "Ada Orme was feeding the hens when her telephone rang.",
@@ -224,7 +225,7 @@ def test_references_that_are_not_completed(language: str, text: str, word: str |
 @pytest.mark.parametrize(
     ("text", "words", "printed"),
     [
-        # The last "that ..." may go, whatever the parser made of three verbs.
+        # The last "that ..." may be deleted in every parse of the three verbs.
         (
             "Ada Orme had run 2 hours 24 minutes 51 seconds, won the city's race by almost three"
             " minutes and taken 1 minute 37 seconds off a course record that had stood since 1998.",
@@ -232,7 +233,7 @@ def test_references_that_are_not_completed(language: str, text: str, word: str |
             "Ada Orme had run 2 hours 24 minutes 51 seconds, won the city's race by almost three"
             " minutes and taken 1 minute 37 seconds off a course record.",
         ),
-        # Of three verbs the last does not go alone: the "and" is its own.
+        # Of three verbs, the last is deleted only together with its "and".
         (
             "The council cut the budget of the port by two million crowns, raised the fare of"
             " the ferry by a quarter, to between 40 and 50 crowns, and said that it would sell the"

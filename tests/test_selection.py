@@ -37,7 +37,7 @@ BUDGET = st.one_of(
 
 
 class Given(Summariser):
-    """Scores decided by the test."""
+    """A method with the scores that the test gives."""
 
     name = "given"
     paper = "none"
@@ -60,7 +60,7 @@ def write(
     return system.summarise(analyse(Article(body=body, language="en")))
 
 
-@settings(deadline=None)  # the first headline of all reads the parser's weights
+@settings(deadline=None)  # the first headline loads the parser's weights
 @given(
     BODY,
     BUDGET,
@@ -87,7 +87,7 @@ def test_every_budget_holds_and_every_offset_is_exact(
     assert summary.truncated == summary.text.endswith(MARK)
 
 
-@settings(deadline=None)  # the first call imports what headlines need
+@settings(deadline=None)  # the first call imports the modules for headlines
 @given(BODY, BUDGET, st.sampled_from(["none", "trigrams", "mmr"]))
 def test_the_same_choice_every_time(body: Any, budget: Any, redundancy: Any) -> None:
     first, second = (write(body, budget, (0.5, 0.1, 0.5), redundancy=redundancy) for _ in "12")
@@ -227,7 +227,7 @@ def test_bounds_of_the_wrong_type_are_refused_where_they_are_given(wrong: Any, s
 
 @given(BODY, BUDGET, st.integers(0, 40))
 def test_room_and_fits_agree_on_the_joined_text(body: Any, budget: Any, start: Any) -> None:
-    """Sentences added one by one, while there is room, make a text within the budget."""
+    """If sentences are added one by one while there is room, the text is within the budget."""
     document = analyse(Article(body=body, language="en"))
     room = Room(document, budget)
     for index in range(start % len(document.sentences), len(document.sentences)):

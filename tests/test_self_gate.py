@@ -37,7 +37,7 @@ def test_unchanged_methods_pass(
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        # A threshold that leaves no edge: every sentence is as good as any other.
+        # With this threshold the graph has no edge, so all sentences have equal scores.
         ('method = "lexrank"', 'method = "lexrank"\nparameters = {threshold = 0.9}', "lexrank"),
         ('method = "textrank"', 'method = "random"', "textrank"),
         ('method = "lead"', 'method = "lead"\nredundancy = "mmr"', None),
@@ -57,7 +57,7 @@ def test_a_worsened_method_fails(
     (tmp_path / "summkit.toml").write_text(text, encoding="utf-8")
     shutil.copy(GATE / "baseline.json", tmp_path)
     status, said = check(monkeypatch, capsys, tmp_path / "summkit.toml")
-    if says is None:  # the order of the lead does not depend on redundancy: nothing changes
+    if says is None:  # the lead's order does not depend on redundancy, so nothing changes
         assert status == 0, said
     else:
         assert status == 1

@@ -34,7 +34,7 @@ def sentences(code: str, text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text, get_language(code))]
 
 
-# Wrong, and why.
+# Known errors, with their reasons.
 KNOWN_WRONG = {
     "He said no. 40 people heard him.": "cannot be told from No. 40 without understanding",
     "Die Blutgruppe ist B. Spender fehlen.": "a capital after a verb looks like an initial",
@@ -90,7 +90,7 @@ def test_sentences_between_which_a_language_has_a_space_are_joined_by_one() -> N
 
 
 def check_spans(text: str, code: str) -> None:
-    """Spans are in order, bare of white space, inside paragraphs, and cover all that is seen."""
+    """Check that spans are in order, without outer white space, inside paragraphs, and complete."""
     spans = sentence_spans(text, get_language(code))
     last = 0
     for start, end in spans:
@@ -124,7 +124,7 @@ def test_spans_are_exact_on_any_text(text: str, code: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS)
 def test_paragraphs_are_split_apart(one: str, two: str) -> None:
-    # A stop after a blank line may not change the text before it, nor the reverse.
+    # A stop after a blank line may not change the sentences before it, nor the reverse.
     text = f"Alpha{one}omega.\n\nAlpha{two}omega."
     cut = len(f"Alpha{one}omega.")
     spans = sentence_spans(text, get_language("en"))
@@ -191,7 +191,7 @@ def test_real_articles_are_covered(name: str) -> None:
 
 
 def test_bbc_sentences_are_those_of_its_reference_summaries() -> None:
-    # The references are verbatim sentences: nearly all must be whole sentences of ours.
+    # The references are copied sentences; nearly all must be whole sentences of summkit.
     whole = total = 0
     for record in corpus("bbc", 200):
         ours = {" ".join(part.split()) for part in sentences("en", record["body"])}
@@ -227,7 +227,7 @@ def test_merging_and_sorting_candidates_give_the_same_spans(text: str) -> None:
 
 
 class Doubtful(dict[str, str]):
-    """Abbreviations that say of every word that it may be one, until asked for its kind."""
+    """A list of abbreviations that may contain every word, until its kind is requested."""
 
     def __contains__(self, word: object) -> bool:
         return True
@@ -236,7 +236,7 @@ class Doubtful(dict[str, str]):
 @given(st.text(alphabet="abZ. \n,'“\"(1é", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_the_ordinary_stop_is_decided_as_any_other(text: str) -> None:
-    # The short cut must agree with `Ends.end_of`, which it saves a call of.
+    # The fast path must agree with `Ends.end_of`, which it replaces.
     language = get_language("en")
     rules = replace(language.rules, kinds=Doubtful(language.rules.kinds))
     without = replace(language, rules=rules)

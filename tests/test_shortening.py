@@ -1,4 +1,4 @@
-"""Sentences shortened to a budget: what goes, what must stay, and that every word has its place."""
+"""Sentences shortened to a budget: deletable text, text that must stay, and exact offsets."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_shortened(words: int, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("words", "text", "expected"),
     [
-        # "some of whom" opens a relative clause; who said it may end the sentence.
+        # "some of whom" opens a relative clause; the attribution may end the sentence.
         (
             16,
             "Police in Marl have arrested 14 people in three raids, some of whom are accused of"
@@ -93,7 +93,7 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             "The old harbour wall of Marl has fallen, the council said on Friday.",
             "The old harbour wall of Marl has fallen, the council said.",
         ),
-        # A scene in front of the main clause, with a subject of its own.
+        # A scene before the main clause, with a different subject.
         (
             13,
             "As snow fell on the villages of the valley and closed every road, the army sent two"
@@ -106,7 +106,7 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             " time, a spokesman said.",
             "The town of Marl sold its harbour to a bank, a spokesman said.",
         ),
-        # The project's own sample, which the parser misreads: what stands before ", sending".
+        # The project's own sample, whose text before ", sending" the parser misreads.
         (
             30,
             "A lake that scientists did not know existed has emptied itself from beneath Tarn"
@@ -116,14 +116,14 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             " Glacier, sending 31 million cubic metres of water down a valley in which 2,300 people"
             " live.",
         ),
-        # A clause that tells more of what an adjective describes.
+        # A participle clause that describes a noun with an adjective.
         (
             17,
             "A third clerk has been arrested in a growing scandal involving boats and paintings of"
             " the town's museum, the mayor said.",
             "A third clerk has been arrested in a growing scandal, the mayor said.",
         ),
-        # What may go at the end of a claim stands before who said it: the claim is read by itself.
+        # The deletable end of the claim is before the attribution.
         (
             27,
             "The town of Marl will repay a third of its debt to the harbour bank for the first time"
@@ -138,7 +138,7 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             "The town of Marl is faced with a growing crisis over its harbour, the head of its bank"
             " has told the Brenn Post.",
         ),
-        # What opens a claim, between the verb and its "it".
+        # A phrase between "said" and the subject of the claim, "it".
         (
             12,
             "Norvex said in view of the sharp fall in the price of its shares, it is considering a"
@@ -153,7 +153,7 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             "Norvex wrote down its stock, lowered its sales forecast by half and said that it"
             " would cut 500 jobs.",
         ),
-        # A study that shows a claim ends it as a speaker does; "at a clinic" needs no more.
+        # "a study shows" after a claim is like a speaker; "at a clinic" needs no complement.
         (
             22,
             "Letting the crews choose their hours cut sick leave by 29% at a clinic that ended its"
@@ -161,14 +161,14 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             "Letting the crews choose their hours cut sick leave by 29% at a clinic, a study"
             " published on Friday shows.",
         ),
-        # "series A" is no beginning of another sentence.
+        # The "A" of "series A" does not begin a sentence.
         (
             12,
             "Norvex said it left out the payment of a dividend and lowered that of its series A"
             " shares to 75 cents.",
             "Norvex said it left out the payment of a dividend.",
         ),
-        # "a Marl lawyer" is no list that the "and" behind it ends.
+        # "a Marl lawyer" and the later "and" are no list.
         (
             13,
             "The bank has sued the owner of the harbour, a Marl lawyer, saying that he hid boats"
@@ -184,14 +184,15 @@ def test_long_first_sentences(words: int, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("left", "text"),
     [
-        # What a noun calls for: without it nobody knows which negotiations, which cut.
+        # The complement of a noun: without it the reader does not know which negotiations are
+        # meant.
         ("negotiations.", "The two firms have ended their long negotiations to sell 40 boats."),
         ("deadline.", "The mayor gave the two firms in Marl a deadline to leave the harbour."),
         ("targets.", "The minister said that the army has a right to strike targets in Oldland."),
         ("bonds were", "Bonds of the bank in Marl were sold for less than expected on Friday."),
         ("cut has", "A further cut in the taxes of the valley has been asked for by the bank."),
         ("days.", "The mayor of Marl resigned on Friday, days after the harbour wall fell down."),
-        # How long, how often, and what is compared.
+        # A duration, a number of times, and the other side of a comparison.
         ("back in the cup,", "Marl, back in the cup for the first time since 1990, won the match."),
         ("34 boats,", "The count fell to 20 boats, against 34 boats a year ago, the port said."),
         ("strike running", "The crews staged a strike for the third day running in the harbour."),
@@ -237,7 +238,7 @@ def test_an_apposition_keeps_its_second_comma() -> None:
     ],
 )
 def test_what_must_stay(word: str, text: str) -> None:
-    """Where shortening keeps the verb, it keeps what denies, limits or claims it."""
+    """If the verb remains, its negation, its restriction and its source remain."""
     for size in range(6, len(text.split())):
         short = shortened(text, size)
         assert short is None or word in short.rstrip(".").split(), short
@@ -333,12 +334,12 @@ def test_a_list_keeps_its_and() -> None:
 
 
 def test_chances_come_from_verdicts() -> None:
-    """Kinds that were mostly wrong when they were read are not offered."""
+    """Kinds of deletions that were mostly judged wrong are not offered."""
     assert chance_of("tail end") < 0.6 < chance_of("time end")
 
 
 def test_places_are_exact_and_texts_fit() -> None:
-    """On real articles: the text is its stretches of the body, with a capital first."""
+    """On real articles, the text consists of stretches of the body and begins with a capital."""
     system = System("newsrank", "dek", words=22)
     count = 0
     for record in corpus("recent_news_en", 120):
@@ -404,7 +405,7 @@ def test_a_text_that_fits_loads_no_parser() -> None:
             " reservas cayeran por debajo del umbral.",
             "La Mancomunidad cerrará el suministro a partir del viernes.",
         ),
-        # Who says it stays, and so do a condition, a complement and the end of a clause.
+        # The attribution stays, and so do a condition, a complement and the end of a clause.
         ("de", 6, "Die Brücke wird gesperrt, sagte die Bürgermeisterin am Freitag in Marl.", None),
         ("fr", 8, "Le pont sera fermé jusqu'au printemps, si la région refuse de payer.", None),
         ("de", 6, "Der Minister sagte am Montag, dass die Brücke gesperrt wird.", None),
@@ -425,7 +426,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=30), st.sampled_from(["en", "de", "und"]))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_words(words: list[str], language: str) -> None:
-    """Whatever stands there: no error, the budget holds, and the text is its stretches."""
+    """Any words: no error, a text within the budget, which consists of stretches of the body."""
     made = document(" ".join(words) + ".", language)
     if not made.sentences:
         return
@@ -440,7 +441,8 @@ def test_any_words(words: list[str], language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "first", "headline"),
     [
-        # Up to a phrase behind the verb; never where a superlative would hold of more.
+        # The headline ends before a phrase after the verb, unless that phrase restricts a
+        # superlative.
         (
             "es",
             "El Partido Socialista Unido de Venezuela negó estar detrás de las pintas con la"
@@ -483,7 +485,7 @@ def test_headlines_of_other_languages_are_no_fragments() -> None:
     ],
 )
 def test_the_mark_of_a_question_counts_and_stays(language: str, question: str) -> None:
-    """It was printed and not counted: a headline was a character or twenty over its budget."""
+    """An earlier version did not count the printed mark, so headlines exceeded the budget."""
     article = sk.Article(question, language=language)
     for room in range(max(5, len(question) - 20), len(question)):
         made = sk.summarise(article, "headline", method="lead", characters=room)

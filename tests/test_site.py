@@ -1,4 +1,4 @@
-"""The site builds strictly: every link leads somewhere, every public name has its page."""
+"""The site builds in strict mode: every link has a target, every public name has a page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
     assert plots.count("<svg viewBox") == 2 and plots.count("<circle") == 2 * (2 + 4) + 10
     configuration = (tmp_path / "reference" / "configuration" / "index.html").read_text("utf-8")
     assert "Largest drop of a mean" in configuration
-    # No page asks anybody else for anything.
+    # No page sends a request to another server.
     for page in tmp_path.rglob("*.html"):
         asked = re.findall(
             r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)', page.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""One door for files, folders, URLs and standard input."""
+"""One function reads files, folders, URLs and standard input."""
 
 from __future__ import annotations
 
@@ -262,7 +262,7 @@ def test_any_bytes_are_an_article_or_a_failure(
             assert item.reason.isprintable(), item.reason
 
 
-# Not ru_maxrss: a child inherits the peak of whoever started it.
+# Not ru_maxrss, because a child process inherits the peak of its parent.
 _MEASURE = r"""
 import re, sys
 from pathlib import Path
@@ -301,7 +301,7 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, kind: str) -> None
         read_count, kib = peak(path)
         assert read_count == count
         peaks.append(kib)
-    # The large one is 12 MB of text more; a list of it would show.
+    # The large file has 12 MB more text, which a list in memory would show.
     assert peaks[1] - peaks[0] < 5_000
 
 

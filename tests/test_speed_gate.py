@@ -42,7 +42,7 @@ def test_twice_the_work_is_half_the_figure(
         result: float = speed_gate.ratio("analysis", seed) / plain
         return result
 
-    # A machine that is busy for a second bends one pair of ratios, not five in a row.
+    # A machine that is busy for a second distorts one pair of ratios, not five in a row.
     assert any(0.35 < share(seed) < 0.7 for seed in range(1, 6))
 
 

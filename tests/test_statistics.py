@@ -46,7 +46,7 @@ def test_holm_is_never_below_the_raw_p_and_keeps_the_order(p_values: list[float]
         for later, other in zip(p_values, adjusted, strict=True)
         if raw <= later
     )
-    # Never harsher than Bonferroni.
+    # Never stricter than Bonferroni.
     assert all(
         new <= min(1, raw * len(p_values)) for raw, new in zip(p_values, adjusted, strict=True)
     )
@@ -76,8 +76,8 @@ def test_the_figures_of_a_small_comparison() -> None:
     assert difference.effect_size == pytest.approx(0.1 / deviation)
     assert (difference.wins, difference.ties, difference.losses) == (3, 1, 1)
     assert difference.detectable == pytest.approx((1.959964 + 0.841621) * deviation / sqrt(5))
-    # Of the 16 sign patterns of .1 .1 .4 .1, with sums .7 .5 .5 .5 .3 .3 .3 .1 and mirrored,
-    # those at least as far out as .5 are 4 + 4.
+    # Of the 16 sign patterns of .1 .1 .4 .1, with sums .7 .5 .5 .5 .3 .3 .3 .1 and mirrored, 4 + 4
+    # are at least as extreme as .5.
     patterns = [
         abs(a + b + c + d) for a in (1, -1) for b in (1, -1) for c in (4, -4) for d in (1, -1)
     ]

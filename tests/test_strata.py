@@ -79,5 +79,5 @@ def test_gap_closed() -> None:
     assert gap_closed(0.25, 0.30, 0.50) == pytest.approx(-0.25)
     assert gap_closed(0.30, 0.30, 0.3005) is None
     assert gap_closed(0.30, 0.30, 0.30) is None
-    assert gap_closed(0.30, 0.40, 0.30) is None  # an oracle below the lead: no oracle at all
+    assert gap_closed(0.30, 0.40, 0.30) is None  # an oracle below the lead is not used
     assert gap_closed(3, 2, 4, smallest=5) is None

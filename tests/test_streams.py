@@ -1,4 +1,4 @@
-"""Closed streams, and output that the runner of a build would obey."""
+"""Closed streams, and output that a CI runner would execute as a command."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ def test_scores_that_differ_only_by_rounding_are_ties() -> None:
     noise=st.randoms(use_true_random=False),
 )
 def test_noise_never_decides(scores: Any, scale: Any, noise: Any) -> None:
-    """Different scores keep their order and equal scores stay equal, whatever the last bits are."""
+    """With any last bits, different scores keep their order and equal scores stay equal."""
     noisy = [score * scale * (1.0 + noise.uniform(-1e-14, 1e-14)) for score in scores]
     settled = similarity.settle(noisy)
     assert ranked(settled) == ranked(scores)
@@ -186,7 +186,7 @@ def test_a_tie_in_the_middle_between_two_rounded_scores() -> None:
     assert round(below, 9) != round(above, 9)
     assert len(set(similarity.settle([below, above]))) == 1
     assert similarity.settle_bounded(np.array([below, above, 0.1]), 1e-13) is None
-    # As it would a score that rounding takes to another power of ten.
+    # The same for a score that rounding raises to the next power of ten.
     assert similarity.settle_bounded(np.array([0.1 - 1e-16, 0.01]), 1e-13) is None
 
 
@@ -196,7 +196,7 @@ def test_a_tie_in_the_middle_between_two_rounded_scores() -> None:
     noise=st.randoms(use_true_random=False),
 )
 def test_settled_scores_are_stable_within_the_bound(scores: Any, noise: Any) -> None:
-    """Whatever errors within the bound are made, the two ways to settle give the same."""
+    """With any errors within the bound, both ways of rounding give the same scores."""
     error = 1e-11
     settled = similarity.settle_bounded(np.array(scores, float), error)
     most = error * max(scores)
@@ -224,7 +224,7 @@ def test_textrank_walks_alike_with_any_product(size: int, leaks: bool) -> None:
     for product in (np.ndarray.dot, textrank._ordered_product):
         walked, steps = textrank._walk(weights, product, 0.0)
         assert count <= steps
-        # In proportion to itself: all terms are at least 0.
+        # The error is proportional to the value, because all terms are at least 0.
         np.testing.assert_allclose(walked, vector, rtol=steps * size * 2.0**-52)
 
 
@@ -245,7 +245,7 @@ def test_lexrank_computes_again_where_rounding_could_decide(
     walk = lexrank._walk
     monkeypatch.setattr(lexrank, "_walk", undecided)
     assert create("lexrank").score(document) == expected
-    # With such a doubt, any step may be the last.
+    # With such an error bound, any step may be the last.
     ones = np.ones(2)
     assert not walk(ones, np.eye(2).dot, np.ndarray.dot, 1.0)[1]
     assert walk(ones, np.eye(2).dot, np.ndarray.dot, 0.0)[1]
@@ -254,7 +254,7 @@ def test_lexrank_computes_again_where_rounding_could_decide(
 def test_textrank_computes_again_where_rounding_could_decide(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # The first sentence has no term: the walk seeps away, over hundreds of steps.
+    # The first sentence has no term, so the walk loses its probability over hundreds of steps.
     body = "That is it. Bridge closes on Monday. Mayor opens the bridge."
     document = analyse(Article(body=body, language="en"))
     assert not document.lengths[0]
@@ -273,9 +273,9 @@ def test_textrank_computes_again_where_rounding_could_decide(
 
 
 def test_luhn_by_hand() -> None:
-    # "bridge" and "river" stand twice. First sentence: the cluster runs from bridge to
-    # river, 2 significant of 4 words: 4 / 4. Second: bridge alone and river five words
-    # later: two clusters of one, which score nothing.
+    # "bridge" and "river" occur twice. First sentence: the cluster is from bridge to river, 2 #
+    # significant of 4 words: 4 / 4. Second sentence: bridge, and river five words later, are two #
+    # clusters of one word, which have the score 0.
     document = small_document(
         "Bridge spans one river. Bridge alpha beta gamma delta epsilon river."
     )
@@ -285,23 +285,23 @@ def test_luhn_by_hand() -> None:
 
 
 def test_lsa_by_hand() -> None:
-    # Three terms; x x y: cells 1, 0.4 + 0.6 / 2 = 0.7 and, for the absent one, 0.4.
+    # Three terms; x x y: cells 1, 0.4 + 0.6 / 2 = 0.7 and, for the absent term, 0.4.
     document = small_document("Xeno xeno yarn. Zinc.")
     expected = [sqrt(1 + 0.49 + 0.16), sqrt(1 + 0.16 + 0.16)]
     assert create("lsa").score(document) == pytest.approx(expected)
 
 
 def test_textrank_by_hand() -> None:
-    # The third shares no word: its third of the walk never leaves it, nor does any enter.
-    # The others: own overlap 3 over 2 log 3, common overlap 1 over 2 log 3, so that each
-    # keeps 3/4 of its share and sends 1/4: by symmetry they stay equal.
+    # The third sentence shares no word: its third of the walk never leaves it, and none enters. The
+    # others: own overlap 3 over 2 log 3, common overlap 1 over 2 log 3, so that each keeps 3/4 of
+    # its share and sends 1/4: by symmetry they stay equal.
     document = small_document("Bridge spans river. Bridge carries trams. Nobody paid taxes.")
     assert create("textrank").score(document) == pytest.approx([1 / 3] * 3, abs=1e-5)
 
 
 def test_lexrank_by_hand() -> None:
     # "old bridge closed" occurs in three of four sentences: idf log(4 / 4) = 0. So the first two
-    # have but one term that counts, each its own, and the third has none. The other three are
+    # have one counting term each, not the same, and the third has none. The other three are
     # neighbours of themselves only and share length 1: 1 / sqrt(3) each.
     body = "Old bridge closed alpha. Old bridge closed beta. Old bridge closed. Nobody paid."
     scores = create("lexrank").score(small_document(body))
@@ -349,7 +349,7 @@ def test_pacsum_ties_go_by_position() -> None:
 
 
 def _objective(document: Document, chosen: list[int]) -> float:
-    """Coverage and diversity from the definition, with the groups of a small document apart."""
+    """Return coverage plus diversity by their definitions, with the groups of a small document."""
     from summkit.summarisers.submodular import _groups
 
     similar = similarity.cosines(document, "submodular")
@@ -429,7 +429,7 @@ def long_document() -> Document:
 def test_long_articles_score_as_short_ones(
     name: str, long_document: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The blocked, sparse and single-precision ways agree with the plain one."""
+    """The blocked, sparse and single-precision code agrees with the plain code."""
     plain = create(name).score(long_document)
     for module in ("similarity", "lexrank", "textrank", "reduction", "kl"):
         __import__(f"summkit.summarisers.{module}")
@@ -438,7 +438,7 @@ def test_long_articles_score_as_short_ones(
     monkeypatch.setattr(similarity, "_BLOCK", 7)
     monkeypatch.setattr(similarity, "_FREQUENT", 5)
     scores = create(name).score(long_document)
-    # Without sumy's own sums two near ties in a row may change places in kl.
+    # Without sumy's own sums, two near ties in a row may be exchanged in kl.
     assert scores == pytest.approx(plain, rel=1e-4, abs=1.0 if name == "kl" else 1e-6)
 
 
@@ -453,7 +453,7 @@ def test_too_many_sentences(name: str, long_document: Any, monkeypatch: pytest.M
 
 
 def test_lexrank_threshold_is_decided_as_sumy_decides_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a cosine is the threshold but for rounding, sumy's own sum has the last word."""
+    """If a cosine differs from the threshold only by rounding, sumy's own sum decides."""
     from summkit.summarisers.lexrank import _Cosine
 
     document = article_document()

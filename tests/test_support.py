@@ -1,4 +1,4 @@
-"""Claims of a text, and whether its article bears them out."""
+"""Claims of a text, and whether its article supports them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text whose capitals do not tell names gets no clean bill."""
+"""A text whose capitals do not show names is not reported as supported."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def test_casing(text: str, expected: str) -> None:
         ("市長が側近を解任した", "ja", "none"),
         ("مجلس المدينة يقيل مساعد العمدة", "ar", "none"),
         ("महापौर ने सहायक को हटाया", "hi", "none"),
-        ("თბილისის მერმა თანაშემწე გაათავისუფლა", "ka", "none"),  # capital forms, no capitals
+        # Letters with the form of capitals that are no capitals.
+        ("თბილისის მერმა თანაშემწე გაათავისუფლა", "ka", "none"),
         ("мэр уволил помощника в самаре", "ru", "lower"),
     ],
 )
@@ -88,7 +89,8 @@ def test_unchecked_headlines_rank_below_checked_headlines() -> None:
     judged = judge(document(), ["mayor of cardiff sacks an aide", "Mayor sorry for ferry firm"])
     assert [each.unchecked for each in judged] == ["", "lower"]
     judged = judge(document(), ["mayor of cardiff sacks an aide", "Mayor of Leeds sacks an aide"])
-    assert [each.unchecked for each in judged] == ["lower", ""]  # a claim that is wrong is worse
+    # An unsupported claim is more important than the casing.
+    assert [each.unchecked for each in judged] == ["lower", ""]
 
 
 def test_an_article_in_lower_case_does_not_show_names() -> None:

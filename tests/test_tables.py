@@ -1,4 +1,4 @@
-"""The same table as text, Markdown, CSV and LaTeX, with names that mean harm."""
+"""The same table as text, Markdown, CSV and LaTeX, with hostile names."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_long_name_wraps_within_its_column() -> None:
     name = "sumy:lex-rank:threshold=0.25,damping=0.85,stop_words=none,stem=no"
     lines = as_text(made(["lead", name], columns=5)).splitlines()
     assert max(map(len, lines)) <= 80
-    # Nothing is lost: the wrapped pieces join to the name.
+    # Nothing is lost: the wrapped pieces together are the name.
     start = next(n for n, line in enumerate(lines) if line.startswith("sumy:"))
     pieces = []
     for line in lines[start:]:
@@ -165,7 +165,7 @@ def test_any_names_fit_80_columns_and_move_no_cursor(found: list[str], columns: 
     assert max(map(display_width, text.splitlines())) <= 80
     for render in RENDERERS.values():
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800]", render(table))
-    # One row a system in the formats that programs read.
+    # The formats for programs have one row per system.
     assert len(list(csv.reader(io.StringIO(as_csv(table))))) == len(found) + 1
     assert as_latex(table).count("\\\\\n") == len(found) + 1
     assert text.count(BEST) >= (1 if columns else 0)

@@ -1,4 +1,4 @@
-"""Terms: the fast path counts the same words, and no memory grows without bound."""
+"""Terms: the fast path counts the same words, and caches have a bound."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from summkit.language.data import read
 
 
 def by_words(document: Document) -> list[list[str]]:
-    """Return the stems of each sentence's words, the long way round."""
+    """Return the stems of each sentence's words, by the slow path."""
     language = document.language
     rows = []
     for words in document.words:
@@ -48,7 +48,7 @@ def by_terms(document: Document) -> list[list[str]]:
 def test_terms_are_the_stems_of_words_that_are_no_stop_words(code: str, tokens: list[str]) -> None:
     document = Document(Article(body=" ".join(tokens)), get_language(code))
     assert by_terms(document) == by_words(document)
-    # Ids count up in order of first appearance.
+    # Ids are numbered in order of first appearance.
     seen = dict.fromkeys(term for row in document.terms for term in row)
     assert list(seen) == list(range(len(document.vocabulary)))
 

@@ -55,13 +55,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_learns_what_can_be_learned(folder: Path) -> None:
-    """The dek is always the sentence with a figure, which held-out articles must show."""
+    """The dek is always the sentence with a figure; held-out articles must confirm it."""
     printed = (folder / "printed.txt").read_text(encoding="utf-8")
     lines = {line[:22].strip(): line[22:].split() for line in printed.splitlines()}
     assert printed.startswith("dek: 110 articles; 5-fold")
     assert float(lines["lead"][0]) < 25
     assert float(lines["this model"][0]) > 60
-    # The cut fills the 20 words that whole sentences leave open.
+    # Only a cut text fills the 20 words, which whole sentences do not.
     cut, lead = (lines[name] for name in ("lead cut at the budget", "lead"))
     assert float(lead[2]) < float(cut[2]) == 20.0
 
@@ -270,7 +270,7 @@ def test_budget_of_system_reaches_the_model(folder: Path) -> None:
 
 
 def test_draws_no_more_than_enough() -> None:
-    """Memory does not grow with the archive: the same few whatever the order of asking."""
+    """The same limited number of articles is drawn in any order, so memory does not grow."""
     drawn = Drawn[int](10, seed=3)
     taken = []
     for place in range(500):
@@ -288,7 +288,8 @@ def test_draws_no_more_than_enough() -> None:
         if other.wants(place):
             other.add(place, place)
     assert other.kept() != kept
-    ahead = Drawn[int](10, seed=3)  # all are asked for before any is there, as by many workers
+    # All are requested before the first result, as with many workers.
+    ahead = Drawn[int](10, seed=3)
     wanted = [place for place in range(500) if ahead.wants(place)]
     for place in wanted:
         ahead.add(place, Unfit("failed") if place == kept[0] else place)
@@ -315,13 +316,14 @@ def test_many_budgets_are_pinned_together() -> None:
 
 
 def test_worth_of_length() -> None:
-    """Only what differs within an article counts, not that some articles score higher."""
+    """Only differences within an article count, not differences between articles."""
     sizes = np.array([3, 2, 1])
     used = np.array([0.0, 0.5, 1.0, 0.8, 1.0, 1.0])
     level = np.array([0.1, 0.1, 0.1, 0.7, 0.7, 0.9])
     assert worth_of_length(level, used, sizes) == pytest.approx(0.0)
     assert worth_of_length(level - 0.2 * used, used, sizes) == pytest.approx(-0.2)
-    assert worth_of_length(level, np.ones(6), sizes) == 0.0  # one length: nothing to tell by
+    # All have one length, so there is no evidence.
+    assert worth_of_length(level, np.ones(6), sizes) == 0.0
 
 
 def test_the_library_writes_a_model(tmp_path: Path) -> None:

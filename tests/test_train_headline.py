@@ -1,4 +1,4 @@
-"""`summkit train --target headline`: the shortener's models, and that they are what shortens."""
+"""`summkit train --target headline` makes the shortener's models, which are then used."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def written(model: str | Path, number: int, characters: int = 75) -> str:
 
 
 def test_learns_what_can_be_learned(folder: Path) -> None:
-    """The editor drops place and day and keeps the reason; the shipped model does not."""
+    """The editor omits place and day and keeps the reason; the shipped model does not."""
     printed = (folder / "printed.txt").read_text(encoding="utf-8")
     assert printed.startswith(
         "headline: 60 articles (left out: 2 not in English, 1 without a headline); 5-fold"
@@ -184,7 +184,7 @@ def crafted(**named: float) -> Weights:
 
 
 def test_weights_decide(tmp_path: Path) -> None:
-    """Large weights for length alone: the longest of all candidates, and the shortest."""
+    """Large weights only for length select the longest candidate, or the shortest."""
     lengths = sorted(len(each.text) for each in shorten(document(7), [0], 75, crafted()))
     for sign, wanted in ((1.0, lengths[-1]), (-1.0, lengths[0])):
         path = tmp_path / f"{sign}.json"
@@ -254,7 +254,7 @@ def test_broken_model_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_pool_is_what_shorten_offers() -> None:
-    """Training sees the candidates, and scores them, as what writes headlines does."""
+    """Training uses the same candidates and scores as the headline writer."""
     made = document(12)
     weights = crafted(characters=1.0, worth_kept=3.0)
     found = shorten(made, [0, 1, 2], 75, weights)
@@ -280,7 +280,7 @@ def test_copies_of_few_articles(tmp_path: Path) -> None:
 
 
 def test_openings_too_long_to_parse() -> None:
-    """Later sentences are shortened; of single words there is nothing to learn."""
+    """Later sentences are shortened; articles of single words give nothing to learn."""
     opening = "Anna Reed " + "and John Marsh " * 60 + "opened a bridge."
     rest = invented.headlined(1)["body"]
     article = Article(body=f"{opening}\n\n{rest}", headline="Anna Reed opened bridge")

@@ -1,4 +1,4 @@
-"""What newsrank leaves out of a sentence that it prints whole: no news is lost by it."""
+"""Text that newsrank removes from a printed sentence, without any loss of news."""
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_ticker_symbols_are_deleted_and_names_stay(sentence: str, expected: str)
             " Marlow has fallen into the sea, the council said.",
             "The harbour wall of Marlow has fallen into the sea, the council said.",
         ),
-        # The joint may follow a quotation, and the sentence may open on a name.
+        # The sentence after the lost line end may follow a quotation or begin with a name.
         (
             "Council says damage to the harbour wall was ‘bound to come’ The Marlow harbour wall"
             " has fallen into the sea.",
@@ -80,7 +80,7 @@ def test_ticker_symbols_are_deleted_and_names_stay(sentence: str, expected: str)
             " the house was hard.",
             "Ada Holt says leaving the house was hard.",
         ),
-        # A title inside of a sentence, a vitamin, and a name said twice are no joints.
+        # A title, a vitamin or a repeated name inside a sentence does not begin a new sentence.
         (
             "Readers of the harbour town chose her novel The Harbour Wall for the prize of the"
             " town on Monday.",

@@ -2,8 +2,7 @@
 
 They print the output on the page. `pip install ./FOLDER` installs the plug-in that the page wrote.
 
-SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_tutorials.py writes the outputs anew, to be
-reviewed.
+SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_tutorials.py rewrites the outputs for a review.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Outputs of one verdict whose ids and texts mean harm."""
+"""Outputs of one verdict with hostile ids and texts."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_no_text_breaks_out(text: Any) -> None:
 
 
 def VERDICT_OF(text: str) -> Verdict:  # noqa: N802
-    """Insert a text at every place of a text from outside, without resampling again."""
+    """Return a verdict with the given text in every field that users control."""
     from dataclasses import replace
 
     judgements = tuple(replace(one, system=text) for one in PLAIN.judgements)

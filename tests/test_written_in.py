@@ -1,4 +1,4 @@
-"""HTML and Markdown within files of every kind: nothing of the markup is printed, no word lost."""
+"""HTML and Markdown within files of every kind: no markup is printed, and no word is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base class of metrics. A metric returns values per article; other code does the rest."""
+"""The base class of metrics. A metric only returns values per article."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def _data() -> dict[str, dict[str, Any]]:
 
 @cache
 def _patterns(code: str) -> tuple[Pattern, ...]:
-    """Return the kinds and the patterns of a language; the first loses least."""
+    """Return the kinds and patterns of a language, the smallest loss of meaning first."""
     rows = _data().get(code, {}).get("phrases", [])
     return tuple((kind, regex(source)) for kind, source in rows)
 

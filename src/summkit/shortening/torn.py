@@ -269,7 +269,7 @@ def _frame_ends_later(words: Sequence[str], rest: str, known: Words, language: L
 
 
 def _has_verb(words: Sequence[str], known: Words) -> bool:
-    """Return whether a text in a language like Indonesian has a certain verb of its main clause.
+    """Return whether a text in a language like Indonesian certainly has its main verb.
 
     The relative clauses of the text are checked elsewhere. "berpelat" may be an adjective.
     """
