@@ -502,7 +502,7 @@ def test_mail_without_a_text(tmp_path: Path, text: str, said: str) -> None:
 
 @pytest.mark.parametrize("charset", ["u\0tf-8", "no-such", "utf\xe68", "x" * 5000])
 def test_a_multipart_mail_without_parts_in_a_charset_that_is_none(charset: str) -> None:
-    """The standard library raises an error on a charset with a NUL, even if the charset is unused."""
+    """The standard library raises an error on a charset with a NUL, even if it is unused."""
     text = (
         f'Subject: {TITLE}\nContent-Type: multipart/mixed; boundary="x"; charset="{charset}"\n\n'
         f"caf\xe9\n--x\nContent-Type: multipart/mixed; charset={charset}\n\n{BODY} caf\xe9\n--x--\n"

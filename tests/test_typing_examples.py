@@ -1,4 +1,4 @@
-"""The files in typing_tests/ run with the results that their types declare; mypy checks the types."""
+"""The files in typing_tests/ give what their types declare; mypy checks the types."""
 
 from __future__ import annotations
 
