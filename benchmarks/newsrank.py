@@ -276,7 +276,7 @@ def main() -> None:
         }
         model, results = learn(examples, target, about, settings)
         if target == "lede":
-            # Shared weights are mostly those of French and Vietnamese deks. On other languages' #
+            # Shared weights are mostly those of French and Vietnamese deks. On other languages'
             # headlines (masakhanews, not trained on) English weights choose the lead more often.
             model = _with_fallback(model, "en")
         print(f"{target}: fitted {time.monotonic() - start:.0f} s", file=sys.stderr)

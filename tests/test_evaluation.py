@@ -53,7 +53,7 @@ def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows() -
     found = Oracle(budget, "summary").choose(doc, references(doc, ["dek"]))
     texts = [s.text for s in doc.sentences]
     sets = [rows for size in (1, 2) for rows in combinations(range(len(texts)), size)]
-    # As in summkit's counts, no bigram may span two sentences. rouge-score ignores ".", so a word #
+    # As in summkit's counts, no bigram may span two sentences. rouge-score ignores ".", so a word
     # that occurs nowhere else separates the sentences.
     best = max(rouge_sum(scorer, " zzz ".join(texts[i] for i in rows)) for rows in sets)
     own = rouge_sum(scorer, " zzz ".join(texts[i] for i in sorted(found)))

@@ -733,7 +733,7 @@ def test_a_subject_keeps_its_verb_after_a_second_parse() -> None:
     ("text", "bad", "good"),
     [
         # A single comma between subject and verb; a phrase that ends on a preposition; a verb after
-        # an # "and" that joins nothing.
+        # an "and" that joins nothing.
         (
             "Anna Vogel, a manager, agreed to leave.",
             "Anna Vogel , agreed to leave",

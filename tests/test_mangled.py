@@ -35,5 +35,5 @@ def test_a_mangled_text_is_restored(text: str) -> None:
         "Đà Nẵng và Huế đã mở cửa.",
     ],
 )
-def test_another_text_stays(text: str) -> None:
+def test_correct_text_with_such_characters_is_unchanged(text: str) -> None:
     assert unmangled(text) == text

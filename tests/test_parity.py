@@ -200,7 +200,7 @@ def test_edmundson_without_stop_words_still_scores() -> None:
     with pytest.raises(ValueError, match="null words"):
         ranking("edmundson", document)
     scores = create("edmundson").score(document)
-    # "A" and "bridge" are words of the headline. Cue, title and location count both; the location #
+    # "A" and "bridge" are words of the headline. Cue, title and location count both; the location
     # adds 2 at the ends of the only paragraph, 1 inside it.
     assert scores == [8.0, 4.0, 8.0]
 

@@ -117,7 +117,7 @@ def test_a_line_above_a_byline_is_the_dek(dek: str) -> None:
         "The headline was changed.</p></div></article>",
     ],
 )
-def test_lines_around_the_story_go(body: str) -> None:
+def test_lines_around_the_story_are_deleted(body: str) -> None:
     article = parse_html(page(body))
     assert (article.headline, article.dek, article.body) == (TITLE, None, BODY)
 

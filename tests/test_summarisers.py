@@ -273,8 +273,8 @@ def test_textrank_computes_again_where_rounding_could_decide(
 
 
 def test_luhn_by_hand() -> None:
-    # "bridge" and "river" occur twice. First sentence: the cluster is from bridge to river, 2 #
-    # significant of 4 words: 4 / 4. Second sentence: bridge, and river five words later, are two #
+    # "bridge" and "river" occur twice. First sentence: the cluster is from bridge to river, 2
+    # significant of 4 words: 4 / 4. Second sentence: bridge, and river five words later, are two
     # clusters of one word, which have the score 0.
     document = small_document(
         "Bridge spans one river. Bridge alpha beta gamma delta epsilon river."
