@@ -15,6 +15,7 @@ from summkit.cohesion.names import Mention, given_names, mentions
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import openings
 from summkit.cohesion.persons import as_object, described, team, the_person
+from summkit.cohesion.teasers import tells_story
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.patterns import regex
@@ -173,6 +174,9 @@ def is_certain(document: Document, mention: Mention) -> bool:
     before = _WORD_BEFORE.search(body, max(0, start - 30), start)
     if before and before.group(1)[0].isupper() and before.group(1) not in _TITLES.split("|"):
         return False
+    first = document.sentences[0]
+    if end <= first.end and tells_story(first.text, document.language.code):
+        return True  # "Ada Orme was waiting for the bus": the hero of an anecdote
     name = re.escape(surname)
     if re.search(rf"(?<!\w)(?:{_TITLES})\.? {name}(?!\w)", body):
         return True

@@ -80,6 +80,12 @@ def signs(code: str) -> Signs | None:
     return Signs(*(regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields))
 
 
+def tells_story(text: str, code: str) -> bool:
+    """Return whether a sentence has the form of an anecdote."""
+    of = signs(code)
+    return of is not None and of.anecdote.match(text) is not None
+
+
 def delayed(document: Document, carries: Callable[[int], bool]) -> int:
     """Return the place of the news after a teaser or an anecdote; 0 if the first sentence is news.
 
