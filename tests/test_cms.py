@@ -660,7 +660,7 @@ def test_related_stories_are_not_the_article() -> None:
         ("a.b.c", MISSING),
     ],
 )
-def test_paths(path: str, expected: Any) -> None:
+def test_values_at_paths(path: str, expected: Any) -> None:
     record = {"a": {"b": 1, "c": [2, 3]}, "d": [{"e": 4}, {"e": 5}, {}], "x.y": 6}
     assert value_at(record, path) == expected
 

@@ -78,7 +78,7 @@ def summarise(
     return system.summarise(document())
 
 
-def test_scores(program: Any) -> None:
+def test_scores_of_a_program_select_sentences(program: Any) -> None:
     command = program("tell({'id': ask['id'], 'scores': [0, 3, 1.5, 2]})")
     summary = summarise(command, budget=Budget(sentences=2))
     assert [(s.index, s.score) for s in summary.sentences] == [(1, 3.0), (3, 2.0)]

@@ -236,7 +236,7 @@ def test_every_setting_describes_and_checks_its_values(name: Any) -> None:
         assert all(choice in words for choice in setting.allowed())
 
 
-def test_bounds() -> None:
+def test_bounds_of_settings() -> None:
     assert Setting("number", low=0, high=1, beyond=True).words() == "a number above 0, at most 1"
     share = SETTINGS["ratio"]
     assert [share.accepts(value) for value in (0, 1e-9, 1, 1.1, float("nan"))] == [

@@ -127,7 +127,7 @@ def test_any_text_gives_a_usable_code(text: str) -> None:
     [("masakhanews_16langs", 0.97), ("bbc", 1.0), ("vietnews_vi", 0.99), ("orangesum_fr", 0.99),
      ("norsumm_no", 1.0), ("russian_samples_ru", 1.0), ("urdu_summary_corpus_ur", 1.0)],
 )  # fmt: skip
-def test_corpora(name: str, least: float) -> None:
+def test_languages_of_corpora(name: str, least: float) -> None:
     records = corpus(name, 3000 if name.startswith("masakha") else 200)[::4]
     right = [detect(record["body"]) == record["language"] for record in records]
     assert sum(right) / len(right) >= least

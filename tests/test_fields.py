@@ -84,7 +84,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str | None, str | None, tuple[Any, 
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_names(case: str) -> None:
+def test_field_names_of_headline_dek_and_references(case: str) -> None:
     record, expected = CASES[case]
     found = article(record)
     assert found.body == TEXT
@@ -92,7 +92,7 @@ def test_names(case: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["id", "ID", "_id", "guid", "url", "article_id"])
-def test_ids(name: str) -> None:
+def test_field_names_of_ids(name: str) -> None:
     assert article({name: "x-1", "body": TEXT}).id == "x-1"
     assert article({name: None, "body": TEXT}).id == "made"
 
@@ -104,7 +104,7 @@ def test_ids(name: str) -> None:
         ("eng", "en"), ("German", "de"), ("pcm", "pcm"), ("", None), (None, None),
     ],
 )  # fmt: skip
-def test_languages(written: str | None, code: str | None) -> None:
+def test_language_codes_of_records(written: str | None, code: str | None) -> None:
     assert article({"body": TEXT, "lang": written}).language == code
 
 

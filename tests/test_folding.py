@@ -99,7 +99,7 @@ def test_the_signature_names_it_where_it_matters(name: type) -> None:
     assert name(fold="ar").for_language("tr").fold == "ar"
 
 
-def test_languages() -> None:
+def test_languages_with_folded_letters() -> None:
     codes = ("tr", "az", "el-GR", "ar", "fa", "ur", "en", "und")
     found = [fold_for(code) for code in codes]
     assert found == ["tr", "tr", "el", "ar", "fa", "ur", "none", "none"]

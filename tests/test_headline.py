@@ -84,7 +84,7 @@ def best(body: str, characters: int = 75) -> str:
         ("a 10-year-old boy", ["a", "10-year-old", "boy"]),
     ],
 )
-def test_tokens(text: str, expected: list[str]) -> None:
+def test_tokens_of_english_texts(text: str, expected: list[str]) -> None:
     assert [token.text for token in tokenise(text)] == expected
 
 
@@ -333,7 +333,7 @@ def keep(text: str, words: str) -> list[str]:
         ("no verb", "The bank closed a branch.", "bank branch", "bank closed branch"),
     ],
 )
-def test_checks(name: str, text: str, bad: str, good: str) -> None:
+def test_only_bad_headlines_fail_a_check(name: str, text: str, bad: str, good: str) -> None:
     assert name in keep(text, bad)
     assert name not in keep(text, good)
     assert name in CHECKS
@@ -381,7 +381,9 @@ def test_checks(name: str, text: str, bad: str, good: str) -> None:
         ),
     ],
 )
-def test_shapes(check: Callable[[Tree, int], bool], text: str, bad: str, good: str) -> None:
+def test_shapes_that_a_headline_must_not_have(
+    check: Callable[[Tree, int], bool], text: str, bad: str, good: str
+) -> None:
     assert check(Tree(text), mask(text, bad))
     assert not check(Tree(text), mask(text, good))
 
@@ -751,7 +753,7 @@ def test_a_subject_keeps_its_verb_after_a_second_parse() -> None:
         ),
     ],
 )
-def test_joints(text: str, bad: str, good: str) -> None:
+def test_words_that_must_stay_together(text: str, bad: str, good: str) -> None:
     tree = Tree(text)
     assert any(check(tree, mask(text, bad)) for check in JOINTS)
     assert not any(check(tree, mask(text, good)) for check in JOINTS)

@@ -101,7 +101,7 @@ ALL = sorted(read("languages"))
         ("und", "Paris 北京", ["Paris", "北京"]),
     ],
 )  # fmt: skip
-def test_words(code: str, text: str, wanted: list[str]) -> None:
+def test_words_of_a_text(code: str, text: str, wanted: list[str]) -> None:
     assert get_language(code).words(text) == wanted
 
 
@@ -210,7 +210,7 @@ def test_nonsense_is_refused_in_one_line(code: str) -> None:
     assert len(str(error.value)) < 250
 
 
-def test_stems() -> None:
+def test_stems_of_words() -> None:
     assert get_language("en").stem(["running", "runs"]) == ["run", "run"]
     assert get_language("ko").stem(["서울에서", "서울은"]) == ["서울", "서울"]
     assert get_language("sw").stem(["watu"]) == ["watu"]

@@ -45,7 +45,7 @@ def test_texts_without_chosen_sentences_have_no_position() -> None:
         assert all(value != value for value in Position().values(candidate, (), document))
 
 
-def test_length() -> None:
+def test_numbers_of_sentences_words_and_characters() -> None:
     assert Length().values(chosen(1, 4), (), DOCUMENT) == (2.0, 6.0, 29.0)
     assert Length().values(Candidate.from_text("Rain  fell\n"), (), None) == (1.0, 2.0, 11.0)
     assert Length().values(Candidate.from_text(""), (), DOCUMENT) == (0.0, 0.0, 0.0)

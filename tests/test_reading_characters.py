@@ -41,7 +41,7 @@ BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
         ("\ud83d\ude00 \ud800 x", "😀 \ufffd x"),
     ],
 )
-def test_clean(raw: str, expected: str) -> None:
+def test_cleaned_characters(raw: str, expected: str) -> None:
     assert clean(raw) == expected
 
 

@@ -65,7 +65,7 @@ def test_declared_by_meta(encoding: str, text: str, head: str) -> None:
 
 
 @pytest.mark.parametrize(("encoding", "text"), TABLE)
-def test_detected(encoding: str, text: str) -> None:
+def test_undeclared_encodings_are_detected(encoding: str, text: str) -> None:
     assert text in decode(page(text, encoding), html=True)
 
 
@@ -139,7 +139,7 @@ def test_binary_data_is_refused_by_name(data: bytes, what: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_empty() -> None:
+def test_no_bytes_are_an_empty_text() -> None:
     assert decode(b"") == ""
 
 

@@ -807,7 +807,7 @@ def test_the_entries_of_a_feed_are_texts_to_score() -> None:
         ("story.docx", BY_NAME["docx"].types[0], "/x"),
     ],
 )
-def test_addresses(
+def test_formats_of_fetched_pages(
     monkeypatch: pytest.MonkeyPatch, name: str, content_type: str, path: str
 ) -> None:
     url = f"https://e.example{path}"

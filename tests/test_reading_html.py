@@ -235,7 +235,7 @@ def test_a_description_that_is_most_of_the_body_is_no_dek() -> None:
     assert article.body.startswith(PARAGRAPHS[0])
 
 
-def test_opening() -> None:
+def test_end_of_a_repeated_opening() -> None:
     assert opening("One two three four five.", "One two, three four…") == 13
     assert opening("“One two three.” Four five.", "One two three") == 16
     assert opening("One two three four five.", "One two four") == 0
@@ -282,7 +282,7 @@ def test_navigation_and_footer_stay_out() -> None:
         (' lang="english"', "", None),
     ],
 )
-def test_language(lang: str, head: str, expected: str | None) -> None:
+def test_language_of_a_page(lang: str, head: str, expected: str | None) -> None:
     assert read(page(lang=lang, head=head)).language == expected
 
 

@@ -33,7 +33,7 @@ def rules(text: str) -> list[str]:
     return [item.rule for item in read_text(text).dropped]
 
 
-def test_seed() -> None:
+def test_the_shared_example_article() -> None:
     path = SHARED / "seed" / "article.txt"
     if not path.exists():
         pytest.skip(f"needs {path}, which is not part of the repository")
@@ -159,7 +159,7 @@ def test_shapes_of_headlines(headline: str) -> None:
     assert read_text(f"{headline}\n\n{BODY}").headline == headline
 
 
-def test_labels() -> None:
+def test_labels_for_headline_and_standfirst() -> None:
     article = read_text(f"Headline: {HEADLINE}\nStandfirst: {DEK}\n\n{BODY}")
     assert (article.headline, article.dek, article.body) == (HEADLINE, DEK, BODY)
 

@@ -300,7 +300,7 @@ CSV_CASES: dict[str, tuple[bytes, list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", CSV_CASES)
-def test_csv(tmp_path: Path, case: str) -> None:
+def test_csv_rows_and_failures(tmp_path: Path, case: str) -> None:
     data, expected, lines = CSV_CASES[case]
     articles, failures = read_bytes(tmp_path, "news.csv", b"id,body\n" + data)
     assert bodies(articles) == expected

@@ -329,7 +329,9 @@ def test_a_constant_difference_reaches_the_smallest_p() -> None:
     st.integers(1, 60),
     st.integers(0, 2**40),
 )
-def test_invariants(values: list[float], resamples: int, seed: int) -> None:
+def test_bounds_and_seeds_of_bootstrap_means(
+    values: list[float], resamples: int, seed: int
+) -> None:
     column = np.array([values])
     means = bootstrap_means(column, resamples=resamples, seed=seed)
     slack = 1e-10 * np.abs(column).max()

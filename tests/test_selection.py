@@ -183,7 +183,9 @@ def test_headlines_shorten_the_best_sentence_others_look_for_one_that_fits() -> 
         ("The 1,000th visitor came on a bus from the coast", 2, None, "The 1,000th"),
     ],
 )
-def test_cut(text: str, words: int | None, characters: int | None, expected: str) -> None:
+def test_places_of_cuts(
+    text: str, words: int | None, characters: int | None, expected: str
+) -> None:
     language = analyse(Article(body="x", language="en")).language
     assert cut(text, language, words, characters) == expected
 

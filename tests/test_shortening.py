@@ -74,7 +74,7 @@ def test_quotations_are_those_of_the_pattern(text: str, start: int, end: int) ->
         ),
     ],
 )
-def test_shortened(words: int, text: str, expected: str) -> None:
+def test_sentences_shortened_to_a_budget(words: int, text: str, expected: str) -> None:
     assert shortened(text, words) == expected
 
 

@@ -79,7 +79,7 @@ def test_texts_and_pages(tmp_path: Path, name: str, content: str, compression: s
 
 
 @pytest.mark.parametrize("name", ["a.story", "a.txt", "a"])
-def test_stories(tmp_path: Path, name: str) -> None:
+def test_cnn_stories_with_highlights(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(STORY)
     article = one(tmp_path / name)
     assert article.body == BODY
@@ -123,7 +123,7 @@ def test_standard_input_with_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found("-") == [Failure("standard input", reason)]
 
 
-def test_folders(tmp_path: Path) -> None:
+def test_files_of_a_folder_in_order(tmp_path: Path) -> None:
     for name, content in {
         "b.txt": TEXT, "a/z.html": PAGE, "a/b.story": STORY, "c.jsonl": LINES, "A.txt": TEXT,
         ".hidden.txt": TEXT, ".git/x.txt": TEXT, "photo.JPG": "x", "a/style.css": "x",
@@ -211,7 +211,7 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def test_urls(site: str) -> None:
+def test_articles_and_failures_of_urls(site: str) -> None:
     for path in ("page", "text", "mistyped"):
         article = one(f"{site}/{path}", ReadOptions())
         assert (article.headline, article.body) == (HEADLINE, BODY)

@@ -32,7 +32,7 @@ def test_missing_values_are_in_no_bin() -> None:
     assert [s.articles for s in strata] == [(3,), (1,)]
 
 
-def test_labels() -> None:
+def test_labels_of_bins() -> None:
     assert quantile_bins([0.123456, 1234567.0], 1)[0].label == "0.1235–1.235e+06"
     assert quantile_bins([-3, 250000], 1)[0].label == "-3–250000"
 

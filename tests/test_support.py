@@ -71,7 +71,7 @@ def missing(text: str, of: Document = DOCUMENT) -> list[str]:
         ("कंपनी 7000 रुपये देगी", "hi", [("amount", "7000 रुपये")]),
     ],
 )
-def test_claims(text: str, language: str, expected: list[tuple[str, str]] | None) -> None:
+def test_claims_in_a_text(text: str, language: str, expected: list[tuple[str, str]] | None) -> None:
     if expected is None:  # German: two capitals in a row, and acronyms; never a noun alone
         names = [name for _, name in kinds(text, language)]
         assert "EU" in names and "Firma" not in names
@@ -92,7 +92,7 @@ def test_claims(text: str, language: str, expected: list[tuple[str, str]] | None
         ("'It's over' for ferry", ["It's over"]),
     ],
 )
-def test_quotations(text: str, expected: list[str]) -> None:
+def test_offsets_of_quotations(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in quotations(text)] == expected
 
 

@@ -43,7 +43,7 @@ def document(body: str = BODY, language: str = "en") -> Document:
         ("2,000 / 3", ""),
     ],
 )
-def test_casing(text: str, expected: str) -> None:
+def test_reasons_for_unchecked_names(text: str, expected: str) -> None:
     assert names_unchecked(text, document()) == expected
 
 

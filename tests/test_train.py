@@ -167,7 +167,7 @@ def test_refuses_a_model_that_is_not_better_than_the_lead(tmp_path: Path) -> Non
         (["-o", "x.json", "--target", "summary"], "too few"),
     ],
 )
-def test_errors(args: list[str], said: str, tmp_path: Path) -> None:
+def test_errors_of_train_are_one_line(args: list[str], said: str, tmp_path: Path) -> None:
     (tmp_path / "few.jsonl").write_text('{"body": "One. Two."}\n', encoding="utf-8")
     done = run("train", str(tmp_path / "few.jsonl"), *args)
     assert done.returncode == 2

@@ -147,7 +147,7 @@ def test_refuses_a_model_that_is_not_better_than_the_cut(tmp_path: Path) -> None
         (["--limit", "30"], "too few English articles to learn from: 30 with a headline"),
     ],
 )
-def test_errors(args: list[str], said: str, folder: Path) -> None:
+def test_errors_of_train_headline_are_one_line(args: list[str], said: str, folder: Path) -> None:
     done = run(*TRAIN, str(folder / "archive.jsonl"), "-o", str(folder / "x.json"), *args)
     assert done.returncode == 2
     assert said in done.stderr

@@ -16,7 +16,7 @@ FILES = sorted((ROOT / "typing_tests").glob("*.py"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_runs(path: Path) -> None:
+def test_a_typing_example_runs(path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-P", str(path)], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -91,7 +91,7 @@ HEADLINES = [
 
 
 @pytest.mark.parametrize(("code", "text", "expected"), HEADLINES)
-def test_headlines(code: str, text: str, expected: str) -> None:
+def test_headlines_of_parsed_languages(code: str, text: str, expected: str) -> None:
     found = shorten(analyse(Article(body=text), code), [0], 75)
     assert found and found[0].text == expected
 
@@ -156,7 +156,7 @@ def test_a_pronoun_without_a_name_is_no_headline(code: str, body: str, expected:
     assert shorten(analyse(Article(body=body), code), [0, 1], 75)[0].text == expected
 
 
-def test_tokens() -> None:
+def test_tokens_of_french_and_spanish() -> None:
     text = "L'accord, a-t-il dit aujourd'hui, n'est pas celui qu'on attendait."
     words = [token.text for token in tokenise(text, "fr")]
     assert words[:6] == ["L'", "accord", ",", "a", "-t-il", "dit"]
