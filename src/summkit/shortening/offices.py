@@ -41,7 +41,7 @@ def acronyms(text: str, code: str) -> Iterator[tuple[tuple[int, int], list[tuple
         short = match.group(1)
         if not any(letter.isupper() for letter in short):
             continue
-        initials = _initials(short).search(text, 0, match.start())
+        initials = _initials(short).search(text, max(0, match.start() - _REACH), match.start())
         if initials:
             stretches = [(initials.start(), match.start(1)), (match.end(1), match.end())]
             yield (match.start(), match.end()), stretches
