@@ -1,4 +1,4 @@
-"""Install what is built into empty environments and use it as a stranger would.
+"""Install the built packages into empty environments and use them as a new user would.
 
 python .ci/smoke.py                     build, then try the wheel and the sdist on this Python
 python .ci/smoke.py --dist dist         try what is in that folder
@@ -26,7 +26,7 @@ EXTRAS = "chrf,dask,desk,documents,llm,pandas,parquet,zstd"
 
 
 def run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run a command; its output is shown only where it fails."""
+    """Run a command; its output is shown only if it fails."""
     done = subprocess.run(
         [str(part) for part in command], capture_output=True, text=True, timeout=600, **options
     )
@@ -36,7 +36,7 @@ def run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[
 
 
 def environment(folder: Path, python: str, package: str, **variables: str) -> Path:
-    """Make an empty environment with the package in it; return its programs' folder."""
+    """Make an environment that contains only the package; return its folder of programs."""
     run("uv", "venv", "--quiet", "--python", python, folder)
     interpreter = folder / "bin" / "python"
     run(
@@ -50,7 +50,7 @@ def environment(folder: Path, python: str, package: str, **variables: str) -> Pa
 
 
 def use(programs: Path, folder: Path) -> None:
-    """Summarise, score, then gate: a green build, and a red one."""
+    """Summarise, score, then run the gate: a build that passes, and one that fails."""
     folder.mkdir()
     summkit = programs / "summkit"
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -81,13 +81,13 @@ def use(programs: Path, folder: Path) -> None:
 
 
 def serve(programs: Path, folder: Path) -> None:
-    """Open the desk and ask it; ask a language model, which tests/llm_server.py plays."""
+    """Start the desk and send requests; use a language model that tests/llm_server.py imitates."""
     summkit = programs / "summkit"
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     started = [summkit, "desk", "--port", "0", "--workers", "1"]
     with subprocess.Popen(started, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as desk:
         assert desk.stderr is not None
-        desk.stderr.readline()  # that it starts
+        desk.stderr.readline()  # the line that reports the start
         line = desk.stderr.readline()
         address = re.search(r"http://\S+", line)
         assert address, line
@@ -137,7 +137,7 @@ def steps(programs: Path, folder: Path, env: dict[str, str], wanted: int) -> Non
 
 
 def main() -> None:
-    """Build where nothing is given, and try every combination that was asked for."""
+    """Build unless a folder is given, and try every requested combination."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--dist", type=Path, help="folder with an sdist and wheels; default: build")
     parser.add_argument("--python", action="append", help="a Python; default: this one")

@@ -1,8 +1,8 @@
 """Measure and print headlines outside English, by a parser and by rules on marks and clauses.
 
-    python benchmarks/headlines_other.py measure es fr pt # articles with an odd SHA-1 python
-    benchmarks/headlines_other.py show es 40 > TEXTS # even ones, by both ways, for reading python
-    benchmarks/headlines_other.py table odd TEXTS.jsonl # every language, as it ships
+    python benchmarks/headlines_other.py measure es fr pt      # articles with an odd SHA-1
+    python benchmarks/headlines_other.py show es 40 > TEXTS    # with an even one, for reading
+    python benchmarks/headlines_other.py table odd TEXTS.jsonl # every language, as it ships
 
 `table` prints, for each corpus and language of `TABLE`, ROUGE-1 of the headlines, the difference
 from that of the article's first 75 characters, the shares of headlines that are cut ("…") and that

@@ -1,4 +1,4 @@
-"""Hooks of the site: pages that lie elsewhere, links out of docs/, and help as programs say it.
+"""Hooks of the site: pages from other folders, links out of docs/, and help printed by programs.
 
 MkDocs calls the functions by their names; see mkdocs.yml.
 """
@@ -23,7 +23,7 @@ INSERTED = re.compile(r"<!-- insert: (\w+) -->")
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Add the pages of benchmarks/, which stand beside their programs, and those of the root."""
+    """Add the pages of benchmarks/ and of the repository's root."""
     for name in ROOT_PAGES:
         files.append(File.generated(config, name, abs_src_path=str(ROOT / name)))
     for path in sorted((ROOT / "benchmarks").glob("*.md")):
@@ -33,10 +33,10 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Insert what programs say of themselves, and mend links that leave docs/."""
+    """Insert help that programs print, and correct links that leave docs/."""
     markdown = INSERTED.sub(lambda match: INSERTS[match[1]](), markdown)
     place = page.file.src_uri
-    # Where the file lies in the repository: pages of benchmarks/ are not in docs/.
+    # The file's path in the repository, because pages of benchmarks/ are not in docs/.
     outside = place.startswith("benchmarks/") or place in ROOT_PAGES
     folder = posixpath.dirname(place if outside else f"docs/{place}")
 
@@ -52,10 +52,10 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
         if pages and page_of.endswith(".md"):
             here = posixpath.dirname(place)
             return f"[{words}]({posixpath.relpath(page_of, here or '.')}{anchor})"
-        if (ROOT / path).exists():  # in the repository, and no page
+        if (ROOT / path).exists():  # a file of the repository that is no page
             bare = words.strip("`")
             return f"`{path}`" if bare == path or "/" in bare else f"{words} (`{path}`)"
-        return match[0]  # the strict build complains
+        return match[0]  # the strict build reports it
 
     return LINK.sub(mended, markdown)
 
@@ -137,7 +137,7 @@ def _dots(
     step: int,
     source: str,
 ) -> str:
-    """Return an SVG: a line a row, a dot a series, with its interval where there is one."""
+    """Return an SVG with a line per row and a dot per series, with its interval if there is one."""
 
     def x(value: float) -> float:
         return round(250 + (value - low) / (high - low) * 420, 1)

@@ -1,13 +1,13 @@
-"""Random text through the compiled core built with sanitizers, beside pure Python.
+"""Compare the compiled core, built with sanitizers, with pure Python on random texts.
 
     python fuzz/core.py build                  # a copy under build/sanitized, needs gcc
     python fuzz/core.py run --seconds 300      # starts itself under that copy
 
-Each round makes a text of random code points, of pieces that the rules know, or of a mutated
-sample. Both versions split it, count its terms, detect its language, find its notices and write
-its dek and its headline, and must agree. An error of memory or undefined behaviour ends the
-process with a report. `run --calls N` prints the memory after each tenth of N calls instead: it
-must not grow.
+Each round makes a text from random code points, from words and marks of the rules, or from a
+mutated sample. Both versions split it, count its terms, detect its language, find its notices and
+write its dek and its headline; the results must be equal. A memory error or undefined behaviour
+ends the process with a report. `run --calls N` instead prints the memory after each tenth of N
+calls, which must not grow.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CODES = ("en", "de", "ru", "el", "tr", "ur", "zh", "ja", "ko", "th", "hy", "hi",
 
 
 def build() -> None:
-    """Compile the core with sanitizers into a package folder of its own."""
+    """Compile the core with sanitizers into a separate package folder."""
     target = BUILT / f"_core{sysconfig.get_config_var('EXT_SUFFIX')}"
     BUILT.mkdir(parents=True, exist_ok=True)
     sources = [str(path) for path in sorted((ROOT / "src" / "_core").rglob("*.c"))]
@@ -63,7 +63,7 @@ def under_sanitizers(words: list[str]) -> int:
 
 
 def texts(seed: int) -> str:
-    """Return a text that nobody wrote."""
+    """Return a random text."""
     chance = random.Random(seed)
     kind = seed % 4
     if kind == 0:

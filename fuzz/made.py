@@ -1,4 +1,4 @@
-"""What is made of mutated news: texts of every method and target, values of every metric."""
+"""Check texts of every method and target, and values of every metric, on mutated news."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from summkit.summarisers.registry import METHODS
 from summkit.system import System
 from summkit.targets import TARGETS
 
-# A few sentences a language, with quotations, names, numbers, abbreviations and brackets.
+# Some sentences per language, with quotations, names, numbers, abbreviations and brackets.
 NEWS = {
     "en": "Nine ferries stayed in port on Monday after a storm closed the strait, the operator "
     "said. “We will not sail before Tuesday,” said Dr. Ann Lee, 54, who runs the harbour. She "
@@ -66,7 +66,7 @@ METRICS = (
 
 
 def news(rng: random.Random) -> bytes:
-    """Return news of a language or two with words, sentences and signs moved, copied, put in."""
+    """Return news in one or two languages with words and marks moved, copied or inserted."""
     words = [word for _ in range(rng.choice((1, 1, 1, 2))) for word in _words(rng)]
     for _ in range(rng.choice((1, 2, 4, 8, 16))):
         start = rng.randrange(len(words) + 1)
@@ -87,7 +87,7 @@ def news(rng: random.Random) -> bytes:
 
 
 def _words(rng: random.Random) -> list[str]:
-    """Return a text in pieces that join to it."""
+    """Return the pieces of a text; joined, they are the text."""
     text = NEWS[rng.choice(sorted(NEWS))]
     if rng.random() < 0.3:
         text = text.replace(" ", "\n\n", rng.choice((1, 3)))
@@ -98,7 +98,7 @@ def _words(rng: random.Random) -> list[str]:
 
 
 def written(path: Path) -> None:
-    """Check what a method makes of an article, drawn by its bytes: places, budget, sameness."""
+    """Check a method's text of an article drawn by the bytes: offsets, budget, same text twice."""
     rng, article = _drawn(path)
     if not article.body.strip():
         return
@@ -126,7 +126,7 @@ def written(path: Path) -> None:
 
 
 def scored(path: Path) -> None:
-    """Check the values of every metric for two texts drawn of the bytes: finite, or none."""
+    """Check that every metric has finite or missing values for two texts drawn by the bytes."""
     rng, article = _drawn(path)
     paragraphs = article.body.split(". ")
     rng.shuffle(paragraphs)

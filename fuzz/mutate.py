@@ -1,4 +1,4 @@
-"""Mutations: bytes cut, copied, changed and put in; leaves of JSON; members of archives."""
+"""Mutate bytes, values in JSON, and members of archives."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEAVES: list[Any] = [
 
 
 def mutated(seed: bytes, rng: random.Random) -> bytes:
-    """Return a seed with a few parts cut, copied, changed or put in, sometimes compressed."""
+    """Return a seed with some parts deleted, copied, changed or inserted, sometimes compressed."""
     data = bytearray(seed)
     for _ in range(rng.choice((1, 1, 2, 4, 8))):
         start = rng.randrange(len(data) + 1)
@@ -69,7 +69,7 @@ def mutated_json(seed: bytes, rng: random.Random) -> bytes:
         if kind == 0:
             del holder[key]
         elif kind == 1:
-            # A copy: what is put in a list that holds it would have no end.
+            # A copy, because a list that contains itself would have no end.
             holder[key] = json.loads(json.dumps(other_holder[other]))
         elif kind == 2 and isinstance(holder, dict):
             holder[rng.choice(("", "a", "lead", "format", "0"))] = holder.pop(key)
@@ -82,7 +82,7 @@ def mutated_json(seed: bytes, rng: random.Random) -> bytes:
 
 
 def _places(data: Any) -> list[tuple[Any, Any]]:
-    """Return (holder, key) of every value in JSON data."""
+    """Return (container, key) of every value in JSON data."""
     found = []
     todo = [data]
     while todo:

@@ -1,13 +1,13 @@
-"""Mutated inputs through every reader and command: none may raise, hang or fill the memory.
+"""Run every reader and command on mutated inputs: none may raise, hang or fill the memory.
 
     python fuzz/run.py --inputs 1000000 --state fuzz/state.json
     python fuzz/run.py --inputs 20000 --target html --seed 7
     python fuzz/run.py --replay fuzz/found/html-1-123.bin --target html
 
-Equal seeds give equal inputs. Each input may take 5 CPU seconds and 1 GB more than the program
-has at its start; a process that dies costs that input alone. With --state a run that was ended
-goes on where it was, and a larger --inputs adds to it. What fails is written to fuzz/found, the
-first of its kind for each target; the exit status is then 1.
+Equal seeds give equal inputs. Each input may take 5 CPU seconds, and 1 GB more memory than at the
+start of the program. If a process dies, only its current input is lost. With --state an interrupted
+run continues, and a larger --inputs extends it. The first input of each kind of failure of each
+target is written to fuzz/found; the exit status is then 1.
 """
 
 from __future__ import annotations
@@ -38,34 +38,34 @@ from summkit.errors import SummkitError  # noqa: E402
 
 SECONDS, MEMORY = 5.0, 1 << 30
 CHUNK = 1_000
-"""So many inputs of one target go through one process, whose memory is then known."""
+"""Number of inputs of one target per process, whose memory is then measured."""
 
 _PROGRESS = struct.Struct("=qd")  # number of the input, CPU seconds when it began
 
 
 class Slow(BaseException):
-    """An input took its time: no `except Exception` may keep it."""
+    """An input exceeded its time. No `except Exception` catches this exception."""
 
 
 @dataclass
 class Count:
-    """What is known of a target."""
+    """The counts and measurements of a target."""
 
     inputs: int = 0
     seconds: float = 0.0
     slowest: float = 0.0
     kilobytes: int = 0
     found: dict[str, str] = field(default_factory=dict)
-    """File of the first input of a kind of failure -> what it is."""
+    """File of the first input of a kind of failure -> description of the failure."""
 
 
 def data_of(target: Target, name: str, seed: int, number: int) -> bytes:
-    """Return one input: the same for the same seed, target and number."""
+    """Return one input; the same seed, target and number give the same input."""
     return target.make(random.Random(f"{seed}:{name}:{number}"))
 
 
 def failure(target: Target, path: Path) -> str:
-    """Return what is wrong with how an input is taken; "" where nothing is."""
+    """Return the failure that an input causes; "" without one."""
     signal.signal(signal.SIGPROF, _slow)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
@@ -104,7 +104,7 @@ def used(process: int | str = "self") -> tuple[float, int]:
 def chunk(
     name: str, target: Target, numbers: range, seed: int, folder: Path, shared: mmap.mmap
 ) -> None:
-    """Take inputs in a process of its own; never returns. What fails is written down."""
+    """Check inputs in a separate process, write the failures to a file, and never return."""
     _, base = used()
     limit = base + MEMORY
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
@@ -129,7 +129,7 @@ def chunk(
 
 
 def warm(target: Target) -> None:
-    """Import what a target needs, once for all its processes."""
+    """Import the modules that a target needs, once for all its processes."""
     with tempfile.TemporaryDirectory() as folder:
         furnish(Path(folder))
         path = Path(folder) / target.file
@@ -138,7 +138,7 @@ def warm(target: Target) -> None:
 
 
 def supervise(name: str, target: Target, numbers: range, seed: int, count: Count) -> None:
-    """Take a range of inputs, over as many processes as it needs, and count what became of them."""
+    """Check a range of inputs, in as many processes as necessary, and count the results."""
     shared = mmap.mmap(-1, _PROGRESS.size)
     room = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=room) as above:
@@ -174,7 +174,7 @@ def supervise(name: str, target: Target, numbers: range, seed: int, count: Count
 
 
 def _ended(process: int, shared: mmap.mmap) -> tuple[int, resource.struct_rusage, bool]:
-    """Wait for a process; kill it where one input goes on for twice its time."""
+    """Wait for a process; kill it if one input takes twice the allowed time."""
     stuck = False
     while True:
         ended, status, usage = os.wait4(process, os.WNOHANG)
@@ -190,7 +190,7 @@ def _ended(process: int, shared: mmap.mmap) -> tuple[int, resource.struct_rusage
 
 
 def keep(name: str, target: Target, seed: int, number: int, reason: str, count: Count) -> None:
-    """Keep the input of a failure, the first of its kind."""
+    """Store the input of a failure if it is the first of its kind."""
     if reason in count.found.values():
         return
     file = HERE / "found" / f"{name.replace(' ', '-')}-{seed}-{number}.bin"
@@ -201,7 +201,7 @@ def keep(name: str, target: Target, seed: int, number: int, reason: str, count: 
 
 
 def commit() -> str:
-    """Return the commit of the working tree, with a + where it was changed."""
+    """Return the commit of the working tree, with a "+" if there are changes."""
     with suppress(OSError):
         words = ["git", "-C", str(HERE), "describe", "--always", "--dirty=+"]
         return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
@@ -215,7 +215,7 @@ def run(
     state: Path | None = None,
     seconds: float = float("inf"),
 ) -> dict[str, Count]:
-    """Put inputs through targets, each its share, in turns; return what is known of each."""
+    """Check each target's share of the inputs, in turns; return the counts of each target."""
     known = targets()
     counts = {name: Count() for name in names}
     commits: dict[str, int] = {}
@@ -251,7 +251,7 @@ def run(
 
 
 def table(counts: dict[str, Count]) -> str:
-    """Return a line a target, as Markdown."""
+    """Return a Markdown table with one row per target."""
     lines = [
         "| target | inputs | milliseconds each | slowest, s | MB at most | failures |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -268,7 +268,7 @@ def table(counts: dict[str, Count]) -> str:
 
 
 def main() -> int:
-    """Run what is asked for; return 1 where anything failed."""
+    """Run the command line; return 1 if any input failed."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--inputs", type=int, default=10_000)
     options.add_argument("--seconds", type=float, default=float("inf"))

@@ -1,4 +1,4 @@
-"""Seeds of the targets, in our own words: small, one or a few a format."""
+"""The seeds of the targets: small invented files, one or several per format."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ TEXTS: dict[str, list[str]] = {
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    """Return an archive that is not compressed: what is mutated in it stays."""
+    """Return an archive without compression, so that mutations in it remain readable."""
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as file:
         for name, data in parts.items():
@@ -279,7 +279,7 @@ def run() -> bytes:
 
 @cache
 def model() -> bytes:
-    """Return the smallest model that is shipped."""
+    """Return the smallest shipped model."""
     return (Path(models[0]) / "lede.json").read_bytes()
 
 
@@ -291,7 +291,7 @@ RESUMED = (
 
 @cache
 def journal() -> bytes:
-    """Return the journal that `RESUMED` leaves where it is killed in its last moment."""
+    """Return the journal that `RESUMED` leaves if it is killed just before its end."""
     kept: list[bytes] = []
     appended = Journal.append
 

@@ -1,4 +1,4 @@
-"""What is fuzzed: every reader of the registry, every file of ours, every command."""
+"""The targets: every reader of the registry, every file that summkit writes, every command."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ Make = Callable[[random.Random], bytes]
 
 @dataclass(frozen=True)
 class Target:
-    """One way for bytes to come in.
+    """A function that reads bytes, with its inputs.
 
     Attributes
     ----------
     make
         Draws an input.
     check
-        Takes it in; raises SummkitError for what is refused, and nothing else.
+        Reads the input; may raise only SummkitError, for a refused input.
     file
-        The name of the file that holds it.
+        The name of the file that contains the input.
     weight
-        Its share of the inputs; commands take a hundred times as long as readers.
+        The target's share of the inputs; commands take a hundred times as long as readers.
     """
 
     make: Make
@@ -54,7 +54,7 @@ class Target:
 
 
 def reader(format_: str) -> Callable[[Path], None]:
-    """Return the check of a format: articles with right offsets, or reasons of one line."""
+    """Return the check of a format: it gives articles with correct offsets, or one-line errors."""
 
     def check(path: Path) -> None:
         for item in read(path, format=format_, on_error="yield", seconds=0):
@@ -70,9 +70,9 @@ def reader(format_: str) -> Callable[[Path], None]:
 
 
 def command(*words: str) -> Callable[[Path], None]:
-    """Return the check of a command in a folder that has a corpus, a run and a baseline.
+    """Return the check of a command in a folder with a corpus, a run and a baseline.
 
-    It must end with a status of the documentation; with 2 it says one line why.
+    The command must end with a documented status; with status 2 it prints one line.
     """
 
     def check(path: Path) -> None:
@@ -112,12 +112,12 @@ def command(*words: str) -> Callable[[Path], None]:
 
 
 def drawn(texts: Sequence[bytes], how: Callable[[bytes, random.Random], bytes] = mutated) -> Make:
-    """Return what draws one of the seeds and mutates it."""
+    """Return a function that draws one of the seeds and mutates it."""
     return lambda rng: how(rng.choice(texts), rng)
 
 
 def archive(parts: dict[str, str]) -> Make:
-    """Return what mutates an archive: its bytes, or a member of it."""
+    """Return a function that mutates an archive: its bytes, or one of its members."""
     members = {name: text.encode() for name, text in parts.items()}
     whole = seeds.zipped(members)
 
@@ -131,7 +131,7 @@ def archive(parts: dict[str, str]) -> Make:
 
 
 def sealed(rng: random.Random) -> bytes:
-    """Return a mutated model; two in three have a right checksum, so that they are looked at."""
+    """Return a mutated model; two in three have a correct checksum, so that they are read."""
     data = mutated_json(seeds.model(), rng)
     if rng.random() < 0.67:
         try:
@@ -205,7 +205,7 @@ def targets() -> dict[str, Target]:
 
 
 def furnish(folder: Path) -> None:
-    """Write what the commands need beside their input."""
+    """Write the files that the commands need in addition to their input."""
     for name, data in {
         "a.jsonl": seeds.ROWS.encode(),
         "a.txt": seeds.TEXT.encode(),

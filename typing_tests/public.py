@@ -1,4 +1,4 @@
-"""What the public names take and give, as a type checker sees them."""
+"""The argument and result types of the public names, for a type checker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import summkit as sk
 
 TEXT = "A fire broke out in Ostrava on Monday. Nobody was hurt in the old mill by the river."
 
-# One article, whatever there is of it.
+# One article, in every accepted form.
 assert_type(sk.summarise(TEXT), sk.Summary)
 assert_type(sk.summarise(Path("samples/strait-patrols.txt"), "headline"), sk.Summary)
 assert_type(sk.summarise(sk.Article(TEXT, headline="Fire"), method="lexrank"), sk.Summary)
@@ -32,15 +32,15 @@ assert all(isinstance(reason.contribution, float) for reason in reasons)
 assert summary.to_dict()["text"] == str(summary)
 
 
-# A method needs `score` and nothing else.
+# A method needs only `score`.
 class Longest(sk.Summariser, name="longest"):
-    """Long sentences first."""
+    """A method that prefers long sentences."""
 
     power: float = sk.parameter(1.0, "Exponent of the length.", low=0.0)
     floor: int = 0
 
     def score(self, document: sk.Document) -> list[float]:
-        """Return the lengths to a power."""
+        """Return the lengths, raised to a power."""
         return [max(self.floor, len(s.text)) ** self.power for s in document.sentences]
 
 
@@ -48,7 +48,7 @@ assert_type(sk.System(Longest(power=2.0), target="dek", words=12).summarise(TEXT
 assert str(sk.summarise(TEXT, sentences=1, method=Longest())).startswith("Nobody")
 
 
-# A function is a method.
+# A function can be a method.
 def first_words(text: str) -> str:
     """Return the first words."""
     return " ".join(text.split()[:5])
@@ -57,7 +57,7 @@ def first_words(text: str) -> str:
 assert str(sk.summarise(TEXT, method=first_words)) == "A fire broke out in"
 assert str(sk.summarise(TEXT, method=lambda document: [0, 1], sentences=1)).startswith("Nobody")
 
-# A corpus.
+# The accepted forms of a corpus.
 CORPUS = Path("samples/articles.jsonl")
 system = sk.System("lexrank", target="dek", words=30)
 assert_type([str(one) for one in system.stream(sk.read(CORPUS, on_error="skip"))], list[str])
@@ -71,9 +71,9 @@ assert_type(sk.check(comparison.run, comparison.run, margin=2.0), sk.Verdict)
 assert_type(sk.score([TEXT], [TEXT]).rouge1.mean, float)
 
 
-# A metric needs `columns` and `values`.
+# A metric needs only `columns` and `values`.
 class Shouting(sk.Metric, name="shouting"):
-    """Exclamation marks."""
+    """The number of exclamation marks."""
 
     columns = (sk.Column("shouting", label="!", better=-1),)
 
@@ -86,7 +86,7 @@ class Shouting(sk.Metric, name="shouting"):
 
 assert_type(sk.score(["Stop!"], ["Halt."], metrics=["rouge", Shouting()])["shouting"].n, int)
 
-# Mistakes are Python's own kinds of errors.
+# summkit's errors are subclasses of Python's own errors.
 for mistake in (lambda: sk.System("lexrnk"), lambda: sk.summarise(TEXT, "deck")):
     try:
         mistake()
@@ -95,7 +95,7 @@ for mistake in (lambda: sk.System("lexrnk"), lambda: sk.summarise(TEXT, "deck"))
     else:
         raise AssertionError(mistake)
 
-# Records are a corpus, and a Comparison is compared with another.
+# Records can be a corpus, and a Comparison can be checked against another.
 RECORDS = [{"id": str(n), "text": f"{TEXT} {n} men ran.", "dek": "Fire"} for n in range(3)]
 among = sk.compare(RECORDS, {"mine": "lexrank"}, target="dek", words=8, resamples=10)
 assert_type(among, sk.Comparison)
