@@ -1,7 +1,7 @@
 """Full names at first mention: "Mr Joseph" becomes "Ellis Joseph" if the person is certain.
 
 A person is certain if the article gives only one full name, of two words, for the surname, and
-uses the surname as a person's: with a title, or as the subject of a verb of saying.
+uses the surname as a person's: with a title, before ", who", or as the subject of a verb of saying.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Herr|Frau|Mme|Mlle|Señor|Se�
 _APOSTROPHE = "'"
 _PLAIN = frozenset("mr mrs ms miss mx herr frau mme mlle señor señora".split())
 """Titles that the full name replaces; other titles, such as "Dr", precede the full name."""
+_BEFORE_NAME = frozenset(
+    (*_TITLES.split("|"), *"When As While After Before If Since Although Though But And".split())
+)
+"""Capitalised words before a full name that are no part of the name."""
 _WORD_BEFORE = regex(r"([^\W\d_][\w'’-]*)\s$")
 
 
@@ -172,12 +176,14 @@ def is_certain(document: Document, mention: Mention) -> bool:
     }:
         return False
     before = _WORD_BEFORE.search(body, max(0, start - 30), start)
-    if before and before.group(1)[0].isupper() and before.group(1) not in _TITLES.split("|"):
+    if before and before.group(1)[0].isupper() and before.group(1) not in _BEFORE_NAME:
         return False
     first = document.sentences[0]
     if end <= first.end and tells_story(first.text, document.language.code):
         return True  # "Ada Orme was waiting for the bus": the hero of an anecdote
     name = re.escape(surname)
+    if re.search(rf"(?<!\w){name}, who (?!\w+ing\b)", body):
+        return True
     if re.search(rf"(?<!\w)(?:{_TITLES})\.? {name}(?!\w)", body):
         return True
     says = openings(document.language.code).says

@@ -99,6 +99,31 @@ def _subjects(tree: Tree) -> list[tuple[int, int]]:
     ]
 
 
+def widens_count(tree: Tree, kept: int) -> bool:
+    """Return whether a counted group lost its limit: "cut the number of patients [who died]"."""
+    return any(kept & parts == parts and not kept & limit for parts, limit in _counts_of(tree))
+
+
+@once
+def _counts_of(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "number of" a group, and the first words of a clause that limits the group."""
+    found = []
+    for node in range(len(tree.lower) - 3):
+        if tree.lower[node] not in _NUMBERS or tree.lower[node + 1] != "of":
+            continue
+        last = node + 2
+        while last + 1 < len(tree.lower) and tree.tags[last][:2] not in ("VB", "MD"):
+            if tree.tags[last][:2] == "NN" and tree.tags[last + 1][:2] != "NN":
+                break
+            last += 1
+        if last + 2 < len(tree.lower) and tree.tags[last + 1] in ("WP", "WDT"):
+            found.append((1 << node | 1 << last, span(last + 2, last + 3)))
+    return found
+
+
+_NUMBERS = frozenset("number share proportion percentage amount rate".split())
+
+
 def _degrees(tree: Tree) -> list[int]:
     """Return the places of "more", "less", "times" and "as" that are not the last word."""
     degrees = ("more", "less", "times", "twice", "as")
@@ -309,6 +334,7 @@ CHECKS = (
     halves_pair,
     loses_basis,
     widens_subject,
+    widens_count,
     loses_since,
     loses_exception,
     leaves_participle,

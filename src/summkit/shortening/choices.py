@@ -209,7 +209,13 @@ def _first_of_two(tree: Tree, node: int, head: int) -> int:
         return 0
     mask = 1 << head | 1 << joints[-1]
     mask |= _subtrees(tree, [c for c in tree.children[head] if head < c < node])
+    if tree.lower[node] not in words("irregular_participles"):
+        # "had run two hours, won the marathon" becomes "won the marathon".
+        mask |= sum(1 << c for c in tree.children[head] if c < head and tree.lower[c] in _PERFECT)
     return mask | (1 << node - 1 if tree.lower[node - 1] == "," else 0)
+
+
+_PERFECT = frozenset({"had", "has", "have"})
 
 
 def _who_is(tree: Tree, verb: int) -> int:

@@ -68,7 +68,8 @@ def _dependents(tree: Tree) -> list[tuple[int, int]]:
 def silent(tree: Tree, kept: int) -> int:
     """Return the mask of deleted words that headlines omit although they have dependents.
 
-    These are "is" ("council [is] to close pool"), and a name whose office remains.
+    These are "is" ("council [is] to close pool"), "who were" ("patients [who were] back"), and a
+    name whose office remains.
     """
     mask = 0
     for copula in copulas(tree):
@@ -77,7 +78,22 @@ def silent(tree: Tree, kept: int) -> int:
     for office, name, head in titled(tree):
         if kept & office == office and not kept & name:
             mask |= 1 << head
+    for opening, sides in _reduced(tree):
+        if not kept & opening and kept & sides == sides:
+            mask |= opening
     return mask
+
+
+@once
+def _reduced(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "who were" of "patients who were back", and the words beside it, as masks."""
+    found = []
+    for verb, label in enumerate(tree.labels):
+        if label == "relcl" and tree.lower[verb] in ("is", "are", "was", "were"):
+            predicate = next((n for n in tree.children[verb] if n > verb), -1)
+            if predicate == verb + 1 and tree.subject(verb) == verb - 1:
+                found.append((3 << verb - 1, 1 << tree.heads[verb] | 1 << predicate))
+    return found
 
 
 @once

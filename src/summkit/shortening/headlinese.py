@@ -27,7 +27,39 @@ def small_words(tree: Tree, gone: int = 0) -> int:
     for auxiliary, subject, with_subject in auxiliaries:
         if (gone >> subject & 1) == with_subject:
             mask |= auxiliary
+    for commas, name in _named_offices(tree):
+        if not gone & name:
+            mask |= commas
     return mask
+
+
+@once
+def _named_offices(tree: Tree) -> list[tuple[int, int]]:
+    """Return the commas around the name in "The mayor, Ann Vogel, resigned", and the name.
+
+    Without "The", a headline has no commas: "Mayor Ann Vogel resigned".
+    """
+    found: list[tuple[int, int]] = []
+    if tree.lower[0] != "the":
+        return found
+    comma = next((n for n, word in enumerate(tree.lower) if word == ","), 0)
+    office = comma - 1
+    bare = comma and all(tree.tags[n] in ("NN", "JJ") for n in range(1, comma))
+    if not bare or not (tree.lower[office] in words("offices") or _is_agent(tree.lower[office])):
+        return found
+    last = comma
+    while tree.tags[last + 1 : last + 2] == ("NNP",) and last - comma < _LONGEST_NAME:
+        last += 1
+    if last > comma + 1 and tree.lower[last + 1 : last + 2] == [","]:
+        found.append((1 << comma | 1 << last + 1, span(comma + 1, last)))
+    return found
+
+
+_LONGEST_NAME = 4  # words
+
+
+def _is_agent(word: str) -> bool:
+    return word.endswith(("er", "or", "ist", "ian")) or word in ("victim", "suspect", "judge")
 
 
 @once
@@ -82,8 +114,8 @@ def _article(tree: Tree, node: int) -> bool:
         and tree.tokens[node + 1].text[0].isupper()
     ):
         return False  # Fruit of the Loom
-    if following in _MEASURES and node and tree.tags[node - 1][:2] == "NN":
-        return False  # a comet the size of a city
+    if following in _MEASURES - {"age"} and tree.lower[node + 2 : node + 3] == ["of"]:
+        return False  # a comet the size of a city, a hole of the depth of a house
     if node > 1 and tree.lower[node - 1] == "of" and tree.lower[node - 2] in _MEASURES:
         return False
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):

@@ -250,6 +250,8 @@ def _clause(found: dict[str, float], tree: Tree, kept: int) -> None:
         found["claim"] = 1.0
     subject = tree.subject(tree.root)
     if subject >= 0:
+        if _is_bare(tree, subject, kept):
+            found["subject bare"] = 1.0
         stays = kept >> subject & 1
         alone = (tree.subtrees[subject] & kept).bit_count() <= 1
         _add(found, f"subject {tree.tags[subject][:3]} {stays}")
@@ -264,3 +266,11 @@ def _clause(found: dict[str, float], tree: Tree, kept: int) -> None:
     for kind in ("bound_nouns", "vague_nouns"):
         if tree.lower[end] in words(kind):
             _add(found, f"ends {kind}")
+
+
+def _is_bare(tree: Tree, subject: int, kept: int) -> bool:
+    """Return whether a common noun lost every phrase that describes it: "A fire [in Marl]"."""
+    if tree.tags[subject] not in ("NN", "NNS") or not kept >> subject & 1:
+        return False
+    own = [n for n in tree.children[subject] if tree.labels[n] not in ("det", "punct")]
+    return bool(own) and not any(kept >> n & 1 for n in own)

@@ -9,7 +9,7 @@ source sentence and the mask of the remaining tokens, and returns whether the he
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import FINITE, Tree, high, low, members, once, span
+from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, members, once, span
 from summkit.shortening.wants import IN_NOUN
 
 
@@ -163,7 +163,74 @@ def _stopped(tree: Tree) -> list[tuple[int, int]]:
 
 _OBJECTS = frozenset({"dobj", "oprd", "xcomp", "attr", "acomp"})
 
+
+def loses_possessor(tree: Tree, kept: int) -> bool:
+    """Return whether a subject is bare without its possessor: "[Morrow's] time is inside"."""
+    return any(
+        kept & noun and not kept & (owner | others) for noun, owner, others in _possessed(tree)
+    )
+
+
+@once
+def _possessed(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each common noun that is a subject, its possessor, and its other modifiers."""
+    found = []
+    for node, label in enumerate(tree.labels):
+        noun = tree.heads[node]
+        owned = label == "poss" and tree.tags[node][:2] == "NN"
+        if owned and tree.labels[noun][:5] == "nsubj" and tree.tags[noun][:3] != "NNP":
+            found.append((1 << noun, 1 << node, _modifiers(tree, noun)))
+    return found
+
+
+def _modifiers(tree: Tree, noun: int) -> int:
+    """Return the mask of the dependents that tell which one a noun means."""
+    return mask_of(child for child in tree.children[noun] if tree.labels[child] in _DESCRIBING)
+
+
+_DESCRIBING = frozenset("amod compound nmod prep nummod relcl acl appos".split())
+
+
+def bares_subject(tree: Tree, kept: int) -> bool:
+    """Return whether the subject lost all that tells which one it is: "The film [by Ann Vogel]"."""
+    subject = tree.subject(tree.root)
+    if subject < 0 or not kept >> subject & kept >> tree.root & 1 or tree.tags[subject] != "NN":
+        return False
+    if tree.lower[subject][0].isdigit():
+        return False  # "The 33-year-old" needs no more
+    own = tree.children[subject]
+    definite = not any(tree.lower[child] in ("a", "an") for child in own)
+    told = any(child > subject and tree.labels[child] in ("prep", "relcl", "acl") for child in own)
+    named = any(tree.labels[child] == "poss" and kept >> child & 1 for child in own)
+    return definite and told and not named and not kept & _modifiers(tree, subject)
+
+
+def loses_which(tree: Tree, kept: int) -> bool:
+    """Return whether a clause lost its "in which": "changed [a rota, in which] all worked"."""
+    return any(
+        kept & verb and not kept & opening and kept & before
+        for opening, verb, before in _which_clauses(tree)
+    )
+
+
+@once
+def _which_clauses(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each "which" after a preposition, its finite verb, and earlier ones, as masks."""
+    found = []
+    for node in range(1, len(tree.tags)):
+        if tree.tags[node] in ("WDT", "WP") and tree.tags[node - 1] == "IN":
+            later = range(node + 1, len(tree.tags))
+            verb = next((n for n in later if tree.tags[n] in FINITE), -1)
+            if verb > 0:
+                before = mask_of(n for n in range(node) if tree.tags[n] in FINITE)
+                found.append((1 << node, 1 << verb, before))
+    return found
+
+
 CHECKS = (
+    loses_which,
+    loses_possessor,
+    bares_subject,
     loses_restriction,
     loses_addressee,
     loses_year,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from summkit.cohesion.completion import Completion, in_full, is_certain
+from summkit.cohesion.completion import Completion, completions, in_full, is_certain
 from summkit.cohesion.names import mentions
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
@@ -33,10 +33,16 @@ def references(
     runs
         The remaining stretches of the body.
     """
-    if any(_needs_antecedent(tree, kept, node) for node in members(kept)):
-        return None
     body, start = document.article.body, document.sentences[index].start
-    names = []
+    subject = _named_subject(document, index, start, runs)
+    head = document.sentences[index].text.rindex(tree.text) if subject else 0
+    if any(
+        _needs_antecedent(tree, kept, node)
+        for node in members(kept)
+        if subject is None or head + tree.tokens[node].start >= subject[1]
+    ):
+        return None
+    names = [subject[0]] if subject else []
     for mention in mentions(document, index):
         first, last = start + mention.start, start + mention.end
         if not any(a < last and first < b for a, b in runs):
@@ -48,6 +54,32 @@ def references(
         begin = runs[place][0]
         names.append(Completion(place, first - begin, last - begin, text, mention.full))
     return tuple(names)
+
+
+def described_subject(document: Document, index: int) -> Completion | None:
+    """Return the full name for a description at the head of a sentence: "The 34-year-old nurse"."""
+    if not document.sentences[index].text.startswith("The "):
+        return None
+    return next((each for each in completions(document, [index]) if not each.start), None)
+
+
+def _named_subject(
+    document: Document, index: int, start: int, runs: Sequence[tuple[int, int]]
+) -> tuple[Completion, int] | None:
+    """Return the full name that replaces the description at the head of a sentence.
+
+    "The 34-year-old nurse had run" becomes "Adaeze Morrow had run". The second member is the end of
+    the description in the sentence. None without such a name, or if the headline does not begin
+    inside of the description, or has lost words inside of it.
+    """
+    known = described_subject(document, index)
+    if known is None or not runs:
+        return None
+    begin, end = runs[0]
+    last = start + known.end
+    if not begin < last <= end:
+        return None
+    return Completion(0, 0, last - begin, known.text, known.taken_from), known.end
 
 
 def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summkit.shortening.attaching import REPAIRS, across_gap
 from summkit.shortening.lexicon import words
 from summkit.shortening.parser import Parse, parse
 from summkit.shortening.retagging import read
@@ -28,7 +29,7 @@ _LEAST = 5  # minimum tokens of a main clause after the comma
 def parsed(tokens: Sequence[str]) -> Parse:
     """Return the parse of a sentence after the repairs."""
     whole = read(tokens)
-    for repair in (_prepositions, _after_opening, _main_verbs):
+    for repair in (across_gap, _prepositions, _after_opening, _main_verbs, *REPAIRS):
         better = repair(whole)
         if better is not whole and _is_tree(better):
             whole = better

@@ -21,7 +21,7 @@ from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
 from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
 from summkit.shortening.phrases import beginning
-from summkit.shortening.references import references
+from summkit.shortening.references import described_subject, references
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context, points_back
 from summkit.shortening.tokens import outside_brackets, tokenise
@@ -34,6 +34,8 @@ HARM = 1.2
 """Penalty of one unit of harm in the score of a headline by trained weights."""
 CLAIM = 3.3
 """Penalty for a headline that states a claim without its source ("fares may rise")."""
+PLUPERFECT = 3.0
+"""Penalty for a headline such as "Ann Vogel had run two hours": news has another tense."""
 LONGEST = 90  # maximum tokens of a sentence; a longer one is a list or a table
 
 
@@ -190,7 +192,10 @@ def _ranked(
     """
     index, offset = reading.sentence, reading.offset
     body, first = document.article.body, _first(document)
-    scored = _scored(reading, characters, worth, weights, claims=claims)
+    known = described_subject(document, index) if index > first else None
+    # A name that replaces "The 34-year-old nurse" leaves room for more words.
+    spare = max(0, known.end - len("The ") - len(known.text)) if known else 0
+    scored = _scored(reading, characters + spare, worth, weights, claims=claims)
     for (part, version, _, chance), score in scored:
         stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
         names = references(document, index, part, version.kept, stretches) if index > first else ()
@@ -205,8 +210,8 @@ def _ranked(
                     for place_of, (a, b) in enumerate(stretches)
                 ]
             )
-            if len(text) > characters:
-                continue
+        if len(text) > characters:
+            continue
         yield Shortening(
             text,
             tuple(
@@ -254,7 +259,14 @@ def _scored(
         kept = of_whole(tree, each.tree, each.version.kept)
         text = each.version.text
         facts = judging.features(tree, kept, phrases, text, characters, harms.get(kept))
-        yield each, judging.judged(facts) - CLAIM * states_claim(tree, kept)
+        penalty = CLAIM * states_claim(tree, kept) + PLUPERFECT * _is_pluperfect(tree, kept)
+        yield each, judging.judged(facts) - penalty
+
+
+def _is_pluperfect(tree: Tree, kept: int) -> bool:
+    """Return whether the main verb has the auxiliary "had"."""
+    root = tree.root
+    return any(tree.lower[n] == "had" and n < root and kept >> n & 1 for n in tree.children[root])
 
 
 def _distinct(headlines: list[Shortening]) -> list[Shortening]:
