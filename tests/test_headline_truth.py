@@ -138,8 +138,8 @@ WRITTEN = [
     ),
     (
         "A daily text from a pharmacist, lasting less than a line and written once for everyone,"
-        " cut the number of diabetes patients who were back in hospital within two months by a quarter,"
-        " according to a trial in 19 towns that surprised even those who ran it.",
+        " cut the number of diabetes patients who were back in hospital within two months by a"
+        " quarter, according to a trial in 19 towns that surprised even those who ran it.",
         "Daily text cut number of diabetes patients",
     ),
 ]
@@ -154,10 +154,10 @@ def test_headlines_that_an_editor_prints(sentence: str, expected: str) -> None:
 def test_a_description_at_the_head_gives_way_to_the_full_name() -> None:
     body = (
         "When Ada Lindqvist crossed the line in Brenn on Sunday she looked up at the clock and"
-        " asked a steward whether it was broken. It was not. The 34-year-old intensive care nurse had"
-        " run 2 hours 24 minutes 51 seconds, won the city's marathon by almost three minutes and taken"
-        " a minute off a course record that had stood since 1998.\n\nLindqvist, who runs for Brenn"
-        " Harriers, had never finished higher than sixth in a marathon. She took up the sport in"
+        " asked a steward whether it was broken. It was not. The 34-year-old intensive care nurse"
+        " had run 2 hours 24 minutes 51 seconds, won the city's marathon by almost three minutes"
+        " and taken a minute off a course record that had stood since 1998.\n\nLindqvist, who runs for"
+        " Brenn Harriers, had never finished higher than sixth in a marathon. She took up the sport in"
         " 2020."
     )
     text = shorten(analyse(Article(body=body)), [2])[0].text
@@ -198,7 +198,7 @@ def test_by_how_much_belongs_to_the_verb_of_change() -> None:
 def headline(text: str, score: float) -> Shortening:
     """Return a headline of consecutive words with their offsets."""
     places = tuple((n, n + 1) for n, _ in enumerate(text.split()))
-    return Shortening(text, places, places, 0, score, ())
+    return Shortening(text, places, ((0, len(places)),), 0, score, ())
 
 
 SHORT = headline("Some 74,000 homes without electricity", 2.6)

@@ -198,12 +198,13 @@ def is_claim(tree: Tree, clause: int) -> bool:
         )
     if _is_general(tree, clause):
         return True
-    judged = tree.find(clause, "acomp")
+    judged = tree.find(clause, "acomp") if tree.lower[clause] in _JUDGING else -1
     if judged < 0 or tree.tags[judged][:2] != "JJ" or tree.lower[judged] in words("states"):
         return False
     return tree.find(judged, "xcomp") < 0  # "ready to talk" is no judgement
 
 
+_JUDGING = words("copulas") | {"seem", "seems", "seemed", "remain", "remains", "look", "looks"}
 _ASPECTS = frozenset("continue start begin fail struggle go have".split())
 
 

@@ -18,6 +18,9 @@ headline.
 _FULL = 0.8
 """Minimum share of the budget of a longer headline that replaces a short one."""
 
+_GAPS = 2
+"""Maximum number of additional gaps of a longer headline."""
+
 
 def fullest_first(headlines: list[Shortening], characters: int) -> list[Shortening]:
     """Return headlines, the best first. If the best is short, a longer headline is first.
@@ -47,7 +50,8 @@ def _continues(longer: Shortening, short: Shortening) -> bool:
     """Return whether a headline consists of the words of a shorter one and of later words."""
     known = set(short.pieces)
     more = [piece for piece in longer.pieces if piece not in known]
-    if not known < set(longer.pieces) or more[0] < short.pieces[-1]:
+    apart = len(longer.runs) - len(short.runs) > _GAPS
+    if not known < set(longer.pieces) or more[0] < short.pieces[-1] or apart:
         return False
     added = longer.text.lower().split()[-len(more) :]
     said = words("plain_speech").intersection(added)
