@@ -156,9 +156,9 @@ def test_a_description_at_the_head_gives_way_to_the_full_name() -> None:
         "When Ada Lindqvist crossed the line in Brenn on Sunday she looked up at the clock and"
         " asked a steward whether it was broken. It was not. The 34-year-old intensive care nurse"
         " had run 2 hours 24 minutes 51 seconds, won the city's marathon by almost three minutes"
-        " and taken a minute off a course record that had stood since 1998.\n\nLindqvist, who runs for"
-        " Brenn Harriers, had never finished higher than sixth in a marathon. She took up the sport in"
-        " 2020."
+        " and taken a minute off a course record that had stood since 1998.\n\nLindqvist, who runs"
+        " for Brenn Harriers, had never finished higher than sixth in a marathon. She took up the"
+        " sport in 2020."
     )
     text = shorten(analyse(Article(body=body)), [2])[0].text
     assert text == "Ada Lindqvist won city's marathon by almost three minutes"
