@@ -7,6 +7,7 @@ import pytest
 import summkit as sk
 from summkit.document import analyse
 from summkit.language import get_language
+from summkit.shortening.germanic.deletions import offers
 from summkit.shortening.germanic.fields import fields_of
 from summkit.shortening.pronouns import leans
 
@@ -227,3 +228,20 @@ def test_the_runs_of_a_headline_are_in_the_article():
     pieces = [text[a:b] for a, b in made.shortening.runs]
     assert " ".join(pieces).lower() == made.text.lower()
     assert analyse(sk.Article(body=text), "de").body == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # The place identifies a definite noun; "first" in the deleted phrase limits nothing.
+        ("Die Krise in Altvara hat am Montag die Nachbarn erreicht.", False),
+        ("Der Angriff hat bei der ersten Sitzung in Lorm großen Schaden angerichtet.", True),
+        ("Der Sänger hat neun Jahre nach dem Rücktritt ein neues Album veröffentlicht.", False),
+    ],
+)
+def test_a_phrase_goes_only_if_no_other_word_needs_it(text, wanted):
+    language = get_language("de")
+    fields = fields_of(text, language)
+    assert fields is not None
+    kinds = [each.kind for each in offers(text, fields, language)]
+    assert ("place" in kinds) is wanted

@@ -26,6 +26,10 @@ from summkit.shortening.germanic.words import Token, listed
 from summkit.shortening.segments import words_of
 from summkit.shortening.soft import LIMITED
 
+_SPANS = frozenset(
+    "tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute"
+    " minuten dag dagen week weken maand maanden jaar uur".split()
+)
 _WORD = 0.005  # cost of each deleted word
 
 
@@ -46,8 +50,9 @@ def _all(text: str, fields: Fields, language: Language) -> Iterator[Offer]:
     code, tokens = language.code, fields.tokens
     yield from _after_clause(text, fields, language)
     yield from _asides(fields, code)
-    if _may_lose_place(fields, code):
-        yield from _places(fields, code)
+    for each in _places(fields, code):
+        if _may_lose_place(fields, each.mask, code):
+            yield each
     for phrase in fields.middle:
         if phrase.kind == "time" and _is_free_time(fields, phrase, code):
             yield Offer(span(phrase.start, phrase.end), "time", 0.02)
@@ -166,14 +171,19 @@ def _has_name(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     )
 
 
-def _may_lose_place(fields: Fields, code: str) -> bool:
-    """Return whether no word of the clause, such as "first" or a modal, restricts the place."""
-    tokens = fields.tokens[: fields.end]
-    if tokens[fields.verb].low in listed(code, "modal") - {"wird", "werden", "worden", "wordt"}:
+def _may_lose_place(fields: Fields, mask: int, code: str) -> bool:
+    """Return whether no remaining word, such as "first" or a modal, restricts a place."""
+    tokens = [each for n, each in enumerate(fields.tokens[: fields.end]) if not mask >> n & 1]
+    if fields.tokens[fields.verb].low in listed(code, "modal") - {
+        "wird",
+        "werden",
+        "worden",
+        "wordt",
+    }:
         return False
     limits = any(
         (each.low.startswith(LIMITED) and len(each.low) > 3)
-        or each.low in ("alle", "jede", "alles")
+        or each.low in ("alle", "jede", "alles", "nummer")
         for each in tokens
     )
     return not limits and not any(each.low in listed(code, "denial") for each in tokens)
@@ -183,7 +193,12 @@ def _places(fields: Fields, code: str) -> Iterator[Offer]:
     """Yield phrases of place, occasion and cause that the verb does not need."""
     tokens = fields.tokens
     subject = bool(fields.front) and fields.front[0].kind == "noun"
+    known = _is_identified(fields, code)
     for number, phrase in enumerate(fields.front[1:], 1):
+        if number == 1 and not known:
+            continue  # "Die Krise [in Burundi]": the place identifies the noun
+        if tokens[phrase.end].low in ("und", "sowie", "oder", "en", "of"):
+            continue
         if phrase.kind == "preposition" and _is_free(tokens, phrase, code):
             # The phrases after it may belong to its noun: "[in einem Heim im Norden von Lorm]".
             last = number
@@ -207,13 +222,16 @@ def _places(fields: Fields, code: str) -> Iterator[Offer]:
             "beim",
         )
         if number == last:
-            objects = subject and any(each.kind == "noun" for each in middle[:number])
+            objects = subject and any(
+                each.kind == "noun" or _is_complement(tokens, each, code)
+                for each in middle[:number]
+            )
             passive = tokens[fields.verb].low in listed(code, "passive") | listed(code, "being")
             complete = passive or objects
-            if fields.right > 0 and tokens[fields.right].low not in listed(code, "prefixes"):
+            if fields.right > 0:
                 if not (complete and dative and low in ("in", "im", *listed(code, "free"))):
                     continue
-            elif fields.right > 0 or not (objects and dative and low in ("in", "im")):
+            elif not (objects and dative and low in ("in", "im")):
                 continue
         elif not (dative or low in listed(code, "free") or tokens[phrase.start + 1].capital):
             continue
@@ -235,6 +253,23 @@ def _places(fields: Fields, code: str) -> Iterator[Offer]:
         yield Offer(span(phrase.start, stop), "place", cost)
 
 
+def _is_identified(fields: Fields, code: str) -> bool:
+    """Return whether the subject needs no place: it is indefinite, named, or an authority."""
+    head, tokens = fields.front[0], fields.tokens
+    if head.kind != "noun" or tokens[head.start].low not in ("der", "die", "das", "de", "het"):
+        return True
+    words = [each.low for each in tokens[head.start + 1 : head.end]]
+    official = {word.lower() for word in circumstance(code, "source")} & {*words}
+    genitive = {*words} & listed(code, "genitive")
+    return bool(official or genitive or head.attached) or _has_name(tokens, head)
+
+
+def _is_complement(tokens: tuple[Token, ...], phrase: Phrase, code: str) -> bool:
+    """Return whether a phrase is the complement of its verb: "hat [vor Alleingängen] gewarnt"."""
+    low = tokens[phrase.start].low
+    return phrase.kind == "preposition" and low not in listed(code, "place") | {"laut", "seit"}
+
+
 def _is_price(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     """Return whether a phrase is a sum of money: "für 71 Millionen Euro"."""
     if phrase.end - phrase.start < 2:
@@ -254,6 +289,8 @@ def _is_free(tokens: tuple[Token, ...], phrase: Phrase, code: str) -> bool:
     if any(word.endswith(CLAIMS) for word in inside):
         return not circumstance(code, "source").isdisjoint(inside)
     before = tokens[phrase.start - 1] if phrase.start else None
+    if before is not None and before.low in _SPANS and low in ("nach", "vor", "na"):
+        return False  # "neun Jahre [nach dem Rücktritt]"
     held = listed(code, "focus") | listed(code, "prepositions")
     return before is None or before.low not in held
 

@@ -56,7 +56,7 @@ def fields_of(text: str, language: Language) -> Fields | None:
     if said and (said[0][0] < tokens[0].end or text[said[0][1] :].lstrip()[:1] == ","):
         return None
     verb, asides = _finite_verb(tokens, known, code)
-    if verb < 1 or tokens[0].low in listed(code, "barred"):
+    if verb < 1 or _is_dependent(tokens, code):
         return None
     end, right, inner = _end(tokens, verb, known, code)
     if right == -2:
@@ -83,6 +83,7 @@ def _finite_verb(
                 return place, asides
         elif finite:
             modifies = place + 1 < len(tokens) and _is_attribute(tokens, place, known, code)
+            modifies = modifies or _has_later_verb(tokens, place, known)
             if not modifies:
                 return (place, asides) if not after_comma else (-1, [])
         if opened < 0 and "," in token.sign:
@@ -96,11 +97,36 @@ def _finite_verb(
     return -1, []
 
 
+def _is_dependent(tokens: tuple[Token, ...], code: str) -> bool:
+    """Return whether a sentence opens on a pronoun or a conjunction; not "Während des Besuchs"."""
+    genitive = tokens[0].low == "während" and tokens[1].low in listed(code, "genitive")
+    return tokens[0].low in listed(code, "barred") and not genitive
+
+
 def _is_verb(tokens: tuple[Token, ...], place: int, known: Words, code: str) -> bool:
     before, token = tokens[place - 1], tokens[place]
     if is_finite(before.text, token.text, known):
         return True
     return token.low in listed(code, "plural") and (before.capital or "," in before.sign)
+
+
+def _has_later_verb(tokens: tuple[Token, ...], place: int, known: Words) -> bool:
+    """Return whether a word that only ends like a verb precedes the listed verb of its clause.
+
+    "Der für einen guten Zweck [versteigerte] Preis hat einen Käufer gefunden"
+    """
+    if tokens[place].low in known.finite or not tokens[place].low.endswith(
+        known.endings or ("te",)
+    ):
+        return False
+    for token in tokens[place:]:
+        if token.low in known.join:
+            return False
+        if token.low in known.finite:
+            return True
+        if token.sign.strip():
+            return False
+    return False
 
 
 def _is_attribute(tokens: tuple[Token, ...], place: int, known: Words, code: str) -> bool:
