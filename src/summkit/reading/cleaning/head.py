@@ -34,6 +34,8 @@ _CONTACT = regex(
     r"|contatt[oi] stampa|perscontact|presskontakt|kontakt dla mediów|контакты",
     re.IGNORECASE,
 )
+# A contact on one line: "Contact: Ann Smith, 555-0134", "Media contact: ann@echo.example".
+_CONTACT_LINE = regex(rf"(?:{_CONTACT.pattern})\s?:\s.{{0,80}}(?:\d{{3}}|@)", re.IGNORECASE)
 # "3-4 minutes", above the text in a browser's reading view
 _READING = regex(
     r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
@@ -91,7 +93,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             LINKED.fullmatch(text) or (" " not in text and _ADDRESS.fullmatch(text))
         ):
             rule = "address"  # as in a browser's reading view
-        if rule is None and index < contacts:
+        if rule is None and (index < contacts or _CONTACT_LINE.match(text)):
             rule = "notice"
         elif rule is None and len(text) <= _ROLE / 4 and _CONTACT.fullmatch(text.rstrip(" :")):
             contacts = index + 1 + sum(each.block == line.block for each in rest)

@@ -125,10 +125,10 @@ def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
         sure = _SURE.search(called) is not None
         if (sure or _LIKELY.search(called)) and not _OTHER.search(called):
             text = plain(element.text_content())
-            if (is_dek(text, headline) or _is_short(text, headline)) and not _repeats(
-                text, headline
-            ):
-                return Standfirst(text, sure)
+            whole = is_dek(text, headline)
+            if (whole or _is_short(text, headline)) and not _repeats(text, headline):
+                # A short text takes the place of a description only if that is a copy of the body.
+                return Standfirst(text, sure and whole)
         elif element.tag == "p" and len(element.text_content().split()) >= _RUNNING:
             return None
         elif element.tag in _UNNAMED and not _OTHER.search(called):

@@ -32,6 +32,8 @@ _BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")  # "---", "* * *"
 _CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")  # "```python"
 _DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")  # "| --- | :-: |"
 _DEFINITION = regex(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")  # "[1]: https://..."
+# An item of a table of contents: "- [Repairs](#repairs)".
+_ANCHOR = regex(r" {0,12}(?:[-*+]|\d{1,3}[.)]) +\[[^\[\]\n]{1,200}\]\(#[^()\n]{0,200}\)[ \t]*$")
 # The address of a link may contain brackets: "a_(b)". In these patterns, the sign after each run
 # of characters is no member of the run, so a search takes a time linear in the line's length.
 _INNER = r"\([^()\n]{0,400}(?:\([^()\n]{0,400}\)[^()\n]{0,400}){0,4}\)"  # "(b)", "(b (c))"
@@ -227,7 +229,7 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
             dropped.append(Dropped(line.strip(), blocks[number]))
             out.append("")
             continue
-        if _BREAK.match(line) or _DEFINITION.match(line):
+        if _BREAK.match(line) or _DEFINITION.match(line) or _ANCHOR.match(line):
             rule = "Markdown rule" if _BREAK.match(line) else "link definition"
             dropped.append(Dropped(line.strip(), rule))
             out.append("")

@@ -41,6 +41,8 @@ _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "su
 _BLOCK = regex(r"display\s*:\s*block", re.IGNORECASE)  # "display: block"
 _MOST_HIDDEN = 0.3  # minimum share of a page's running text
 _LONG_PIECE = 60  # characters
+_ROLES = frozenset({"status", "alert", "tooltip"})  # messages of the page to its reader
+_LONGEST_MESSAGE = 120  # maximum characters of such a message
 _PROSE = 40  # minimum characters of hidden text that is listed in `dropped`
 # A footnote's mark: "12", "[a]", "†".
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?", re.IGNORECASE)
@@ -97,7 +99,8 @@ def _paths() -> tuple[XPath, XPath, XPath]:
         " or contains(., '-9') or contains(., '-1') or contains(., 'ont-size')]"
         " or @class[contains(., 'hidden') or contains(., 'Hidden') or contains(., 'sr-')"
         " or contains(., 'reader') or contains(., 'assistive') or contains(., 'tip')"
-        " or contains(., 'invisible') or contains(., 'offscreen')]]"
+        " or contains(., 'invisible') or contains(., 'offscreen')]"
+        " or @role = 'status' or @role = 'alert' or @role = 'tooltip']"
     )
     coded = XPath("//body//*[text()[contains(., '[')]]")
     marks = XPath("//body//sup | //body//a[starts-with(@href, '#') or contains(@href, '#cite')]")
@@ -153,6 +156,8 @@ def _is_hidden(element: HtmlElement) -> bool:
     """Return whether a page does not show an element."""
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
+        return True
+    if element.get("role") in _ROLES and len(_text(element)) <= _LONGEST_MESSAGE:
         return True
     style = element.get("style")
     if style and _HIDING.search(style):
