@@ -28,8 +28,8 @@ STORY = f"{ONE}\n\n{TWO}\n\n{THREE}"
         # Optical recognition and printing
         f"{TITLE}\n\nThe library of Fennick reopened on Satur¬\nday after a flood closed it for two "
         f"years.\n\n{TWO}\n\n{THREE}",
-        f"FENNICK HERALD      Tuesday, 4 March 2031\n\n{TITLE}\n\n{ONE}\n\n3\n\x0c"
-        f"FENNICK HERALD      Tuesday, 4 March 2031\n\n{TWO}\n\n{THREE}\n\n4\n",
+        f"FENNICK HERALD      Tuesday, 4 March 2031\n\n{TITLE}\n\n{ONE}\n\n                                  3\n\x0c"
+        f"FENNICK HERALD      Tuesday, 4 March 2031\n\n{TWO}\n\n{THREE}\n\n                                  4\n",
         # Quoted-printable
         f"{TITLE}\n\nThe library of Fennick reopened on Saturday after a =\nflood closed it for two =\n"
         f"years=2E\n\n{TWO}\n\n{THREE}",

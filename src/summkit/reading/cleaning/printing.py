@@ -39,6 +39,7 @@ _FEWEST_WORDS = 2
 
 
 _FIGURES_OF_A_LINE = regex(r"\d+")  # the numbers in a running head: a date, a page
+_MOST_WORDS = 20  # maximum words of a running head that are compared
 _MOST_HEADS = 2  # first or last lines of a sheet that may be running heads
 
 
@@ -100,8 +101,9 @@ def _heads_at_form_feeds(lines: list[str]) -> set[int]:
         repeated: dict[str, list[int]] = {}
         for sheet in sheets:
             for place in sheet[ends]:
-                if len(lines[place]) <= _LONGEST and len(lines[place].split()) >= _FEWEST_WORDS:
-                    bare = _FIGURES_OF_A_LINE.sub("0", " ".join(lines[place].split()))
+                words = lines[place].split()[:_MOST_WORDS]
+                if len(words) >= _FEWEST_WORDS or (words and _FIGURE.fullmatch(words[0])):
+                    bare = _FIGURES_OF_A_LINE.sub("0", " ".join(words))
                     repeated.setdefault(bare, []).append(place)
         for places in repeated.values():
             if len(places) > 1 and 2 * len(places) > len(sheets):
