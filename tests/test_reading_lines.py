@@ -111,10 +111,6 @@ def test_a_line_above_a_byline_is_the_dek(dek: str) -> None:
         "need to know, at seven.</p><input type=email><button>Go</button></div><p>"
         + "</p><p>".join(STORY[1:])
         + "</p></article>",
-        f"<article><h1>{TITLE}</h1><p>"
-        + "</p><p>".join(STORY)
-        + "</p><div class='corrections'><h4>Corrections &amp; clarifications</h4><p>5 March 2031: "
-        "The headline was changed.</p></div></article>",
     ],
 )
 def test_lines_around_the_story_are_deleted(body: str) -> None:

@@ -28,7 +28,7 @@ _BELOW = regex(
     r"auth?or|\bauteur|\bbio\b|vcard|contact|literatur|(?<!entity-)reference|affiliat|newsletter"
     r"|subscri|subver|info-?box|comment(?!ary)|related|recommend|copyright|disclaim|\bads?\b"
     r"|advert|-ad\b|sponsor|promo|donat|tooltip|modal|joyride|teaser|footer|\btags?\b|breadcrumb"
-    r"|social|share|corrections?\b|clarifications?\b|errata|foot-?note|end-?note|fu(?:ß|ss)note|reflist",
+    r"|social|share|foot-?note|end-?note|fu(?:ß|ss)note|reflist",
     re.IGNORECASE,
 )
 # Boxes between a headline and its story: class="byline", class="entry-meta".
