@@ -3,59 +3,59 @@
 _list:
     @just --list --unsorted
 
-# What every commit must pass
+# The checks that every commit must pass
 check: lint format types layers dependencies
 
 # Lint
 lint:
     ruff check .
 
-# Whether the code is formatted; `uv run ruff format .` does it
+# Check the format of the code; `uv run ruff format .` formats it
 format:
     ruff format --check .
 
-# Types
+# Check the types
 types:
     mypy
 
-# Who may import whom
+# Check the imports between layers
 layers:
     lint-imports
 
-# Packages that are imported and not declared, or declared and not imported
+# Find packages that are imported but not declared, or declared but not imported
 dependencies:
     deptry src
 
-# Tests; what follows goes to pytest, as in `just test tests/test_cli.py -k help`
+# Run the tests; arguments go to pytest, as in `just test tests/test_cli.py -k help`
 [positional-arguments]
 test *arguments:
     pytest "$@"
 
-# Quality beside the baseline; another configuration may be named
+# Compare the quality with the baseline; takes another configuration as argument
 gate config="benchmarks/gate/summkit.toml":
     summkit check --config {{ config }}
 
-# Speed beside another program
+# Compare the speed with another program's
 speed:
     python benchmarks/speed_gate.py
 
-# The wheel in an empty environment; `just smoke` tries the sdist and every Python too
+# Try the wheel in an empty environment; `just smoke` also tries the sdist and every Python
 [positional-arguments]
 smoke *arguments:
     python .ci/smoke.py "$@"
 
-# The site, strictly
+# Build the site in strict mode
 site:
     mkdocs build --strict
 
-# The outputs in README.md and docs/guide, made anew
+# Rewrite the outputs in README.md and docs/guide
 readme:
     SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_readme.py -k update
 
-# Lines that the tests run
+# Report the lines that the tests run
 coverage:
     bash .ci/coverage
 
-# All that CI does
+# Everything that CI runs
 ci:
     bash .ci/run
