@@ -120,6 +120,10 @@ BROKEN: list[tuple[str, str, str]] = [
      "da noite e as cinco da manhã.", "cidade"),
     ("pt", "O município de Vara poderá receber mais de quatro milhões de reais do governo federal "
      "se aprovar o plano até março.", "federal"),
+    ("fr", "La ville de Lorme pourra recevoir plus de quatre millions d'euros de la région si elle "
+     "adopte le plan avant le mois de mars.", "région"),
+    ("it", "Il consiglio regionale ha respinto giovedì, con trenta voti contro dodici, la proposta "
+     "di vendere le terme di Lorme a un gruppo straniero.", "dodici"),
     ("it", "La polizia di Lorme lo ha arrestato sabato notte in un albergo vicino alla stazione "
      "dopo tre mesi di ricerche in tutta la regione.", "arrestato"),
 ]  # fmt: skip
