@@ -6,12 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Programs that tests start import the same summkit as the tests, installed or not.
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Runs carry a date: tests that compare their bytes also pass at midnight.
 os.environ["SOURCE_DATE_EPOCH"] = "1764288000"
+# On a busy machine, an example may take longer than the 200 ms that Hypothesis allows.
+settings.register_profile("summkit", deadline=None)
+settings.load_profile("summkit")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 
@@ -26,6 +27,13 @@ def test_values_are_sacrebleus(text: str, references: list[str], words: int, low
     (value,) = metric.values_many([item])[0].tolist()
     own = CHRF(word_order=words, lowercase=lower).sentence_score(text, references).score
     assert value == min(1.0, own / 100)
+
+
+def test_a_text_without_a_reference_has_no_value() -> None:
+    (value,) = Chrf().values(Candidate.from_text("A fire broke out."), (), None)
+    assert math.isnan(value)
+    (value,) = Chrf().values(Candidate.from_text("A fire broke out."), (("It rained.",),), None)
+    assert 0 <= value < 1
 
 
 def test_real_text() -> None:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import io
 import sys
 import time
+from itertools import count
+from math import comb, isnan
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import summkit as sk
 from summkit.cli.counting import Count, _Repeated
+from summkit.cli.desk import desk
 from summkit.cli.output import Progress
+from summkit.errors import UsageError
 from summkit.evaluation.column_scores import lacks
 from summkit.evaluation.contenders import Output
+from summkit.evaluation.gate import gate
+from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.header import Header
 from summkit.evaluation.measuring import EMPTY, OVER, faults
+from summkit.evaluation.run import Row
 from summkit.evaluation.shared import CorpusChange
+from summkit.metrics.redundancy import PAIRS, Redundancy
 
 TEXT = "A fire broke out in Ostrava on Monday. Nobody was hurt in the mill. It began at noon."
 
@@ -92,9 +102,9 @@ def test_the_remaining_time_follows_from_the_finished_share(
 def test_no_progress_is_shown_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = io.StringIO()
     monkeypatch.setattr(sys, "stderr", plain)
-    count = Count()
+    counted = Count()
     for _ in range(9):
-        count.step()
+        counted.step()
     assert plain.getvalue() == ""
 
 
@@ -188,3 +198,96 @@ def test_row_labels_do_not_match_articles_that_share_an_id() -> None:
     alone = table[:2]
     score = sk.score(texts, articles=alone, metrics=["length"])
     assert score.ids == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "share"),
+    [
+        ("Požár vypukl v Ostravě v pondělí.", "Hasiči z Ostravy uhasili požár.", 1.0),
+        ("Požár vypukl v Ostravě v pondělí.", "Hasiči z Opavy uhasili požár.", 0.0),
+    ],
+)
+def test_another_case_ending_is_the_same_name(body: str, text: str, share: float) -> None:
+    article = sk.Article(body, id="1", language="cs")
+    score = sk.score({"1": text}, articles=[article], metrics=["support"], resamples=10)
+    assert score["support.share"].mean == share
+
+
+def test_a_function_writes_a_text_or_scores_sentences() -> None:
+    def scores(document: sk.Document) -> list[int]:
+        return [len(sentence.text) for sentence in document.sentences]
+
+    def writes(text: str) -> str:
+        return text.partition(".")[0]
+
+    corpus = articles("a")
+    run = sk.compare(corpus, [scores, writes], target="lede", against=["dek"], resamples=10).run
+    rows = run.by_system()
+    assert rows["scores"]["a"].text == "A fire broke out in Ostrava on Monday."
+    assert rows["writes"]["a"].text == "A fire broke out in Ostrava on Monday"
+    for row in (rows["scores"]["a"], rows["writes"]["a"]):
+        assert [corpus[0].body[start:end] for start, end in row.chosen] == [row.text]
+
+
+def test_the_place_of_a_cut_sentence_is_its_printed_part() -> None:
+    body = "A fire broke out in the old mill of Ostrava on Monday."
+    corpus = [sk.Article(body, id="a", dek="A fire broke out")]
+    rows = sk.compare(corpus, target="dek", words=4, resamples=10).run.by_system()
+    for system in ("lead", "random", "oracle"):
+        row = rows[system]["a"]
+        assert row.text == "A fire broke out…"
+        assert [body[start:end] for start, end in row.chosen] == ["A fire broke out"]
+
+
+def test_a_file_of_a_run_is_a_run(tmp_path: Path) -> None:
+    comparison = sk.compare(articles("a", "b"), target="dek", resamples=10)
+    comparison.run.save(tmp_path / "run.json")
+    for file in (tmp_path / "run.json", str(tmp_path / "run.json")):
+        assert sk.check(file, baseline=file).status == "pass"
+        assert sk.check(comparison, baseline=file).status == "pass"
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "words"),
+    [
+        ("starlette", UsageError, "the desk needs the package starlette: install it with pip"),
+        ("summkit.desk.work", ModuleNotFoundError, "summkit.desk.work"),
+    ],
+)
+def test_only_a_missing_package_of_others_is_an_extra(
+    name: str, error: type[Exception], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Missing:
+        def find_spec(self, full: str, *rest: object) -> None:
+            if full == "summkit.desk.server":
+                raise ModuleNotFoundError(f"no module named {name}", name=name)
+
+    for module in [each for each in sys.modules if each.startswith("summkit.desk")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    with pytest.raises(error, match=words):
+        desk()
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, 0.1), (0.9, None), (None, None)])
+def test_a_value_that_one_run_lacks_is_no_fall(before: float | None, after: float | None) -> None:
+    column = sk.Column("c", better=1)
+
+    def run(value: float | None) -> sk.Run:
+        header = Header("dek", ("dek",), {"fingerprint": "x"}, {"s": {}}, (column,), {"c": "c"})
+        rows = [Row("a", "s", "Fire.", (), 1, (value,)), Row("b", "s", "Fire.", (), 1, (0.5,))]
+        return sk.Run.of_rows(header, rows, {"a": "1", "b": "2"})
+
+    verdict = gate(run(before), run(after), GateRules(["c"], drops={"c": 0.0}))
+    assert verdict.fallen == ()
+
+
+def test_a_text_with_too_many_pairs_of_sentences_has_no_overlap_but_repeats() -> None:
+    some = next(n for n in count(2) if comb(n, 2) > PAIRS)
+    long = tuple(f"Rain {n}." for n in range(some))
+    metric = Redundancy()
+    short = sk.Candidate("Rain fell. Rain fell.", ("Rain fell.", "Rain fell."))
+    items = [sk.Item(sk.Candidate(" ".join(long), long)), sk.Item(short)]
+    many, few = metric.values_many(items)
+    assert isnan(many[-1]) and not any(map(isnan, many[:-1]))
+    assert few[-1] == 1
