@@ -137,6 +137,10 @@ WRITTEN = [
         "Harbour master Ann Vogel resigned on Tuesday",
     ),
     (
+        "Nobody in the crew may work more than four nights in a row.",
+        "Nobody in crew may work more than four nights in a row",
+    ),
+    (
         "A daily text from a pharmacist, lasting less than a line and written once for everyone,"
         " cut the number of diabetes patients who were back in hospital within two months by a"
         " quarter, according to a trial in 19 towns that surprised even those who ran it.",

@@ -120,6 +120,8 @@ def _article(tree: Tree, node: int) -> bool:
         return False
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False
+    if node and (tree.lower[node - 1], word, following) in _IDIOMS:
+        return False
     if following == "half" and node and tree.lower[node - 1] == "and":
         return False  # six and a half years
     if tree.labels[head] in ("npadvmod", "quantmod", "advmod"):
@@ -129,6 +131,7 @@ def _article(tree: Tree, node: int) -> bool:
     return following not in (",", "'", '"') or node + 2 < len(tree.lower)
 
 
+_IDIOMS = frozenset({("in", "a", "row"), ("at", "a", "time"), ("for", "a", "while")})
 _MEASURES = frozenset("size length height width depth weight shape colour color age".split())
 _SHARES = frozenset("all none some any each both most many several half one two three".split())
 
