@@ -209,7 +209,7 @@ _ASPECTS = frozenset("continue start begin fail struggle go have".split())
 
 
 def _is_general(tree: Tree, clause: int) -> bool:
-    """Return whether a clause says what is or what usually happens: "is the top gadget"."""
+    """Return whether a clause states a property or a habit: "is the top gadget"."""
     if tree.tags[clause] not in ("VBZ", "VBP"):
         return False
     if tree.lower[clause] in ("is", "are", "'s", "’s"):
