@@ -215,7 +215,7 @@ def loses_which(tree: Tree, kept: int) -> bool:
 
 @once
 def _which_clauses(tree: Tree) -> list[tuple[int, int, int]]:
-    """Return each "which" after a preposition, its finite verb, and earlier finite verbs, as masks."""
+    """Return each "which" after a preposition, its verb, and earlier finite verbs, as masks."""
     found = []
     for node in range(1, len(tree.tags)):
         if tree.tags[node] in ("WDT", "WP") and tree.tags[node - 1] == "IN":
