@@ -158,3 +158,23 @@ def test_a_headline_prints_the_name_to_which_its_pronoun_refers():
     assert made.text == "Le tribunal correctionnel a condamné Régis Landoy à trois ans de prison"
     assert made.shortening is not None
     assert [name.text for name in made.shortening.completions] == ["a condamné Régis Landoy"]
+
+
+def test_a_relative_clause_is_deleted_with_the_phrase_before_the_main_verb() -> None:
+    text = (
+        "Uma espécie de abelha sem ferrão que não era vista na serra do Vara desde 1981 foi "
+        "reencontrada em três postes de luz na zona rural de Lormes, informaram na quarta-feira "
+        "pesquisadores da Universidade do Planalto."
+    )
+    headline = sk.summarise(text, "headline", language="pt").text
+    assert headline.startswith("Uma espécie de abelha sem ferrão foi reencontrada")
+
+
+def test_no_comma_remains_between_a_subject_and_the_verb_of_saying() -> None:
+    text = (
+        "Uma espécie de formiga sem asas que não era vista na serra do Vara desde 1981 foi "
+        "reencontrada em dois muros de pedra na zona rural de Lormes, informaram na quarta-feira "
+        "pesquisadores da universidade."
+    )
+    headline = sk.summarise(text, "headline", language="pt").text
+    assert "sem asas, informaram" not in headline

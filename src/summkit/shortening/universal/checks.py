@@ -94,7 +94,7 @@ def _commas_break(tree: SentenceTree, kept: int) -> bool:
         head = tree.heads[node]
         if label not in _SUBJECTS or head < node or not (kept >> node & 1 and kept >> head & 1):
             continue
-        begin = max(members(tree.subtrees[node] & kept), default=node)
+        begin = max(members(tree.phrases[node] & kept), default=node)
         between = [n for n in nodes if begin < n < head]
         whole = range(begin + 1, head)
         if sum(tree.lower[n] == "," for n in between) == 1 and len(between) < len(whole):

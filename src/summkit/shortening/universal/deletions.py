@@ -163,10 +163,26 @@ def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[O
     set_off = with_commas(tree, mask)
     if set_off is not None:
         yield Omission(set_off, kind, 0.25, node)
-    elif is_named(tree, known, head):
+        return
+    mask |= _before_verb(tree, mask) if relative else 0
+    if is_named(tree, known, head):
         yield Omission(mask, kind, 0.55, node)
     elif any(tree.labels[c] in ("nmod", "flat") and c < node for c in tree.children[head]):
         yield Omission(mask, kind, 0.8, node)
+
+
+def _before_verb(tree: SentenceTree, mask: int) -> int:
+    """Return the phrases between a relative clause and the verb of the main clause.
+
+    They belong to the relative clause, whatever the parse says: "[que no se veía] [desde 1974]
+    fue hallada".
+    """
+    after = high(mask) + 1
+    verbs = [tree.root, *(c for c in tree.children[tree.root] if tree.labels[c] in ("aux", "cop"))]
+    verb = min((n for n in verbs if n >= after), default=0)
+    if verb <= after or "," in tree.lower[after:verb]:
+        return 0
+    return span(after, verb - 1) if tree.labels[after] in ("case", "advmod") else 0
 
 
 def _aside(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
