@@ -6,15 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Programs that tests start import the same summkit as the tests, installed or not.
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Runs carry a date: tests that compare their bytes also pass at midnight.
 os.environ["SOURCE_DATE_EPOCH"] = "1764288000"
-# On a busy machine, an example may take longer than the 200 ms that Hypothesis allows.
-settings.register_profile("summkit", deadline=None)
+# On a busy machine, an example may take longer than the 200 ms that Hypothesis allows, and the
+# examples may be made more slowly than it expects.
+settings.register_profile("summkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("summkit")
 
 

@@ -613,9 +613,9 @@ def test_candidates_on_the_command_line(tmp_path: Path) -> None:
 
 def test_development_corpus_meets_the_checks() -> None:
     articles = corpus("bbc", 60)
-    began = time.perf_counter()
+    began = time.process_time()
     made = [shorten(analyse(Article(body=row["body"]), "en"), [0], 75) for row in articles]
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert sum(bool(each) for each in made) > 0.7 * len(made)
     for row, each in zip(articles, made, strict=True):
         held(each[:1], row["body"], 75)

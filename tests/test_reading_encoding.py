@@ -161,10 +161,10 @@ def test_utf8_is_always_decoded_as_utf8(text: str) -> None:
 
 @pytest.mark.parametrize("piece", [b"<script", b"<", b"<meta charset", b"<?xml encoding=", b"&"])
 def test_detection_is_linear(piece: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(InputError):
         decode(piece * (1_000_000 // len(piece)) + FR.encode("cp1252"), html=True)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 LANGUAGES = {PL: "pl", RU: "ru", FR: "fr", DE: "de", JA: "ja"}

@@ -112,10 +112,10 @@ def test_long_values_and_long_text_are_no_attributes() -> None:
     "piece", ['<a "', "<a '", '="', "='", "= ", "<a =", "<", "<a b=\"'", "<a\n"]
 )
 def test_the_attribute_check_is_linear(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(InputError):
         check_attributes(piece * (2_000_000 // len(piece)), Limits())
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_ninety_thousand_nested_divs() -> None:

@@ -378,9 +378,9 @@ def test_a_text_supports_itself(text: str, language: str) -> None:
 
 def test_time_grows_in_proportion() -> None:
     for unit in ('Nordlink\'s "Boat" 7,000 ', "two hundred and ", "'", '"', "A. ", "12 May "):
-        began = time.perf_counter()
+        began = time.process_time()
         claims(unit * 2_000, "en")
-        assert time.perf_counter() - began < 4, unit
+        assert time.process_time() - began < 4, unit
 
 
 @pytest.mark.parametrize(
