@@ -5,6 +5,9 @@ The parser often attaches a phrase to the wrong head; the adjacent words are mor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from summkit.shortening.deletion import DEEDS
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import COMMAS, FINITE, Tree, high, low, members
@@ -55,12 +58,12 @@ def _speaks(tree: Tree, first: int, last: int) -> bool:
         verb += 1
     if verb >= len(tree.lower) or tree.lower[verb] not in words("plain_speech"):
         return False
-    node = first - 1
-    while node >= 0 and tree.lower[node] not in COMMAS:
-        if tree.tags[node] in FINITE:
-            return True
-        node -= 1
-    return False
+    return any(tree.tags[node] in FINITE for node in _stretch_before(tree, first))
+
+
+def _stretch_before(tree: Tree, first: int) -> Iterator[int]:
+    """Yield the words before a phrase, backwards to the nearest comma."""
+    return takewhile(lambda node: tree.lower[node] not in COMMAS, range(first - 1, -1, -1))
 
 
 _SPEAKERS = ("NNP", "NNPS", "NN", "NNS", "DT", "PRP", "PRP$", "JJ", "CD")
@@ -134,12 +137,7 @@ def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
 
 def _denied(tree: Tree, first: int) -> bool:
     """Return whether a negation precedes a phrase in the same stretch: "found no reason [to]"."""
-    node = first - 1
-    while node >= 0 and tree.lower[node] not in COMMAS:
-        if tree.lower[node] in _DENIALS:
-            return True
-        node -= 1
-    return False
+    return any(tree.lower[node] in _DENIALS for node in _stretch_before(tree, first))
 
 
 def with_one_comma(tree: Tree, mask: int) -> int:
