@@ -162,6 +162,24 @@ def test_the_pool_starts_only_if_it_saves_time(
     assert (len(found), len(pooled)) == (here, count - here)
 
 
+@pytest.mark.parametrize(
+    ("share", "here"),
+    [
+        (0.05, 35),  # another process reads the pages: the pool would save 1.8 s
+        (0.3, 400),  # the machine is busy, and the pool would save 0.5 s of processor time
+        (1.0, 35),  # the pool would save 1.8 s
+    ],
+)
+def test_on_a_busy_machine_processor_time_decides_about_the_pool(
+    share: float, here: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Local, "_pool", lambda self, work, rest, source: [*rest][:0])
+    source = Known(400, monkeypatch, 0.01)
+    monkeypatch.setattr(local.time, "process_time", lambda: source.now * share)
+    found = list(Local(2).map(Brisk(), source.items(), source))
+    assert len(found) == here
+
+
 def test_few_items_start_no_process() -> None:
     found = list(Local(4, few=3).map(Squares(), ["pid", "pid"]))
     assert {outcome.value for outcome in found} == {os.getpid()}

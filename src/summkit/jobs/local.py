@@ -25,6 +25,9 @@ FEW = 32
 START = 0.8
 """Seconds that worker processes must save, because their start takes about half a second each."""
 
+_COMPUTES = 0.25
+"""Share of processor time in the wall-clock time above which this process does the work itself."""
+
 SECONDS = 300.0
 """Default time limit of an item in a worker: several times the time of the slowest known article.
 """
@@ -107,9 +110,9 @@ class Local:
         judge = _Judge(self.workers, self.few, source)
         function = work.start()
         while batch := taken(stream, self.chunk or work.batch, source):
-            begun = time.monotonic()
+            begun, used = time.monotonic(), time.process_time()
             answers = attempt(function, batch)
-            judge.see(len(batch), time.monotonic() - begun)
+            judge.see(len(batch), time.monotonic() - begun, time.process_time() - used)
             yield from results(batch, answers)
             if judge.others_pay():
                 yield from self._pool(work, stream, source)
@@ -130,7 +133,14 @@ class _Judge:
         self._done = 0
         self._seconds = float("inf")  # per item; the first batch is ignored, since it loads models
 
-    def see(self, items: int, seconds: float) -> None:
+    def see(self, items: int, seconds: float, used: float) -> None:
+        """Take notice of a batch: its number of items, its wall-clock and its processor seconds.
+
+        On a busy machine the processor time counts, since the start of the pool would take longer
+        as well. A process that hardly computes waits for another one that reads its pages.
+        """
+        if used > _COMPUTES * seconds:
+            seconds = used
         if self._done:
             self._seconds = min(self._seconds, seconds / items)
         self._done += items
