@@ -25,6 +25,11 @@ def test_a_mangled_text_is_restored(text: str) -> None:
     assert decode(mangled.encode()) == text
 
 
+def test_only_the_lines_that_are_mangled_are_restored() -> None:
+    text = "SÃO PAULO — «VOCÊ».\nCafÃ© crÃ¨me, dÃ©jÃ  vu."
+    assert unmangled(text) == "SÃO PAULO — «VOCÊ».\nCafé crème, déjà vu."
+
+
 @pytest.mark.parametrize(
     "text",
     [
