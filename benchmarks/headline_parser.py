@@ -1,4 +1,4 @@
-"""Train the headline shortener's tagger and parser: write `shortening/data/parser.tables`.
+"""Train the headline shortener's tagger and parser: write `shortening/parsing/data/parser.tables`.
 
 It learns from the output of a treebank parser that was run once over the development corpora;
 `headline_silver.py` writes that output. A fifth of the articles, chosen by the hash of the id, is
@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from summkit.shortening import model as m
-from summkit.shortening import parser as p
+from summkit.shortening.parsing import model as m
+from summkit.shortening.parsing import parser as p
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -24,15 +24,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from summkit.shortening import judging, pruning
 from summkit.shortening.candidates import written
-from summkit.shortening.checks import broken
-from summkit.shortening.choices import SMALL
+from summkit.shortening.checks.required import broken
+from summkit.shortening.deletions.phrases import beginning
+from summkit.shortening.learned import judging, pruning
+from summkit.shortening.learned.choices import SMALL
+from summkit.shortening.learned.traits import features
 from summkit.shortening.offers import Offer, by_rules, of_whole
-from summkit.shortening.phrases import beginning
-from summkit.shortening.tokens import tokenise
-from summkit.shortening.traits import features
-from summkit.shortening.tree import Tree
+from summkit.shortening.parsing.tokens import tokenise
+from summkit.shortening.parsing.tree import Tree
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parents[1] / "shared" / "data" / "corpora"

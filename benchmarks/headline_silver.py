@@ -20,7 +20,7 @@ from typing import Any
 from summkit.article import Article
 from summkit.document import analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening.tokens import tokenise
+from summkit.shortening.parsing.tokens import tokenise
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 # The module that the model's wheel installs.

@@ -1,4 +1,4 @@
-"""Count which words need a complement (valency); write `headline/data/valency.json`.
+"""Count which words need a complement (valency); write `shortening/data/valency.json`.
 
 In running text a word that can end a phrase often precedes a comma, a full stop or a conjunction;
 "relies", "portion" and "prime" hardly ever do. A noun or verb that is mostly followed by one
@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from headline_parser import held_out
 from headline_silver import DATA, TAKEN
 from summkit.shortening import valency
-from summkit.shortening.tokens import tokenise
+from summkit.shortening.parsing.tokens import tokenise
 
 REACH = 6000  # characters of an article that are counted
 LEAST = 20  # how often a word must be seen to be listed

@@ -30,12 +30,12 @@ from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.candidates import written
-from summkit.shortening.checks import CHECKS
+from summkit.shortening.checks.required import CHECKS
 from summkit.shortening.headlinese import small_words
+from summkit.shortening.learned.weights import Weights
+from summkit.shortening.parsing.tokens import tokenise
+from summkit.shortening.parsing.tree import Tree, members
 from summkit.shortening.shorten import shorten
-from summkit.shortening.tokens import tokenise
-from summkit.shortening.tree import Tree, members
-from summkit.shortening.weights import Weights
 from summkit.training.shortener import fitted
 
 DRAWN = {"bbc": 31, "reuters21578": 44, "recent_news_en": 25}

@@ -9,7 +9,7 @@ of one half. A record is in the even or odd half by the last digit of its id's S
 looked for in the even half only; figures are reported on the odd half. `table` counts the texts
 that end in "…" and the shortened texts, and compares ROUGE with the first words cut at the budget.
 `chances` reads the verdicts in `deletions_judged.jsonl`, prints how often each kind of deletion was
-right, and writes the counts to `src/summkit/shortening/data/deletions.json`.
+right, and writes the counts to `src/summkit/shortening/deletions/data/deletions.json`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from summkit.system import System
 
 CORPORA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 JUDGED = Path(__file__).with_name("deletions_judged.jsonl")
-COUNTS = Path(__file__).parents[1] / "src/summkit/shortening/data/deletions.json"
+COUNTS = Path(__file__).parents[1] / "src/summkit/shortening/deletions/data/deletions.json"
 SHARED = Path("/work/shared/data/corpora")
 NAMES = (
     "webnews_gold",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from headline_parser import learned, measure
-from summkit.shortening import model as m
+from summkit.shortening.parsing import model as m
 from universal_tags import SIGNS, plain_label, tag_of
 
 MIRROR = Path("/work/.mirror")

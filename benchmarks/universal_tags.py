@@ -1,6 +1,6 @@
 """Map Universal Dependencies to the tags and relations of the parsers outside English.
 
-A tag begins with V, T, W, I, M or P if the labeller of `summkit.shortening.parser` uses it as a
+A tag begins with V, T, W, I, M or P if the labeller of the English parser uses it as a
 feature of a word's children. Punctuation marks have the tags of the Penn Treebank.
 """
 

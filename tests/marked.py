@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summkit.shortening.tree import Tree
+from summkit.shortening.parsing.tree import Tree
 
 
 def parsed(marked: str) -> tuple[Tree, int]:

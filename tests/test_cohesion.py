@@ -34,8 +34,8 @@ from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.summariser import NewsRank
 from summkit.selection import Selection, candidates
-from summkit.shortening.days import days
 from summkit.shortening.references import background_last, refers_back
+from summkit.shortening.unparsed.days import days
 from summkit.summarisers.base import Ranked
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from corpora import corpus
 from summkit import core
 from summkit.document import analyse
-from summkit.shortening.parser import parse
-from summkit.shortening.tokens import tokenise
+from summkit.shortening.parsing.parser import parse
+from summkit.shortening.parsing.tokens import tokenise
 
 pytestmark = pytest.mark.skipif(
     not core.built, reason="summkit was built without its compiled core: no C compiler was found"

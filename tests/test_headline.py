@@ -20,26 +20,27 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import Shortening, clauses
-from summkit.shortening import model as packed
+from summkit.shortening import Shortening
 from summkit.shortening.candidates import candidates, written
-from summkit.shortening.checks import CHECKS, broken
-from summkit.shortening.days import days
-from summkit.shortening.dear import dear
-from summkit.shortening.deletions import deletions
-from summkit.shortening.governed import lacks_clause, loses_complement
-from summkit.shortening.headlinese import small_words
-from summkit.shortening.joints import (
+from summkit.shortening.checks.governed import lacks_clause, loses_complement
+from summkit.shortening.checks.joints import (
     breaks_phrase,
     joins_nothing,
     leaves_comma,
     opens_dependent,
     runs_on,
 )
-from summkit.shortening.shapes import leaves_open, leaves_stump
+from summkit.shortening.checks.required import CHECKS, broken
+from summkit.shortening.checks.shapes import leaves_open, leaves_stump
+from summkit.shortening.deletions.dear import dear
+from summkit.shortening.deletions.parsed import deletions
+from summkit.shortening.headlinese import small_words
+from summkit.shortening.parsing import model as packed
+from summkit.shortening.parsing.tokens import outside_brackets, tokenise
+from summkit.shortening.parsing.tree import Tree, members
 from summkit.shortening.shorten import shorten
-from summkit.shortening.tokens import outside_brackets, tokenise
-from summkit.shortening.tree import Tree, members
+from summkit.shortening.unparsed import clauses
+from summkit.shortening.unparsed.days import days
 from summkit.shortening.valency import binds, closes, is_open
 from summkit.shortening.versions import clipped
 from summkit.summarisers.registry import create

@@ -6,10 +6,10 @@ import pytest
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.shortening import claims, gaps, wholes
-from summkit.shortening.checks import broken
+from summkit.shortening.checks import claims, gaps, wholes
+from summkit.shortening.checks.required import broken
+from summkit.shortening.parsing.tree import Tree
 from summkit.shortening.shorten import readings
-from summkit.shortening.tree import Tree
 from test_pruning import kept_by
 
 BROKEN = [

@@ -6,12 +6,12 @@ import pytest
 
 from summkit import Article
 from summkit.document import analyse
-from summkit.shortening.checks import broken
-from summkit.shortening.claims import states_claim
-from summkit.shortening.governed import lacks_clause, titled
+from summkit.shortening.checks.claims import states_claim
+from summkit.shortening.checks.governed import lacks_clause, titled
+from summkit.shortening.checks.required import broken
+from summkit.shortening.parsing.tokens import tokenise
+from summkit.shortening.parsing.tree import Tree, high
 from summkit.shortening.shorten import shorten
-from summkit.shortening.tokens import tokenise
-from summkit.shortening.tree import Tree, high
 
 
 def verb_and_subject(text: str) -> tuple[str, str]:

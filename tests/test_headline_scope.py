@@ -6,7 +6,7 @@ import pytest
 
 from marked import parsed
 from summkit import Article, System
-from summkit.shortening.scope import (
+from summkit.shortening.checks.scope import (
     loses_condition,
     loses_denied_limit,
     loses_reach,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from summkit.shortening import checks, gaps, joined, pruning, wholes
 from summkit.shortening.candidates import joined as joined_text
-from summkit.shortening.checks import broken
-from summkit.shortening.choices import choices
+from summkit.shortening.checks import gaps, joined, wholes
+from summkit.shortening.checks import required as checks
+from summkit.shortening.checks.required import broken
 from summkit.shortening.headlinese import small_words
-from summkit.shortening.tree import Tree, members
+from summkit.shortening.learned import pruning
+from summkit.shortening.learned.choices import choices
+from summkit.shortening.parsing.tree import Tree, members
 from test_pruning import kept_by
 
 SHORTER = [

@@ -9,11 +9,11 @@ import pytest
 from marked import parsed
 from summkit import Article, System
 from summkit.document import analyse
-from summkit.shortening import bases, claims, known, naming
+from summkit.shortening.checks import bases, claims, known, naming
 from summkit.shortening.fuller import fullest_first
+from summkit.shortening.parsing.tree import Tree
 from summkit.shortening.result import Shortening
 from summkit.shortening.shorten import shorten
-from summkit.shortening.tree import Tree
 
 CASES = [
     (bases.halves_pair, "Both the mayor [and her deputy] have resigned .", True),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summkit.shortening import claims, joined, wants
-from summkit.shortening.checks import broken
-from summkit.shortening.tree import Tree
+from summkit.shortening.checks import claims, joined, wants
+from summkit.shortening.checks.required import broken
+from summkit.shortening.parsing.tree import Tree
 from test_pruning import kept_by
 
 BROKEN = [

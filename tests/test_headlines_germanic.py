@@ -9,7 +9,7 @@ from summkit.document import analyse
 from summkit.language import get_language
 from summkit.shortening.germanic.deletions import offers
 from summkit.shortening.germanic.fields import fields_of
-from summkit.shortening.pronouns import leans
+from summkit.shortening.unparsed.pronouns import leans
 
 # Language, first sentence, and the headlines that an editor would print. The answers were written
 # before the first run.

@@ -9,9 +9,9 @@ from summkit.document import analyse
 from summkit.language import get_language
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.candidates import joined
-from summkit.shortening.circumstances import attribution
-from summkit.shortening.gist import end_of_phrase
-from summkit.shortening.substitutes import stands_alone
+from summkit.shortening.unparsed.circumstances import attribution
+from summkit.shortening.unparsed.gist import end_of_phrase
+from summkit.shortening.unparsed.substitutes import stands_alone
 
 # Language, first sentence, a short later sentence, and the headlines that an editor would print.
 # The answers were written before the first run. Answers that are not reached are listed in

@@ -6,7 +6,7 @@ import pytest
 
 import summkit as sk
 from summkit.language import get_language
-from summkit.shortening.circumstances import attribution
+from summkit.shortening.unparsed.circumstances import attribution
 
 # Language, article, and the headlines that an editor would print. The answers were written before
 # the first run.

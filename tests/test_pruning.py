@@ -10,15 +10,15 @@ import pytest
 
 from summkit import Article, System
 from summkit.document import analyse
-from summkit.shortening import judging, pruning
-from summkit.shortening.checks import broken
-from summkit.shortening.choices import choices
-from summkit.shortening.joints import leaves_unclosed
-from summkit.shortening.names import FEATURES
+from summkit.shortening.checks.joints import leaves_unclosed
+from summkit.shortening.checks.required import broken
+from summkit.shortening.learned import judging, pruning
+from summkit.shortening.learned.choices import choices
+from summkit.shortening.learned.names import FEATURES
+from summkit.shortening.learned.traits import features
+from summkit.shortening.learned.weights import Weights
+from summkit.shortening.parsing.tree import Tree, high, members
 from summkit.shortening.shorten import shorten
-from summkit.shortening.traits import features
-from summkit.shortening.tree import Tree, high, members
-from summkit.shortening.weights import Weights
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SENTENCES = (

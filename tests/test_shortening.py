@@ -12,10 +12,12 @@ import summkit as sk
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.shortening import Shortening, clauses, model, prose
-from summkit.shortening.phrases import chance_of, fused, phrases
-from summkit.shortening.segments import quoted
-from summkit.shortening.tree import Tree, members
+from summkit.shortening import Shortening, prose
+from summkit.shortening.deletions.phrases import chance_of, fused, phrases
+from summkit.shortening.parsing import model
+from summkit.shortening.parsing.tree import Tree, members
+from summkit.shortening.unparsed import clauses
+from summkit.shortening.unparsed.segments import quoted
 from summkit.system import System
 
 

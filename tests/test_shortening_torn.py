@@ -1,4 +1,4 @@
-"""The checks whether a shortened text was torn out of its sentence (`summkit.shortening.torn`)."""
+"""The checks whether a shortened text was torn out of its sentence (`unparsed.torn`)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from summkit.article import Article
 from summkit.document import analyse
 from summkit.language import get_language
-from summkit.shortening.colons import after_colon
 from summkit.shortening.fit import fit
-from summkit.shortening.torn import is_torn
 from summkit.shortening.universal.checks import loses_subject
 from summkit.shortening.universal.tree import tree_of
+from summkit.shortening.unparsed.colons import after_colon
+from summkit.shortening.unparsed.torn import is_torn
 
 CUT = {
     "a pronoun stands first only in the shortened text": (

@@ -14,9 +14,9 @@ from summkit.document import Document, analyse
 from summkit.errors import UsageError
 from summkit.jobs import cores
 from summkit.modelfile import checksum, load
-from summkit.shortening.names import FEATURES, VERSION
+from summkit.shortening.learned.names import FEATURES, VERSION
+from summkit.shortening.learned.weights import KIND, Shortener, Weights
 from summkit.shortening.shorten import shorten
-from summkit.shortening.weights import KIND, Shortener, Weights
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.pools import pool

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from summkit import core
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.shortening.parser import parse
+from summkit.shortening.parsing.parser import parse
 from summkit.shortening.shorten import shorten
 from summkit.shortening.universal import writing
 from summkit.shortening.universal.tokens import tokenise

@@ -1,4 +1,4 @@
-/* The tagger and the parser of sentences: the inner loops of shortening/parser.py, with tables.
+/* The tagger and the parser of sentences: the inner loops of shortening/parsing/parser.py, with tables.
  *
  * A feature is a short text. Its weights, one for each class, are a row of a table. All weights are
  * integers, so that the order of additions does not matter.

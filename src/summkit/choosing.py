@@ -194,7 +194,7 @@ def _news_first(system: System, document: Document, ranked: Ranked) -> Iterator[
 
 def _cut_at_phrase(document: Document, selection: Selection) -> Selection:
     """Return a selection whose cut text ends after a phrase, not on "in the" or the like."""
-    from summkit.shortening.gist import end_of_phrase
+    from summkit.shortening.unparsed.gist import end_of_phrase
 
     if selection.cut_text is None:
         return selection
@@ -208,8 +208,8 @@ def _opens_on_news(document: Document) -> bool:
     Outside English the ranker's best sentence is the first in nine of ten articles, and the other
     best sentences share fewer words with the editor's headline.
     """
-    from summkit.shortening.cuts import says_something
     from summkit.shortening.references import refers_back
+    from summkit.shortening.unparsed.cuts import says_something
 
     text = document.sentences[0].text
     if document.language.code == "en" or refers_back(document, 0):

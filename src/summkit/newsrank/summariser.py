@@ -15,8 +15,8 @@ from summkit.modelfile import digest, load
 from summkit.newsrank.model import KIND as RANKER
 from summkit.newsrank.model import RankingModel, shipped
 from summkit.newsrank.ranker import Ranking
-from summkit.shortening.weights import KIND as SHORTENER
-from summkit.shortening.weights import Shortener
+from summkit.shortening.learned.weights import KIND as SHORTENER
+from summkit.shortening.learned.weights import Shortener
 from summkit.summarisers.base import Ranked, Reason, SetSummariser, parameter
 from summkit.targets import TARGETS
 

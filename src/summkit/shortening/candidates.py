@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from summkit.shortening.checks import EVERY
-from summkit.shortening.complements import loses_object
-from summkit.shortening.deletion import Deletion
-from summkit.shortening.deletions import deletions
-from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
+from summkit.shortening.checks.complements import loses_object
+from summkit.shortening.checks.governed import lacks_clause, loses_complement, loses_core
+from summkit.shortening.checks.meaning import leaves_opener, loses_antecedent, splits_time
+from summkit.shortening.checks.required import EVERY
+from summkit.shortening.checks.shapes import SHAPES, leaves_open, leaves_stump
+from summkit.shortening.deletions.deletion import Deletion
+from summkit.shortening.deletions.parsed import deletions
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.meaning import leaves_opener, loses_antecedent, splits_time
-from summkit.shortening.shapes import SHAPES, leaves_open, leaves_stump
-from summkit.shortening.tree import Tree, low, mask_of, members, once, once_each
+from summkit.shortening.parsing.tree import Tree, low, mask_of, members, once, once_each
 from summkit.sums import running_sum
 
 _MEANING = (loses_antecedent, splits_time, leaves_opener)

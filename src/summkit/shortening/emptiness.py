@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summkit.shortening.tree import Tree, once
+from summkit.shortening.parsing.tree import Tree, once
 
 _PERSONAL = frozenset("i we my our you your".split())
 _COUNTED = frozenset("no hundreds thousands dozens more fewer many several".split())

@@ -40,10 +40,10 @@ def fit(
     shorten = prose.shortened
     if code != "en":
         # Imported here, since the modules for other languages take 4% of the start of a process.
-        from summkit.shortening import clauses
-        from summkit.shortening.colons import after_colon
         from summkit.shortening.universal import writing as universal
         from summkit.shortening.universal.tree import is_parsed
+        from summkit.shortening.unparsed import clauses
+        from summkit.shortening.unparsed.colons import after_colon
 
         shorten = universal.shortened if is_parsed(code) else clauses.shortened
     for index in order[:TRIED]:
@@ -70,6 +70,6 @@ class _Untorn:
         self._language, self._fits = document.language, fits
 
     def __call__(self, text: str) -> bool:
-        from summkit.shortening.torn import is_torn
+        from summkit.shortening.unparsed.torn import is_torn
 
         return self._fits(text) and not is_torn(self._sentence, text, self._language)

@@ -1,6 +1,6 @@
 """The choice between a short headline and a longer one with the same beginning.
 
-The judge (`summkit.shortening.judging`) rates short headlines too high. For 45 graded headlines of
+The judge (`learned.judging`) rates short headlines too high. For 45 graded headlines of
 at most 55 characters there was a longer headline that began with the same words: 14 of the short
 headlines and 19 of the longer headlines were printable (cross-validated; see
 `benchmarks/headlines.md`).

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summkit.shortening.deletion import Deletion
+from summkit.shortening.deletions.deletion import Deletion
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import FINITE, Tree, low, members
+from summkit.shortening.parsing.tree import FINITE, Tree, low, members
 from summkit.shortening.versions import DOUBTFUL
 
 _OF_KIND = {

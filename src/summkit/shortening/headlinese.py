@@ -8,10 +8,10 @@ and in a passive without an object.
 
 from __future__ import annotations
 
-from summkit.shortening.complements import articles_of_rates
-from summkit.shortening.copulas import copulas
+from summkit.shortening.checks.complements import articles_of_rates
+from summkit.shortening.deletions.copulas import copulas
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, mask_of, once, span
+from summkit.shortening.parsing.tree import Tree, mask_of, once, span
 
 
 def small_words(tree: Tree, gone: int = 0) -> int:

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import NamedTuple
 
-from summkit.shortening import prose, pruning
+from summkit.shortening import prose
 from summkit.shortening.candidates import LEAST, Shortened, candidates, written
-from summkit.shortening.checks import broken
-from summkit.shortening.claims import is_false
-from summkit.shortening.dear import dear
-from summkit.shortening.deletion import Deletion
+from summkit.shortening.checks.claims import is_false
+from summkit.shortening.checks.meaning import splits_time
+from summkit.shortening.checks.required import broken
+from summkit.shortening.checks.shapes import opens_subordinate
+from summkit.shortening.deletions.dear import dear
+from summkit.shortening.deletions.deletion import Deletion
 from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.meaning import splits_time
-from summkit.shortening.shapes import opens_subordinate
+from summkit.shortening.learned import pruning
+from summkit.shortening.parsing.tree import Tree, members
 from summkit.shortening.skeletons import reread, skeletons
-from summkit.shortening.tree import Tree, members
 from summkit.shortening.versions import versions
 
 LEAST_CHANCE = 0.45
@@ -27,7 +28,7 @@ POOR = 0.7
 TORN = 3.0
 """Additional harm of a version in which a subject or conjunction lost its verb."""
 DEAREST = 1.8
-"""Maximum harm of a version by expensive deletions: see `summkit.shortening.dear`."""
+"""Maximum harm of a version by expensive deletions: see `summkit.shortening.deletions.dear`."""
 _NEEDS_VERB = frozenset({"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"})
 
 
@@ -103,7 +104,7 @@ def by_rules(
     Parameters
     ----------
     claims
-        Whether versions may state a claim as a fact; see `summkit.shortening.claims`.
+        Whether versions may state a claim as a fact; see `summkit.shortening.checks.claims`.
     """
     offers = [
         Offer(tree, each, harm(tree, each.done))

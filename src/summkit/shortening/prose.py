@@ -1,6 +1,6 @@
 """Prose by deletion: a shortened sentence for a lede, dek or summary, with articles and full stop.
 
-Unlike a headline, prose uses only the deletions of `summkit.shortening.phrases`. Each of them has a
+Unlike a headline, prose uses only the deletions of `deletions.phrases`. Each of them has a
 probability that it does no harm; the product of these probabilities is the version's `chance`.
 """
 
@@ -12,23 +12,23 @@ from math import log
 from summkit.document import Document
 from summkit.shortening.attributed import claim_end
 from summkit.shortening.candidates import joined, runs
-from summkit.shortening.checks import broken
-from summkit.shortening.edges import loses_speaker
-from summkit.shortening.governed import finite, lacks_clause, loses_complement, loses_core
-from summkit.shortening.lexicon import words
-from summkit.shortening.meaning import (
+from summkit.shortening.checks.governed import finite, lacks_clause, loses_complement, loses_core
+from summkit.shortening.checks.meaning import (
     leaves_list,
     leaves_modifier,
     leaves_opener,
     loses_meaning,
     splits_capitals,
 )
-from summkit.shortening.phrases import Phrase, fused, phrases
-from summkit.shortening.rank import worths
+from summkit.shortening.checks.required import broken
+from summkit.shortening.checks.shapes import leaves_open, opens_subordinate
+from summkit.shortening.deletions.edges import loses_speaker
+from summkit.shortening.deletions.phrases import Phrase, fused, phrases
+from summkit.shortening.learned.rank import worths
+from summkit.shortening.lexicon import words
+from summkit.shortening.parsing.tokens import outside_brackets, tokenise
+from summkit.shortening.parsing.tree import FINITE, Tree, high, low, members, span
 from summkit.shortening.result import Shortening
-from summkit.shortening.shapes import leaves_open, opens_subordinate
-from summkit.shortening.tokens import outside_brackets, tokenise
-from summkit.shortening.tree import FINITE, Tree, high, low, members, span
 from summkit.shortening.trimming import front
 from summkit.sums import running_sum
 

@@ -10,7 +10,7 @@ from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
 from summkit.document import Document
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, members
+from summkit.shortening.parsing.tree import Tree, members
 
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "such", "both", "another", "its"})
 _INSTITUTIONS = frozenset(

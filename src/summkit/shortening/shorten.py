@@ -12,21 +12,22 @@ from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.notices import notices
-from summkit.shortening import judging, prose, pruning, rank
+from summkit.shortening import prose
 from summkit.shortening.candidates import joined, runs
-from summkit.shortening.claims import states_claim
+from summkit.shortening.checks.claims import states_claim
+from summkit.shortening.checks.shapes import leans_on_context, points_back
+from summkit.shortening.deletions.phrases import beginning
 from summkit.shortening.emptiness import is_empty
 from summkit.shortening.fuller import fullest_first
-from summkit.shortening.keep import chances, word_features
+from summkit.shortening.learned import judging, pruning, rank
+from summkit.shortening.learned.keep import chances, word_features
+from summkit.shortening.learned.weights import Weights
 from summkit.shortening.lexicon import words
 from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
-from summkit.shortening.phrases import beginning
+from summkit.shortening.parsing.tokens import outside_brackets, tokenise
+from summkit.shortening.parsing.tree import Tree, members
 from summkit.shortening.references import described_subject, references
 from summkit.shortening.result import Shortening
-from summkit.shortening.shapes import leans_on_context, points_back
-from summkit.shortening.tokens import outside_brackets, tokenise
-from summkit.shortening.tree import Tree, members
-from summkit.shortening.weights import Weights
 
 SENTENCES = 8
 """Maximum number of sentences that are tried."""
@@ -135,9 +136,9 @@ def shorten(
     code = document.language.code
     if code != "en":
         # Imported here, since the modules for other languages take 4% of the start of a process.
-        from summkit.shortening import clauses
         from summkit.shortening.universal import writing as universal
         from summkit.shortening.universal.tree import is_parsed
+        from summkit.shortening.unparsed import clauses
 
         write = universal.headlines if is_parsed(code) else clauses.headlines
         return write(document, sentences, characters)
@@ -188,7 +189,7 @@ def _ranked(
     alone
         Whether headlines with a noun that needs an antecedent are left out.
     claims
-        Whether headlines may state a claim as a fact; see `summkit.shortening.claims`.
+        Whether headlines may state a claim as a fact; see `summkit.shortening.checks.claims`.
     """
     index, offset = reading.sentence, reading.offset
     body, first = document.article.body, _first(document)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summkit.shortening.candidates import Shortened
-from summkit.shortening.deletion import Deletion
-from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
+from summkit.shortening.checks.governed import lacks_clause, loses_complement, loses_core
+from summkit.shortening.deletions.deletion import Deletion
+from summkit.shortening.deletions.surface import last_speaker
 from summkit.shortening.lexicon import words
-from summkit.shortening.surface import last_speaker
-from summkit.shortening.tree import FINITE, Tree, high, members, span
+from summkit.shortening.parsing.tree import FINITE, Tree, high, members, span
 from summkit.shortening.valency import binds
 
 _WHOLE = (lacks_clause, loses_complement, loses_core)

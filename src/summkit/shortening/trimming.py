@@ -15,7 +15,7 @@ from summkit.cohesion.labels import labels_of
 from summkit.document import Document
 from summkit.patterns import regex
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening.tokens import SYMBOL
+from summkit.shortening.parsing.tokens import SYMBOL
 
 _LEAST = 4  # minimum words that must remain
 _HEADING_WORDS, _HEADING_LETTERS = 2, 12  # minimum words and letters of a heading in capitals

@@ -13,12 +13,8 @@ from summkit.shortening.candidates import (
     without,
     written,
 )
-from summkit.shortening.checks import broken
-from summkit.shortening.deletion import Deletion, has_object
-from summkit.shortening.deletions import deletions
-from summkit.shortening.governed import finite, loses_complement
-from summkit.shortening.headlinese import tidy
-from summkit.shortening.joints import (
+from summkit.shortening.checks.governed import finite, loses_complement
+from summkit.shortening.checks.joints import (
     breaks_phrase,
     joins_nothing,
     leaves_comma,
@@ -27,11 +23,15 @@ from summkit.shortening.joints import (
     opens_dependent,
     runs_on,
 )
+from summkit.shortening.checks.meaning import splits_time
+from summkit.shortening.checks.required import broken
+from summkit.shortening.checks.shapes import leaves_open, leaves_stump, opens_subordinate
+from summkit.shortening.deletions.deletion import Deletion, has_object
+from summkit.shortening.deletions.parsed import deletions
+from summkit.shortening.deletions.surface import BOUNDARY, complete
+from summkit.shortening.headlinese import tidy
 from summkit.shortening.lexicon import words
-from summkit.shortening.meaning import splits_time
-from summkit.shortening.shapes import leaves_open, leaves_stump, opens_subordinate
-from summkit.shortening.surface import BOUNDARY, complete
-from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.parsing.tree import Tree, high, members, span
 from summkit.shortening.valency import binds, closes, is_open
 
 CLIPPED = 4.0  # cost of deleting the end of a sentence
@@ -89,7 +89,7 @@ def _is_missed(shortened: Shortened) -> bool:
 def clipped(tree: Tree, characters: int, offered: Sequence[Deletion]) -> list[Shortened]:
     """Return the sentence up to each boundary of a phrase that fits, longest first.
 
-    The subject and the verb remain, and every check of `summkit.shortening.checks.CHECKS` passes.
+    The subject and the verb remain, and every check of `checks.required.CHECKS` passes.
     No end is deleted that contains a condition. If readers may miss the deleted end, the version is
     used only if no other version fits.
     """

@@ -15,7 +15,7 @@ from summkit.parameters import Parameterised, parameter
 
 if TYPE_CHECKING:
     from summkit.llm.reply import Usage
-    from summkit.shortening.weights import Shortener
+    from summkit.shortening.learned.weights import Shortener
 
 __all__ = [
     "Answer",

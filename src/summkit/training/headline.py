@@ -12,7 +12,7 @@ from summkit.document import analyse
 from summkit.errors import InputError, UsageError
 from summkit.jobs import Engine, Step
 from summkit.language import get_language
-from summkit.shortening.weights import Shortener
+from summkit.shortening.learned.weights import Shortener
 from summkit.training.drawing import Unfit, sample
 from summkit.training.folds import assign
 from summkit.training.learn import FOLDS

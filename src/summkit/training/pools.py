@@ -12,11 +12,11 @@ from summkit.metrics.base import Candidate, Item
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.modelfile import digest
-from summkit.shortening import names, rank
-from summkit.shortening.keep import chances, word_features
+from summkit.shortening.learned import names, rank
+from summkit.shortening.learned.keep import chances, word_features
+from summkit.shortening.learned.weights import Weights
 from summkit.shortening.shorten import readings, shorten
 from summkit.shortening.versions import versions
-from summkit.shortening.weights import Weights
 from summkit.training.examples import shingles
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SENTENCES = 3
 """Number of opening sentences. The candidates come from the first of them that can be shortened."""
 
 Rows = tuple[tuple[str, ...], ...]
-"""The features of each token, see `summkit.shortening.keep.word_features`."""
+"""The features of each token, see `summkit.shortening.learned.keep.word_features`."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from summkit.shortening.names import FEATURES
-from summkit.shortening.weights import Weights
+from summkit.shortening.learned.names import FEATURES
+from summkit.shortening.learned.weights import Weights
 from summkit.training.pools import CandidatePool
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from summkit.evaluation.paired import PairedComparison
 from summkit.evaluation.statistics import compare
 from summkit.modelfile import Learned
 from summkit.newsrank.model import RankingModel
-from summkit.shortening.weights import Shortener
+from summkit.shortening.learned.weights import Shortener
 
 if TYPE_CHECKING:
     import numpy as np

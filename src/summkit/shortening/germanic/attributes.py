@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summkit.shortening.germanic.fields import Fields
 from summkit.shortening.germanic.phrases import Phrase
 from summkit.shortening.germanic.words import Token, listed
-from summkit.shortening.torn import OTHER_HALF
+from summkit.shortening.unparsed.torn import OTHER_HALF
 
 _OFFICES = tuple(
     "minister ministerin präsident präsidentin kanzler kanzlerin chef chefin trainer trainerin"

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summkit.language import Language
-from summkit.shortening.circumstances import attribution
-from summkit.shortening.circumstances import listed as circumstance
 from summkit.shortening.germanic.attributes import (
     CLAIMS,
     Offer,
@@ -23,8 +21,10 @@ from summkit.shortening.germanic.attributes import (
 from summkit.shortening.germanic.fields import Fields
 from summkit.shortening.germanic.phrases import Phrase
 from summkit.shortening.germanic.words import Token, listed
-from summkit.shortening.segments import words_of
-from summkit.shortening.soft import LIMITED
+from summkit.shortening.unparsed.circumstances import attribution
+from summkit.shortening.unparsed.circumstances import listed as circumstance
+from summkit.shortening.unparsed.segments import words_of
+from summkit.shortening.unparsed.soft import LIMITED
 
 _SPANS = frozenset(
     "tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute"

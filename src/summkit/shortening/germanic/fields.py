@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from summkit.language import Language
-from summkit.shortening.calls import calls_for
 from summkit.shortening.germanic.phrases import Phrase, phrases
 from summkit.shortening.germanic.words import PARTICIPLE, Token, has_fields, listed, tokens_of
-from summkit.shortening.segments import Words, is_finite, quoted, words_of
-from summkit.shortening.torn import OTHER_HALF
+from summkit.shortening.unparsed.calls import calls_for
+from summkit.shortening.unparsed.segments import Words, is_finite, quoted, words_of
+from summkit.shortening.unparsed.torn import OTHER_HALF
 
 _LONGEST = 60  # maximum words of a sentence that is divided
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summkit.patterns import regex
-from summkit.shortening.segments import BRACKET, words_of
-from summkit.shortening.torn import OTHER_HALF
+from summkit.shortening.unparsed.segments import BRACKET, words_of
+from summkit.shortening.unparsed.torn import OTHER_HALF
 
 PARTICIPLE = regex(
     r"(?:ge|be|ver|ont|her|er|over|onder)\w+(?:[dt]|en)|\w{2,}ge\w+(?:[dt]|en)|\w+eerd|\w+iert"

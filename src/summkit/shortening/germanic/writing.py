@@ -7,14 +7,14 @@ from heapq import heappop, heappush
 
 from summkit.document import Document
 from summkit.shortening.candidates import joined
-from summkit.shortening.cuts import Spans, has_paired_marks, trimmed, without
 from summkit.shortening.germanic.attributes import Offer, needs_own_auxiliary
 from summkit.shortening.germanic.deletions import offers
 from summkit.shortening.germanic.fields import Fields, fields_of
 from summkit.shortening.result import Shortening
-from summkit.shortening.segments import BRACKET
-from summkit.shortening.torn import is_torn
 from summkit.shortening.trimming import front
+from summkit.shortening.unparsed.cuts import Spans, has_paired_marks, trimmed, without
+from summkit.shortening.unparsed.segments import BRACKET
+from summkit.shortening.unparsed.torn import is_torn
 
 _SHARE = 0.4  # minimum part of the budget that a headline fills
 _TRIED = 400  # maximum sets of deletions that are tried

@@ -6,7 +6,7 @@ remaining tokens. All are for languages with a parser by Universal Dependencies.
 
 from __future__ import annotations
 
-from summkit.shortening.tree import members
+from summkit.shortening.parsing.tree import members
 from summkit.shortening.universal.lexicon import Lexicon, lexicon
 from summkit.shortening.universal.tree import SentenceTree
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from summkit.language import Language
 from summkit.shortening.candidates import joined
-from summkit.shortening.cuts import cuts, loose, says_something
-from summkit.shortening.soft import soft_cuts
-from summkit.shortening.tree import mask_of, members
+from summkit.shortening.parsing.tree import mask_of, members
 from summkit.shortening.universal.checks import broken, loses_complement, no_clause
 from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.omission import Omission, is_deletable
 from summkit.shortening.universal.tree import SentenceTree
 from summkit.shortening.universal.versions import Version, versions, written
+from summkit.shortening.unparsed.cuts import cuts, loose, says_something
+from summkit.shortening.unparsed.soft import soft_cuts
 
 _SHARE = 3  # a headline with deletions must fill at least a third of its budget
 _BY_SIGNS = {"apposition": 0.3, "relative": 0.35, "aside": 0.3, "opening": 0.35, "clauses": 0.5}

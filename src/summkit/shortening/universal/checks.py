@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from summkit.shortening.cuts import has_paired_marks, opens_dependent
-from summkit.shortening.segments import words_of
-from summkit.shortening.tree import members
+from summkit.shortening.parsing.tree import members
 from summkit.shortening.universal.ends import loses_end
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree
+from summkit.shortening.unparsed.cuts import has_paired_marks, opens_dependent
+from summkit.shortening.unparsed.segments import words_of
 
 _SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-"})
 _BAD_ENDS = frozenset({"I", "D", "K", "M", "W", "TF", "PO", "PR", "RN"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summkit.shortening.tree import high, low, members, span
+from summkit.shortening.parsing.tree import high, low, members, span
 from summkit.shortening.universal.lexicon import Lexicon, lexicon
 from summkit.shortening.universal.omission import (
     Omission,

@@ -6,10 +6,10 @@ The checks look at words and tags, not at relations, so that they find mistakes 
 from __future__ import annotations
 
 from summkit.patterns import regex
-from summkit.shortening.segments import words_of
-from summkit.shortening.tree import members
+from summkit.shortening.parsing.tree import members
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree
+from summkit.shortening.unparsed.segments import words_of
 
 _MOST = frozenset("plus moins más menos mais".split())
 _RELATIVE_TO = frozenset("après avant plus después antes más tras após depois".split())

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summkit.language import get_language
-from summkit.shortening.soft import LIMITED
-from summkit.shortening.tree import low, members
+from summkit.shortening.parsing.tree import low, members
+from summkit.shortening.unparsed.soft import LIMITED
 
 if TYPE_CHECKING:
     from summkit.shortening.universal.tree import SentenceTree

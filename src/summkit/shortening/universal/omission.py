@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from summkit.shortening.tree import high, low, members
+from summkit.shortening.parsing.tree import high, low, members
 from summkit.shortening.universal.lexicon import Lexicon
 from summkit.shortening.universal.tree import SentenceTree
 

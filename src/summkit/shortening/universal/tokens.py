@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from summkit.patterns import regex
-from summkit.shortening.tokens import Token
+from summkit.shortening.parsing.tokens import Token
 
 _ELIDING = frozenset({"fr", "it"})
 _PATTERN = r"""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from summkit.shortening.days import days
-from summkit.shortening.model import ParserModel, load
-from summkit.shortening.parentheses import parentheses
-from summkit.shortening.parser import parse
-from summkit.shortening.segments import BRACKET, quoted
-from summkit.shortening.tokens import Token
-from summkit.shortening.tree import mask_of, span
+from summkit.shortening.parsing.model import ParserModel, load
+from summkit.shortening.parsing.parser import parse
+from summkit.shortening.parsing.tokens import Token
+from summkit.shortening.parsing.tree import mask_of, span
 from summkit.shortening.universal.tokens import tokenise
+from summkit.shortening.unparsed.days import days
+from summkit.shortening.unparsed.parentheses import parentheses
+from summkit.shortening.unparsed.segments import BRACKET, quoted
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 80  # maximum tokens of a sentence; a longer one is a list or a table

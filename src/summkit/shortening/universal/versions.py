@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from summkit.shortening.candidates import best_of_lengths, joined
-from summkit.shortening.tree import members
+from summkit.shortening.parsing.tree import members
 from summkit.shortening.universal.checks import broken, no_clause
 from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.omission import Omission

@@ -11,15 +11,11 @@ from summkit.cohesion.completion import completions
 from summkit.cohesion.openings import openings
 from summkit.document import Document
 from summkit.patterns import regex
-from summkit.shortening import clauses
 from summkit.shortening.candidates import joined
-from summkit.shortening.circumstances import attribution
 from summkit.shortening.full_names import Named, named
-from summkit.shortening.gist import news_versions
+from summkit.shortening.parsing.tree import mask_of, members
 from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
-from summkit.shortening.substitutes import stands_alone
-from summkit.shortening.tree import mask_of, members
 from summkit.shortening.trimming import front
 from summkit.shortening.universal.antecedents import lacks_antecedent, presupposes_subject
 from summkit.shortening.universal.candidates import (
@@ -41,6 +37,10 @@ from summkit.shortening.universal.ends import loses_end
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree, tree_of
 from summkit.shortening.universal.versions import Version, stretches, versions
+from summkit.shortening.unparsed import clauses
+from summkit.shortening.unparsed.circumstances import attribution
+from summkit.shortening.unparsed.gist import news_versions
+from summkit.shortening.unparsed.substitutes import stands_alone
 
 _PARTITIVE = regex(r"(?<!\bil )\b(?:en|y) (?:a|ont|avai\w+|est|sont|était|étaient)\b")
 """French "en" and "y" before a verb, which refer to another sentence."""

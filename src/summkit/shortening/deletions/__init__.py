@@ -1,0 +1,1 @@
+"""The phrases that may be deleted from an English sentence, each with its cost."""

@@ -1,0 +1,1 @@
+"""Trained models: they choose the deletions of a headline, and rank headlines."""

@@ -1,0 +1,285 @@
+"""The news sentence of an article in a language without a parse, shortened to its first clause.
+
+An editor makes a headline of the first sentence. If no clause of the sentence fits the budget,
+these rules delete phrases that a headline does not need: see `unparsed.circumstances`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from summkit.cohesion.data import read
+from summkit.document import Document
+from summkit.language import Language
+from summkit.patterns import regex
+from summkit.shortening.candidates import joined
+from summkit.shortening.result import Shortening
+from summkit.shortening.trimming import front
+from summkit.shortening.unparsed.circumstances import (
+    Ways,
+    asides,
+    attribution,
+    clause_ends,
+    frames,
+    front_attribution,
+    inner,
+    is_said,
+    joint_ends,
+    listed,
+    of_ends,
+)
+from summkit.shortening.unparsed.circumstances import (
+    front as front_phrase,
+)
+from summkit.shortening.unparsed.colons import clause_start
+from summkit.shortening.unparsed.cuts import STOPS, Spans, cuts, has_paired_marks, trimmed, without
+from summkit.shortening.unparsed.days import days
+from summkit.shortening.unparsed.offices import acronyms, persons
+from summkit.shortening.unparsed.parentheses import ends_in_parenthesis, parentheses
+from summkit.shortening.unparsed.places import places_before_verb
+from summkit.shortening.unparsed.segments import BRACKET, WORD, is_finite, words_of
+from summkit.shortening.unparsed.soft import soft_cuts
+from summkit.shortening.unparsed.spare import spare_ends, spare_phrases
+from summkit.shortening.unparsed.substitutes import opens_back
+from summkit.shortening.unparsed.torn import is_torn
+
+_SIGNS = ",;:،؛、，፣"
+_SHARE = 0.4  # minimum part of the budget that a headline fills
+_CHANCES = {
+    "attribution": 0.85,
+    "name": 0.85,
+    "cause": 0.75,
+    "place": 0.7,
+    "aside": 0.8,
+    "opening": 0.8,
+    "auxiliary": 0.95,
+    "adverb": 0.9,
+    "tail": 0.65,
+    "clauses": 0.8,
+}
+"""Probabilities that a deletion is right, estimated while reading examples."""
+
+
+_ANNOUNCED = {
+    "es": regex(
+        r"(?<= )(?:anunció|anunciaron|ha anunciado|han anunciado|anuncia|anuncian) que"
+        r"(?= (?:no )?(?:\w{2,}r(?:á|án)|va|van)\b)"
+    ),
+    "pt": regex(
+        r"(?<= )(?:anunciou|anunciaram|anuncia|anunciam) que"
+        r"(?= (?:não )?(?:\w{2,}r(?:á|ão)|vai|vão)\b)"
+    ),
+    "it": regex(
+        r"(?<= )(?:ha annunciato|hanno annunciato|annuncia|annunciano) che"
+        r"(?= (?:non )?\w{2,}r(?:à|anno)\b)"
+    ),
+}
+"""Language -> a verb of announcing with "that", before a verb in the future."""
+
+
+def news_versions(
+    document: Document, index: int, fits: Callable[[str], bool], characters: int
+) -> list[Shortening]:
+    """Return the versions of the news sentence that fit; the version that lost least is first."""
+    sentence = document.sentences[index]
+    begin = front(document, index)[0]
+    rest, language = sentence.text[begin:], document.language
+    offset = sentence.start + begin
+    least = _SHARE * characters * (1 if language.spaced else 0.5)
+    seen: set[str] = set()
+    result: list[Shortening] = []
+    time, source = days(rest, language.code), attribution(rest, language)
+    spare = sorted([*time, *([source] if source else [])])
+    # shorter texts are compared with this sentence
+    left = trimmed(rest, without([(0, len(rest.rstrip()))], spare))
+    plain = joined([rest[a:b] for a, b in left])
+    for stage in _stages(rest, language, time, source):
+        found: list[Shortening] = []
+        for spans, kinds in stage:
+            spans = trimmed(rest, spans)
+            text = joined([rest[a:b] for a, b in spans])
+            if text in seen or len(text) < least or not fits(text) or not has_paired_marks(text):
+                continue
+            seen.add(text)
+            if is_torn(plain, text, language) or lacks_object(text, kinds, language):
+                continue
+            if text[0] in _SIGNS or (text[:6] != rest[:6] and opens_back(text, language.code)):
+                continue
+            runs = tuple((offset + a, offset + b) for a, b in spans)
+            chance = 1.0
+            for kind in kinds:
+                chance *= _CHANCES.get(kind, 0.9)
+            score = float(len(text))
+            found.append(Shortening(text, runs, runs, index, score, kinds, round(chance, 4)))
+        result += sorted(found, key=lambda each: (-each.score, each.runs))
+        if result:
+            break
+    return result
+
+
+def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
+    """Return whether a text ends on a verb whose object or statement was deleted."""
+    known = words_of(language.code)
+    words = WORD.findall(text)
+    if known is None or not language.spaced or known.last or len(words) < 2:
+        return False
+    if ends_in_parenthesis(text, language.code):
+        return True
+    last = words[-1].lower()
+    speech = known.speech | listed(language.code, "report") | listed(language.code, "say")
+    speaks = last in speech | listed(language.code, "states")
+    if speaks and not known.second:
+        return True
+    return "tail" in kinds and is_finite(words[-2], words[-1], known)
+
+
+def _stages(
+    text: str, language: Language, time: Spans, source: tuple[int, int] | None
+) -> Iterator[Iterator[Ways]]:
+    """Yield ways to shorten a sentence, in stages; the first stage loses least.
+
+    Parameters
+    ----------
+    time, source
+        The stretches of its days, and of its attribution.
+    """
+    code = language.code
+    ends = len(text.rstrip().rstrip(STOPS))
+    whole = [(0, ends)]
+    found = (match.span() for match in BRACKET.finditer(text))
+    brackets = [each for each in found if not is_said(text, each[0])]
+    kinds: tuple[str, ...] = ("bracket",) if brackets else ()
+    last = words_of(code)
+    colon = clause_start(text, language) if last and last.last else 0
+    phrases = list(spare_phrases(text, code, colon))
+    said = [*([source] if source else []), *front_attribution(text, language)]
+    said += [each for kind, found in phrases for each in found if kind == "attribution"]
+    time = [*time, *(each for kind, found in phrases for each in found if kind == "time")]
+    cheap = [*time, *said]
+    kinds += ("time",) * bool(time) + ("attribution",) * bool(said)
+    bases = [(without(whole, sorted([*brackets, *cheap])), kinds)]
+    short = dict(acronyms(text, code))
+    if (
+        short
+    ):  # "[Kementerian Keuangan (]Kemenkeu[)]" instead of "Kementerian Keuangan[ (Kemenkeu)]"
+        gone = [part for each in brackets for part in short.get(each, [each])]
+        bases.append((without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
+    first = len(bases)
+    spare = [each for each in phrases if each[0] not in ("time", "attribution")]
+    before = [(0, colon)] if colon else []
+    alone = [(without(bases[0][0], [*before, *gone]), (*kinds, kind)) for kind, gone in spare]
+    rules = (
+        (before, "opening"),
+        *((gone, kind) for kind, gone in spare),
+        (persons(text, code), "name"),
+        (_announced(text, code), "announcement"),
+        (front_phrase(text, language), "opening"),
+        (inner(text, code), "cause"),
+        (asides(text, language), "aside"),
+        (parentheses(text, code), "aside"),
+    )
+    for stretches, kind in rules:
+        gone = list(stretches)
+        if gone:
+            spans, known = bases[-1]
+            bases.append((without(spans, gone), (*known, kind)))
+
+    def ended(*rules: Callable[[str, Language], Iterator[Ways]]) -> Iterator[Ways]:
+        for spans, known in bases:
+            for ways in rules:
+                for kept, more in _ends(text, spans, language, ways):
+                    yield kept, (*known, *more)
+
+    if kinds:
+        yield iter(bases[:first])
+    yield iter([*alone, *bases[first:], *ended(cuts, clause_ends, joint_ends, _spare_ends)])
+    yield ended(frames)
+    yield ended(soft_cuts, of_ends)
+    places = sorted([*places_before_verb(text, code), *_official(text, code)])
+    if places:
+        spans, known = bases[-1]
+        bases = [(without(spans, places), (*known, "place"))]
+        yield iter([*bases, *ended(cuts, soft_cuts)])
+
+
+def _spare_ends(text: str, language: Language) -> Iterator[Ways]:
+    return spare_ends(text, language.code)
+
+
+def _announced(text: str, code: str) -> list[tuple[int, int]]:
+    """Return "anunció que" before the plan of the same subject.
+
+    "La empresa [anunció que] cerrará diez tiendas": without a subject of its own, the second verb
+    has the subject of the first.
+    """
+    pattern = _ANNOUNCED.get(code)
+    match = pattern.search(text) if pattern else None
+    if match is None or "," in text[: match.start()] or is_said(text, match.start()):
+        return []
+    return [match.span()]
+
+
+def _official(text: str, code: str) -> Iterator[tuple[int, int]]:
+    """Yield the place of an Italian authority: "Il consiglio comunale [di Lorme] ha deciso"."""
+    match = _OFFICIAL.match(text) if code == "it" else None
+    if match is not None:
+        yield match.span(1)
+
+
+_OFFICIAL = regex(
+    r"(?:Il|La|Lo|L['’]) ?(?:consiglio comunale|giunta|comune|tribunale|procura|questura|prefettura"
+    r"|polizia|corte d['’]appello)( di [A-ZÀ-Ù]\w+)(?= [a-zà-ù])"
+)
+
+
+def _ends(
+    text: str,
+    spans: Spans,
+    language: Language,
+    ways: Callable[[str, Language], Iterator[Ways]],
+) -> Iterator[Ways]:
+    """Yield the ways to shorten the remaining stretches further, as offsets in the sentence."""
+    places: list[int] = []
+    for start, end in spans:
+        blank = (
+            bool(places) and not text[places[-1]].isspace() and text[start : start + 1].isalnum()
+        )
+        places += [-1] * (blank and language.spaced) + [*range(start, end)]
+    shorter = "".join([text[n] if n >= 0 else " " for n in places])
+    if not shorter.strip():
+        return
+    for kept, kinds in ways(shorter, language):
+        result: Spans = []
+        for start, end in kept:
+            for place in places[start:end]:
+                if place < 0:
+                    continue
+                if result and result[-1][1] == place:
+                    result[-1] = result[-1][0], place + 1
+                else:
+                    result.append((place, place + 1))
+        yield result, kinds
+
+
+def end_of_phrase(text: str, language: Language) -> str:
+    """Return a cut text without the words at its end that need a word after them.
+
+    "[Die Bahn stellt den Verkehr] an der": a preposition and an article. The text keeps two thirds
+    of its length.
+    """
+    known = words_of(language.code)
+    if known is None or not language.spaced:
+        return text
+    bound = known.soft | known.articles | known.join | known.opener | known.loose
+    bound |= known.denial | listed(language.code, "of") | listed(language.code, "cause")
+    bound |= {*read("openings").get(language.code, {}).get("before", "").split("|")}
+    result = text.rstrip()
+    while True:
+        words = list(WORD.finditer(result))
+        if len(words) < 3 or words[-1].group().lower() not in bound:
+            break
+        shorter = result[: words[-1].start()].rstrip(" ,;:–—-'’")
+        if 3 * len(shorter) < 2 * len(text) or not has_paired_marks(shorter):
+            break
+        result = shorter
+    return result.rstrip(" ,;:–—-") or text

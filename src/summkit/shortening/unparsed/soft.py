@@ -1,0 +1,208 @@
+"""Deletion of a phrase after the verb in a sentence without a parse, if no clause fits.
+
+Expressions of frequency are deleted here, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summkit.language import Language
+from summkit.patterns import regex
+from summkit.shortening.unparsed.cuts import STOPS, Spans
+from summkit.shortening.unparsed.segments import (
+    BRACKET,
+    WORD,
+    Words,
+    is_finite,
+    opens_on_verb,
+    quoted,
+    words_of,
+)
+
+LIMITED = tuple(
+    "primer segund únic mayor más premier seul plus dernier maior mais primeir primo prima più"
+    " перв един сам erste einzig größt först førs største pertama terbesar"
+    " satu-satunya أول أكبر أعلى لأعلى أدنى لأدنى đầu nhất".split()
+)
+"""Beginnings of superlatives and ordinals, which restrict a statement: first, only, largest."""
+_PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
+_AFTER_VERB = 2  # minimum number of words that remain after the verb
+_EXISTS = frozenset({"ada", "masih", "terdapat"})  # verbs whose statement is the relative clause
+_MODIFIED = 2  # a noun with its adjective after the verb
+_CLAUSE = 4  # minimum words of a relative clause without a comma before it
+_ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
+"""Languages without articles and auxiliaries, in which one word may be the object of a verb."""
+_PASSIVE = {"sw": regex(r"^.{5,}wa$"), "id": regex(r"^di.{5,}$"), "ms": regex(r"^di.{5,}$")}
+"""Language -> the form of a passive verb, which needs no object."""
+_OFTEN = {
+    "de": regex(
+        r"(?<=[a-zäöüß] )jede[nsr]? (?:halbe |volle )?(?:Tag|Woche|Monat|Jahr|Nacht|Stunde"
+        r"|Viertelstunde|Minute|Morgen|Abend)(?= [a-zäöüß])"
+    ),
+}
+"""Language -> expressions of frequency: "darf auch nachts [jede Viertelstunde] schlagen"."""
+
+
+def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield the beginnings of a sentence up to each phrase after its verb, the longest first.
+
+    These beginnings are used if no clause fits. A phrase opens on a word such as "with" or "in".
+    The words before it include a finite verb and more words, but no negation. The deleted words
+    include no condition, contrast or verb of saying.
+    """
+    known = words_of(language.code)
+    if known is None or not language.spaced:
+        return
+    yield from _by_form(text, language.code)
+    if not known.soft:
+        return
+    held = [*quoted(text), *(match.span() for match in BRACKET.finditer(text))]
+    words = [
+        match for match in WORD.finditer(text) if not any(a < match.start() < b for a, b in held)
+    ]
+    low = [match.group().lower() for match in words]
+    verb = next(
+        (n for n in range(len(low)) if is_finite(low[n - 1] if n else "", words[n].group(), known)),
+        -1,
+    )
+    if language.code == "ar" and verb < 0 and opens_on_verb(low):
+        verb = 0
+    depends_first = bool(low) and low[0] in known.opener | known.condition
+    if verb < 0 or depends_first or _opens_bracket(words, verb, text, known):
+        return
+    after = 1 if language.code in _ONE_OBJECT else _AFTER_VERB
+    after -= bool(_PASSIVE.get(language.code, regex(r"(?!)")).search(low[verb]))
+    after -= after > 0 and low[verb] in known.intransitive
+    relative = known.relative & {*low}
+    alone = relative - known.soft  # "yang", which restricts its noun in most sentences
+    for place in range(len(low) - 1, verb + after, -1):
+        if low[place] in alone:
+            if not _is_known(words, place, verb, known) or len(low) - place < _CLAUSE:
+                continue
+        elif not _opens_phrase(low[place], known) or words[place].group()[:1].isupper():
+            continue  # "Kementerian Dalam Negeri" is a name
+        kept, gone = set(low[:place]), set(low[place:])
+        barred = known.condition | known.contrast | known.indirect | known.speech
+        if gone & barred - _as_prepositions(low, place, known) or kept & (
+            known.denial | known.pairs
+        ):
+            continue
+        if kept & known.states and _lacks_statement(words[:place], relative, known):
+            continue  # "KPK menyebut warga di daerah" has no statement
+        if kept & relative and not _has_main_verb(words[:place], relative, known):
+            continue
+        if any(_limits(low, n) for n in range(place)):
+            continue  # the phrase limits the ordinal: "the first woman [on the board]"
+        if _closes_phrase(words[place - 1].group(), low[place - 2], known):
+            end = len(text[: words[place].start()].rstrip(" \t\n,;:،؛–—-"))  # with its "%"
+            stop = len(text.rstrip()) - 1
+            yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
+
+
+def _opens_phrase(word: str, known: Words) -> bool:
+    """Return whether a word opens a phrase that may go: "katika", or "wakitumia" by its prefix."""
+    if word in known.soft:
+        return True
+    return bool(known.soft_prefixes) and (
+        word.startswith(known.soft_prefixes)
+        and len(word) > 5
+        and word not in known.condition | known.opener
+    )
+
+
+def _is_known(words: list[re.Match[str]], place: int, verb: int, known: Words) -> bool:
+    """Return whether a noun needs no relative clause, since it is a name or indefinite.
+
+    "memuji Presiden Prabowo Subianto [yang hendak mengirim pasukan]", "mengabulkan permohonan dua
+    serikat pekerja [yang menolak PHK]"; but not "menyebut warga [yang kaya]".
+    """
+    before = [words[n].group() for n in range(max(0, place - 4), place)]
+    if before[-1][:1].isupper() or (before[-1].startswith("ال") and before[-2].startswith("ال")):
+        return True
+    if known.prefixes and words[verb].group().lower() in _EXISTS:
+        return False  # "masih banyak warga [yang hidup miskin]"
+    if known.prefixes and place - verb > _MODIFIED:
+        return True  # "membuat pengakuan kontroversial [yang membuat dunia maya berdebat]"
+    return any(word.lower() in known.indefinite or word.isdigit() for word in before[:-1])
+
+
+def _has_main_verb(words: list[re.Match[str]], relative: frozenset[str], known: Words) -> bool:
+    """Return whether a text with relative clauses has a verb outside of them.
+
+    "Massa [yang menggelar demo] membubarkan diri": a group of adjacent verbs counts as one verb.
+    """
+    low = [word.group().lower() for word in words]
+    if opens_on_verb(low):
+        return not {*low[-2:]} & relative  # Arabic, whose main verb is the first word
+    return _verb_groups(words, known) > sum(word in relative for word in low)
+
+
+def _lacks_statement(words: list[re.Match[str]], relative: frozenset[str], known: Words) -> bool:
+    """Return whether a verb of saying or beginning has lost its statement.
+
+    In Arabic the statement opens on "that" or "of": "قال الوزير إن".
+    """
+    low = [word.group().lower() for word in words]
+    if opens_on_verb(low) or low[0] in known.states:
+        return known.indefinite.isdisjoint(low)
+    own = _verb_groups(words, known) - sum(word in relative for word in low)
+    return known.indefinite.isdisjoint(low) and own < _AFTER_VERB
+
+
+def _verb_groups(words: list[re.Match[str]], known: Words) -> int:
+    """Return the number of groups of adjacent verbs."""
+    groups, last = 0, False
+    for place, word in enumerate(words):
+        before = words[place - 1].group().lower() if place else ""
+        verb = is_finite(before, word.group(), known)
+        groups += verb and not last
+        last = verb
+    return groups
+
+
+def _as_prepositions(low: list[str], place: int, known: Words) -> set[str]:
+    """Return the words of condition without a verb after them: "kama kansela", as chancellor."""
+    if "kama" not in low[place:] or "kama" not in known.condition:
+        return set()
+    after = [low[n + 1] for n in range(place, len(low) - 1) if low[n] == "kama"]
+    return set() if any(is_finite("", word, known) for word in after) else {"kama"}
+
+
+def _by_form(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield the sentence without an expression of frequency, such as "jede Viertelstunde"."""
+    often = _OFTEN[code].search(text) if code in _OFTEN else None
+    if often:
+        yield [(0, often.start()), (often.end(), len(text.rstrip()))], ("tail",)
+
+
+def _limits(low: list[str], place: int) -> bool:
+    """Return whether a word is a superlative or ordinal, but not as in "first quarter"."""
+    if not low[place].startswith(LIMITED):
+        return False
+    return not low[place + 1 : place + 2] or not low[place + 1].startswith(_PERIODS)
+
+
+def _closes_phrase(word: str, before: str, known: Words) -> bool:
+    """Return whether a phrase may end on a word."""
+    low = word.lower()
+    bound = known.soft | known.loose | known.join | known.opener | known.articles | known.denial
+    if len(low) < 3 and not low.isdigit():
+        return False
+    if low.startswith(known.soft_prefixes or ("\0",)) or low.endswith("akiwa"):
+        return False  # "akiwa", being
+    if known.second and known.articles and not (word[0].isupper() or word.isdigit()):
+        return False  # in German, only on a noun
+    return low not in bound and (low in known.intransitive or not is_finite(before, word, known))
+
+
+def _opens_bracket(words: list[re.Match[str]], verb: int, text: str, known: Words) -> bool:
+    """Return whether a separable prefix may end the verb's clause: "kündigte ... an"."""
+    if not (known.second and known.articles):
+        return False
+    for place in range(verb, len(words)):
+        following = text[words[place].end() : words[place].end() + 1]
+        if place == len(words) - 1 or following in (",", ";", ":"):
+            return words[place].group()[0].islower()
+    return False
