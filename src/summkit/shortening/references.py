@@ -129,6 +129,8 @@ def _needs_antecedent(tree: Tree, kept: int, node: int) -> bool:
         return False
     if any(tree.lower[child] in ("first", "last", "only", "next", "same") for child in before):
         return False
+    if kept >> node + 1 & 1 and tree.tags[node + 1] == "IN":
+        return False  # "the ward at Ashcombe", even if the parse attaches "at" to the verb
     return not any(
         child > node and kept >> child & 1 and tree.labels[child] in _TELLS
         for child in tree.children[node]

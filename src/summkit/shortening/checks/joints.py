@@ -175,6 +175,8 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
             return False
         node = first + low(behind)
         before, tag = tree.tags[node - 1], tree.tags[node]
+        if tree.labels[node - 1] == "mark":
+            continue  # "confirmed [on Thursday that] it will close"
         if tree.tags[first] == "IN" and before in ("IN", "DT"):
             return node - first > 1  # "By ten past [five]"
         if before not in _WITHIN:
