@@ -194,7 +194,12 @@ _DESCRIBING = frozenset("amod compound nmod prep nummod relcl acl appos".split()
 def bares_subject(tree: Tree, kept: int) -> bool:
     """Return whether the subject lost all that tells which one it is: "The film [by Ann Vogel]"."""
     subject = tree.subject(tree.root)
-    if subject < 0 or not kept >> subject & kept >> tree.root & 1 or tree.tags[subject] != "NN":
+    if subject < 0 or not kept >> subject & kept >> tree.root & 1:
+        return False
+    if tree.tags[subject] == "NNS":
+        # A rule for all drivers would be false.
+        return _limits_class(tree, subject) and not kept & _modifiers(tree, subject)
+    if tree.tags[subject] != "NN":
         return False
     if tree.lower[subject][0].isdigit():
         return False  # "The 33-year-old" needs no more
@@ -203,6 +208,13 @@ def bares_subject(tree: Tree, kept: int) -> bool:
     told = any(child > subject and tree.labels[child] in ("prep", "relcl", "acl") for child in own)
     named = any(tree.labels[child] == "poss" and kept >> child & 1 for child in own)
     return definite and told and not named and not kept & _modifiers(tree, subject)
+
+
+def _limits_class(tree: Tree, subject: int) -> bool:
+    """Return whether a phrase limits a class that the clause is about: "Drivers in Marl must"."""
+    own = tree.children[subject]
+    bare = all(child > subject or tree.labels[child] == "punct" for child in own)
+    return bare and any(tree.labels[child] == "prep" for child in own) and _is_general(tree)
 
 
 def loses_which(tree: Tree, kept: int) -> bool:

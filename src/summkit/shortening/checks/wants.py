@@ -189,7 +189,7 @@ def _changes(tree: Tree) -> list[tuple[int, int]]:
     """Return each noun of change or quantity, and the first words of its complement, as masks."""
     found = []
     for node in range(len(tree.lower) - 3):
-        if tree.tags[node][:2] != "NN" or (node and tree.tags[node - 1][:2] == "NN"):
+        if tree.tags[node][:2] != "NN" or (node and _is_named(tree, node - 1)):
             continue
         wanted = _CHANGES.get(tree.lower[node].removesuffix("s"))
         near = range(node + 2, node + 4)
@@ -197,6 +197,11 @@ def _changes(tree: Tree) -> list[tuple[int, int]]:
         if tree.lower[node + 1] == wanted and not (when or tree.lower[node + 2] == "fiscal"):
             found.append((1 << node, span(node + 1, node + 3)))
     return found
+
+
+def _is_named(tree: Tree, node: int) -> bool:
+    """Return whether a noun before the noun of change says what changed: "sales growth"."""
+    return tree.tags[node][:2] == "NN" and tree.lower[node] not in ("percent", "pct", "%", "cent")
 
 
 _CHANGES = {
