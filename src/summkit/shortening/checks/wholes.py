@@ -214,7 +214,24 @@ def _spelt_out(tree: Tree) -> list[int]:
     return found
 
 
+def splits_comparison(tree: Tree, kept: int) -> bool:
+    """Return whether "as young as eight" lost a part, but not all of it."""
+    return any(kept & whole and kept & whole != whole for whole in _comparisons(tree))
+
+
+@once
+def _comparisons(tree: Tree) -> list[int]:
+    """Return the masks of "as", an adjective or adverb, and "as"."""
+    lower, tags = tree.lower, tree.tags
+    return [
+        span(node, node + 2)
+        for node in range(len(lower) - 3)
+        if lower[node] == lower[node + 2] == "as" and tags[node + 1][:2] in ("JJ", "RB")
+    ]
+
+
 CHECKS = (
+    splits_comparison,
     splits_spelt_out_name,
     splits_compound,
     splits_ampersand_name,

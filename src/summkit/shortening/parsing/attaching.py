@@ -128,6 +128,38 @@ def by_how_much(whole: Parse) -> Parse:
     return replace(whole, heads=tuple(heads))
 
 
+def past_auxiliaries(whole: Parse) -> Parse:
+    """Attach a subject to the verb, not to its auxiliary: "Firefighters were still battling"."""
+    heads = list(whole.heads)
+    for node in range(len(heads)):
+        auxiliary = heads[node]
+        if not _acts(whole, node) or not node < auxiliary < heads[auxiliary]:
+            continue
+        if whole.labels[auxiliary] in ("aux", "auxpass"):
+            heads[node] = heads[auxiliary]
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads))
+
+
+def shared_subjects(whole: Parse) -> Parse:
+    """Give one of two subjects to the next verb: "Hikers who were missing have been found"."""
+    heads, labels = list(whole.heads), list(whole.labels)
+    for pronoun in range(1, len(heads) - 1):
+        noun, verb = pronoun - 1, heads[pronoun]
+        top = heads[verb]
+        if whole.tags[pronoun] not in ("WP", "WDT") or not _acts(whole, pronoun):
+            continue
+        if heads[noun] != verb or not _acts(whole, noun) or not pronoun < verb < top:
+            continue
+        if any(heads[n] == top and _acts(whole, n) for n in range(len(heads))):
+            continue
+        heads[noun], heads[verb], labels[verb] = top, noun, "relcl"
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads), labels=tuple(labels))
+
+
 _SHARES = frozenset("third quarter half fifth tenth thirds quarters".split())
 _CHANGE = frozenset(
     "cut cuts reduced reduces reduce raised raises raise lowered lowers lower increased increases"
@@ -135,4 +167,4 @@ _CHANGE = frozenset(
     " exceeded exceed lifted lift".split()
 )
 
-REPAIRS = (relative_verbs, joined_verbs, by_how_much)
+REPAIRS = (relative_verbs, joined_verbs, by_how_much, past_auxiliaries, shared_subjects)

@@ -1,0 +1,64 @@
+"""English headlines of news sentences, whose acceptable headlines were written before the run."""
+
+from __future__ import annotations
+
+import pytest
+
+import summkit
+
+CASES = {
+    # the parser makes the subject a dependent of the auxiliary
+    "Firefighters were still battling a blaze at a recycling plant near Swindon on Tuesday night, "
+    "more than 24 hours after it broke out.": [
+        "Firefighters were still battling blaze at recycling plant near Swindon"
+    ],
+    # the noun and its "who" are subjects of the same verb
+    "Two hikers who were missing for nine days in the mountains of Tasmania have been found alive "
+    "after surviving on berries and melted snow.": [
+        "Two hikers found alive after surviving on berries and melted snow",
+        "Two hikers who were missing for nine days have been found alive",
+        "Two hikers who were missing for nine days found alive",
+    ],
+    # "as young as" is one unit
+    "Schoolchildren as young as eight are being targeted by online gambling advertisements, a "
+    "parliamentary committee has warned.": [
+        "Schoolchildren as young as eight being targeted, committee warned",
+        "Children as young as eight being targeted by gambling advertisements",
+    ],
+    # a rule for drivers of one town is no rule for all drivers
+    "Drivers in Hartwell will have to keep their headlights on in daylight from next April after "
+    "councillors voted on Monday night to extend a trial that cut injuries by a fifth.": [
+        "Drivers in Hartwell will have to keep headlights on in daylight",
+        "Drivers in Hartwell will have to keep their headlights on in daylight",
+        "Drivers in Hartwell will have to keep headlights on in daylight from April",
+    ],
+    # "a 12 percent fall" says too little without "in profit"
+    "The utility Alvora SA reported a 12 percent fall in net profit to 184 million euros on "
+    "Wednesday, hit by low rainfall, and lowered its guidance for the second time.": [
+        "Utility Alvora reported 12 percent fall in net profit",
+        "Alvora reported 12 percent fall in net profit",
+        "Alvora reported 12 percent fall in net profit to 184 million euros",
+        "Utility Alvora reported 12 percent fall in net profit to 184 million euros",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_headline_of_a_news_sentence_is_one_that_an_editor_wrote(text: str) -> None:
+    headline = summkit.summarise(text, target="headline").text
+    assert headline in CASES[text]
+
+
+def test_headline_of_a_later_news_sentence_may_contain_a_noun_with_its_own_phrase() -> None:
+    text = (
+        "When Samira Holt opened the letter, she thought that it was a bill.\n\n"
+        "Instead it told her that the hospital where she had worked for 22 years was to lose its "
+        'maternity ward. "I read it three times," said the midwife, 51.\n\n'
+        "Northdale NHS Trust confirmed on Thursday that it will close the ward at St Brannoc's in "
+        "September and send mothers to Ashcombe, 34 miles away, because it cannot recruit enough "
+        "doctors. About 900 babies a year are born at St Brannoc's."
+    )
+    assert summkit.summarise(text, target="headline").text in (
+        "Northdale NHS Trust confirmed it will close ward at St Brannoc's",
+        "Northdale NHS Trust will close ward at St Brannoc's in September",
+    )
