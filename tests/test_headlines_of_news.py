@@ -40,6 +40,33 @@ CASES = {
         "Alvora reported 12 percent fall in net profit to 184 million euros",
         "Utility Alvora reported 12 percent fall in net profit to 184 million euros",
     ],
+    # "first" is limited by its place
+    "Surgeons at a hospital in Leiden have carried out the first transplant of a bladder in "
+    "Europe, giving new hope to hundreds of patients.": [
+        "Surgeons carried out first transplant of bladder in Europe",
+        "Surgeons at hospital carried out first transplant of bladder in Europe",
+        "Surgeons in Leiden carried out first transplant of bladder in Europe",
+    ],
+    # the parse had no subject
+    "Nearly half of all adults under 35 have never written a cheque, according to a survey "
+    "published by the payments company Tally.": [
+        "Nearly half of all adults under 35 have never written cheque",
+        "Nearly half of all adults under 35 have never written a cheque",
+        "Nearly half of adults under 35 have never written cheque",
+    ],
+    # the description of a name at the end of a subject
+    "Two former executives of the failed lender Norbank were found guilty of false accounting on "
+    "Friday after a trial that lasted 14 months.": [
+        "Two former executives of Norbank found guilty of false accounting",
+        "Two former executives of Norbank found guilty of false accounting on Friday",
+        "Former executives of Norbank found guilty of false accounting",
+    ],
+    # claims need their clause, a leader needs "opposition"
+    "The opposition leader has called for an inquiry into claims that ministers ignored "
+    "warnings.": [
+        "Opposition leader called for inquiry into claims ministers ignored warnings",
+        "Opposition leader called for inquiry",
+    ],
 }
 
 

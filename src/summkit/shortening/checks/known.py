@@ -217,6 +217,35 @@ def _limits_class(tree: Tree, subject: int) -> bool:
     return bare and any(tree.labels[child] == "prep" for child in own) and _is_general(tree)
 
 
+def bares_office(tree: Tree, kept: int) -> bool:
+    """Return whether an office lost all that tells whose it is: "[Opposition] leader called"."""
+    return any(kept & noun and not kept & others for noun, others in _offices(tree))
+
+
+@once
+def _offices(tree: Tree) -> list[tuple[int, int]]:
+    """Return each office that is a subject and has modifiers, with these, as masks."""
+    return [
+        (1 << node, others)
+        for node, word in enumerate(tree.lower)
+        if word in _SHARED_OFFICES
+        and tree.labels[node][:5] == "nsubj"
+        and tree.tags[node] == "NN"
+        and (others := _modifiers(tree, node) | _owners(tree, node))
+    ]
+
+
+def _owners(tree: Tree, noun: int) -> int:
+    return mask_of(child for child in tree.children[noun] if tree.labels[child] == "poss")
+
+
+_SHARED_OFFICES = frozenset(
+    "leader minister secretary chief director executive manager boss coach captain"
+    " editor commander commissioner chairman chairwoman".split()
+)
+"""Offices that many people hold, so that the noun alone says nothing."""
+
+
 def loses_which(tree: Tree, kept: int) -> bool:
     """Return whether a clause lost its "in which": "changed [a rota, in which] all worked"."""
     return any(
@@ -243,6 +272,7 @@ CHECKS = (
     loses_which,
     loses_possessor,
     bares_subject,
+    bares_office,
     loses_restriction,
     loses_addressee,
     loses_year,

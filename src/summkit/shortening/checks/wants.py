@@ -234,7 +234,62 @@ def _compared(tree: Tree) -> list[int]:
     ]
 
 
+def loses_range(tree: Tree, kept: int) -> bool:
+    """Return whether "the first transplant of a heart" lost its "in Europe"."""
+    return any(kept & first == first and not kept & place for first, place in _ranges(tree))
+
+
+@once
+def _ranges(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "the first" or superlative with its noun, and the "in" of a place, as masks.
+
+    Only a phrase with "of" may be between the noun and the place.
+    """
+    found = []
+    for node in range(1, len(tree.lower) - 3):
+        sole = tree.lower[node] in ("first", "only") or tree.tags[node] in ("JJS", "RBS")
+        if not sole or tree.lower[node - 1] not in ("the", "'s", "’s"):
+            continue
+        noun = last = _noun_phrase(tree, node)
+        if tree.lower[last + 1] == "of":
+            last = _noun_phrase(tree, last + 1)
+        place = last + 1
+        named = place + 1 < len(tree.lower) and tree.tags[place + 1] == "NNP"
+        dated = named and tree.lower[place + 1] in words("time")
+        if noun > node and tree.lower[place] == "in" and named and not dated:
+            found.append((1 << node | 1 << noun, 1 << place))
+    return found
+
+
+def _noun_phrase(tree: Tree, node: int) -> int:
+    """Return the last word of the noun phrase that follows a word; the word itself without one."""
+    last = node
+    while last + 2 < len(tree.lower) and tree.tags[last + 1] in (*IN_NOUN, "NNPS", "VBN", "JJS"):
+        last += 1
+    return last
+
+
+def loses_statement(tree: Tree, kept: int) -> bool:
+    """Return whether "claims" lost its clause: "an inquiry into claims [that they knew]"."""
+    return any(kept & noun and not kept & clause for noun, clause in _statements(tree))
+
+
+@once
+def _statements(tree: Tree) -> list[tuple[int, int]]:
+    """Return each noun of a statement before "that", and the verb of its clause, as masks."""
+    return [
+        (1 << noun, 1 << node)
+        for node, noun in enumerate(tree.heads)
+        if 0 <= noun < node - 1
+        and tree.labels[node] == "acl"
+        and tree.lower[noun + 1] == "that"
+        and tree.lower[noun] in words("statements")
+    ]
+
+
 CHECKS = (
+    loses_range,
+    loses_statement,
     loses_limit,
     loses_partner,
     leaves_infinitive,

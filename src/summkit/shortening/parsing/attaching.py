@@ -160,6 +160,39 @@ def shared_subjects(whole: Parse) -> Parse:
     return replace(whole, heads=tuple(heads), labels=tuple(labels))
 
 
+def lost_subjects(whole: Parse) -> Parse:
+    """Make the noun before the main verb its subject: "Nearly half of adults have"."""
+    root = whole.heads.index(-1)
+    own = [child for child, head in enumerate(whole.heads) if head == root]
+    finite = any(whole.tags[n] in _FINITE and n <= root for n in (*own, root))
+    if not finite or any(whole.labels[n][:5] in ("nsubj", "csubj", "expl") for n in own):
+        return whole
+    before = [n for n in own if n < root and whole.labels[n] not in ("aux", "auxpass", "neg")]
+    noun = before[0] if before else 0
+    named = whole.tags[noun] in ("NN", "NNS", "NNP", "NNPS", "PDT", "CD", "DT", "PRP")
+    if not before or not named or whole.labels[noun] in ("npadvmod", "punct", "prep", "advmod"):
+        return whole
+    if {",", ":", '"', "“"} & set(whole.words[:root]):
+        return whole
+    labels = list(whole.labels)
+    labels[noun] = "nsubj"
+    return replace(whole, labels=tuple(labels))
+
+
+def clauses_of_nouns(whole: Parse) -> Parse:
+    """Attach a clause to the noun before its "that": "claims that ministers ignored warnings"."""
+    heads, labels = list(whole.heads), list(whole.labels)
+    for node in range(1, len(heads)):
+        noun, verb = node - 1, heads[node]
+        if whole.words[node] != "that" or labels[node] != "mark" or heads[verb] == noun:
+            continue
+        if whole.words[noun] in words("statements") and node < verb and 0 <= heads[verb] < noun:
+            heads[verb], labels[verb] = noun, "acl"
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads), labels=tuple(labels))
+
+
 _SHARES = frozenset("third quarter half fifth tenth thirds quarters".split())
 _CHANGE = frozenset(
     "cut cuts reduced reduces reduce raised raises raise lowered lowers lower increased increases"
@@ -167,4 +200,12 @@ _CHANGE = frozenset(
     " exceeded exceed lifted lift".split()
 )
 
-REPAIRS = (relative_verbs, joined_verbs, by_how_much, past_auxiliaries, shared_subjects)
+REPAIRS = (
+    relative_verbs,
+    joined_verbs,
+    by_how_much,
+    past_auxiliaries,
+    shared_subjects,
+    clauses_of_nouns,
+    lost_subjects,
+)

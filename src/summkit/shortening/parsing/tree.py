@@ -76,14 +76,16 @@ class Tree:
             self._join_description(node)
 
     def _join_description(self, node: int) -> None:
-        """Attach "maker" to "Ann Vogel" if the parse made both of them subjects of one verb."""
+        """Attach "maker" to "Ann Vogel" if the parse made it a subject of the verb or the name."""
         name = node + 1
         if self.labels[node][:5] != "nsubj" or self.tags[node] not in ("NN", "NNS"):
             return
         while name < len(self.heads) - 1 and self.heads[name] == name + 1:
             name += 1
         same = self.heads[name] == self.heads[node] and self.labels[name][:5] == "nsubj"
-        if same and all(self.tags[each] == "NNP" for each in range(node + 1, name + 1)):
+        if (same or self.heads[node] == name) and all(
+            self.tags[each] == "NNP" for each in range(node + 1, name + 1)
+        ):
             self.heads[node], self.labels[node] = name, "compound"
 
     def _rehead_companies(self) -> None:
