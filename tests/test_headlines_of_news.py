@@ -67,6 +67,32 @@ CASES = {
         "Opposition leader called for inquiry into claims ministers ignored warnings",
         "Opposition leader called for inquiry",
     ],
+    # a preposition has its object, the verb its first subject
+    "A drug used to treat diabetes can slow the progress of Parkinson's disease, a trial involving "
+    "156 patients in France suggests.": [
+        "Drug can slow progress of Parkinson's disease, trial suggests",
+        "Drug used to treat diabetes can slow progress of Parkinson's disease",
+    ],
+    # "plans" is no verb here, "receive" is one
+    "Manchester's mayor said yesterday that plans to charge motorists for driving into the city "
+    "centre had been dropped because of public opposition.": [
+        "Plans to charge motorists for driving into city centre dropped",
+        "Manchester's mayor said plans to charge motorists had been dropped",
+        "Manchester's mayor said plans to charge motorists dropped",
+    ],
+    "More than 300 people who became infected with hepatitis C through blood transfusions will "
+    "each receive £100,000 in compensation by the end of the year.": [
+        "More than 300 people will each receive £100,000 in compensation",
+        "More than 300 people who became infected with hepatitis C will receive £100,000",
+    ],
+    # "northern" limits England, and England is joined to Scotland
+    "The Met Office has issued an amber warning for wind across Scotland and northern England from "
+    "6pm on Friday, with gusts of up to 85mph expected on coasts.": [
+        "Met Office issued amber warning for wind across Scotland",
+        "Met Office issued amber warning for wind",
+        "Met Office issued warning for wind across Scotland and northern England",
+        "Met Office issued amber warning for Scotland and northern England",
+    ],
 }
 
 

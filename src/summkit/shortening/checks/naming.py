@@ -99,4 +99,31 @@ def _models(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-CHECKS = (loses_owner, halves_name, loses_model)
+def loses_direction(tree: Tree, kept: int) -> bool:
+    """Return whether a part of a country became the whole: "hit [northern] England".
+
+    What is "in northern England" is in England, too.
+    """
+    return any(kept & name and not kept & part for part, name in _parts_of_countries(tree))
+
+
+@once
+def _parts_of_countries(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "northern" and the name directly after it, as masks."""
+    return [
+        (1 << node, 1 << node + 1)
+        for node in range(1, len(tree.lower) - 1)
+        if tree.lower[node] in _DIRECTIONS
+        and tree.tags[node + 1] == "NNP"
+        and tree.lower[node - 1] not in ("in", "from", "of", "near")
+    ]
+
+
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central north-east north-west"
+    " south-east south-west north-eastern north-western south-eastern south-western northeastern"
+    " northwestern southeastern southwestern northeast northwest southeast southwest"
+    " upper lower greater inner outer".split()
+)
+
+CHECKS = (loses_owner, halves_name, loses_model, loses_direction)

@@ -179,6 +179,50 @@ def lost_subjects(whole: Parse) -> Parse:
     return replace(whole, labels=tuple(labels))
 
 
+def objects_of_prepositions(whole: Parse) -> Parse:
+    """Give a preposition its object, which the parse made a subject of the next verb.
+
+    "A trial of patients in France suggests" has another subject for "suggests", and in "People who
+    fell ill after floods will each receive" the subject is the root of the parse.
+    """
+    heads, labels = list(whole.heads), list(whole.labels)
+    root = heads.index(-1)
+    for node in range(2, len(heads)):
+        verb, before = heads[node], node - 1
+        while before and heads[before] == node:
+            before -= 1
+        if not _acts(whole, node) or verb < node or whole.tags[before] != "IN":
+            continue
+        if whole.labels[before] != "prep" or before in heads:
+            continue
+        others = [n for n in range(before) if heads[n] == verb and _acts(whole, n)]
+        if others or (root < before and whole.tags[root][:2] == "NN"):
+            heads[node], labels[node] = before, "pobj"
+            for each in range(node + 1, verb):
+                if heads[each] == verb and whole.words[each] in ("each", "all", "both"):
+                    labels[each] = "advmod"
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads), labels=tuple(labels))
+
+
+def joined_names(whole: Parse) -> Parse:
+    """Join a name to the name before "and": "wind across Scotland and northern England"."""
+    heads = list(whole.heads)
+    for sign in range(1, len(heads) - 1):
+        first = sign - 1
+        names = [n for n in range(sign + 1, min(sign + 4, len(heads))) if heads[n] == heads[sign]]
+        second = next((n for n in names if whole.labels[n] == "conj"), -1)
+        if whole.tags[sign] != "CC" or second < 0 or whole.labels[first] != "pobj":
+            continue
+        common = whole.tags[heads[sign]] in ("NN", "NNS") and heads[sign] < first
+        if common and whole.tags[first] == whole.tags[second] == "NNP":
+            heads[sign] = heads[second] = first
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads))
+
+
 def clauses_of_nouns(whole: Parse) -> Parse:
     """Attach a clause to the noun before its "that": "claims that ministers ignored warnings"."""
     heads, labels = list(whole.heads), list(whole.labels)
@@ -206,6 +250,7 @@ REPAIRS = (
     by_how_much,
     past_auxiliaries,
     shared_subjects,
+    joined_names,
     clauses_of_nouns,
     lost_subjects,
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.parsing.attaching import REPAIRS, across_gap
+from summkit.shortening.parsing.attaching import REPAIRS, across_gap, objects_of_prepositions
 from summkit.shortening.parsing.parser import Parse, parse
 from summkit.shortening.parsing.retagging import read
 
@@ -29,7 +29,8 @@ _LEAST = 5  # minimum tokens of a main clause after the comma
 def parsed(tokens: Sequence[str]) -> Parse:
     """Return the parse of a sentence after the repairs."""
     whole = read(tokens)
-    for repair in (across_gap, _prepositions, _after_opening, _main_verbs, *REPAIRS):
+    first = (across_gap, _prepositions, objects_of_prepositions, _after_opening, _main_verbs)
+    for repair in (*first, *REPAIRS):
         better = repair(whole)
         if better is not whole and _is_tree(better):
             whole = better

@@ -63,6 +63,7 @@ def corrected(lower: Sequence[str], tags: Sequence[str]) -> list[str]:
         The tags of the tagger.
     """
     made = list(tags)
+    _correct_certain(lower, made)
     first = lower.index(":") + 1 if ":" in lower[:3] else 0
     end = next((n for n in range(first, len(lower)) if lower[n] in _ENDS), len(lower))
     verb = next((n for n in range(first, end) if tags[n] in _FINITE), -1)
@@ -79,6 +80,29 @@ def corrected(lower: Sequence[str], tags: Sequence[str]) -> list[str]:
         if joined and made[verb] == _tag_of(lower[node]) and _has_object(lower, tags, node):
             made[node] = made[verb]
     return made
+
+
+def _correct_certain(lower: Sequence[str], tags: list[str]) -> None:
+    """Correct tags that the words beside a word exclude.
+
+    After a modal and its subject comes an infinitive: "people will each receive". After "said that"
+    comes no verb that another finite verb follows: "said that plans to charge drivers had failed".
+    """
+    for node in range(1, len(lower) - 2):
+        if tags[node] == "MD" and tags[node - 1] in (*_NOMINAL, "PRP", "WP", "WDT", "CD"):
+            verb = node + 1
+            while verb < len(lower) - 2 and (tags[verb] == "RB" or lower[verb] in _SHARED):
+                verb += 1
+            if tags[verb] in ("JJ", "NN", "VBP") and tags[verb + 1] not in ("VB", "MD"):
+                tags[verb] = "VB"
+        elif lower[node] == "that" and tags[node + 1] == "VBZ" and lower[node + 2] == "to":
+            said = any(word in words("speech") for word in lower[max(0, node - 3) : node])
+            end = next((n for n in range(node, len(lower)) if lower[n] in _ENDS), len(lower))
+            if said and any(tag in _FINITE for tag in tags[node + 3 : end]):
+                tags[node + 1] = "NNS"
+
+
+_SHARED = frozenset({"each", "all", "both"})
 
 
 def _tag_of(word: str) -> str:
