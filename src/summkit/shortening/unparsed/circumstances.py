@@ -35,6 +35,7 @@ from summkit.shortening.unparsed.segments import (
 from summkit.shortening.unparsed.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
+_SYLLABLES = 34  # the same in Vietnamese, which separates the syllables of a word
 _TENSES = frozenset({"đã", "đang", "sẽ", "vừa"})  # words before a verb in Vietnamese
 _ASIDE = 6  # maximum words of an apposition
 _COMMA = regex(r"[,،，]\s*")
@@ -210,7 +211,9 @@ def _after_verb(
     aside, then = parts[1], parts[2]
     if not finite_verbs(parts[0], known, language) or then.sign != "،" or not then.words:
         return
-    short = 0 < len(aside.words) <= _ASIDE and not finite_verbs(aside, known, language)
+    phrase = aside.words[:1] and aside.words[0] in known.soft
+    most = 2 * _ASIDE if phrase else _ASIDE
+    short = 0 < len(aside.words) <= most and (phrase or not finite_verbs(aside, known, language))
     goes_on = not then.words[0].startswith("و") and not is_clause(then, known, language)
     ends = aside.words[:1] + then.words[:1]
     barred = known.condition | known.contrast | known.opener | known.speech
@@ -230,7 +233,8 @@ def front_attribution(text: str, language: Language) -> Iterator[tuple[int, int]
     if match is None or _WAR.search(match.group()):
         return
     words = [word.lower() for word in _WRITTEN.findall(match.group())]
-    if len(words) <= _SOURCE and not listed(language.code, "source").isdisjoint(words):
+    most = _SYLLABLES if language.code == "vi" else _SOURCE
+    if len(words) <= most and not listed(language.code, "source").isdisjoint(words):
         yield 0, match.end()
 
 

@@ -231,6 +231,9 @@ def _opening(
 
 
 def _begins_with_verb(part: Segment, known: Words) -> bool:
+    first = part.words[0]
+    if known.prefixes and first[:1].isupper():
+        return is_finite("", first, known)  # "Bandung Barat terlihat": a name after the comma
     return any(is_finite("", word, known) for word in part.words[:2])
 
 

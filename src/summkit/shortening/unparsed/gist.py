@@ -7,6 +7,7 @@ these rules delete phrases that a headline does not need: see `unparsed.circumst
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from summkit.cohesion.data import read
 from summkit.document import Document
@@ -32,15 +33,16 @@ from summkit.shortening.unparsed.circumstances import (
     front as front_phrase,
 )
 from summkit.shortening.unparsed.colons import clause_start
+from summkit.shortening.unparsed.combining import combined, shortest_sets
 from summkit.shortening.unparsed.cuts import STOPS, Spans, cuts, has_paired_marks, trimmed, without
 from summkit.shortening.unparsed.days import days
-from summkit.shortening.unparsed.offices import acronyms, persons
+from summkit.shortening.unparsed.offices import acronyms, nickname, persons
 from summkit.shortening.unparsed.parentheses import ends_in_parenthesis, parentheses
 from summkit.shortening.unparsed.places import places_before_verb
 from summkit.shortening.unparsed.segments import BRACKET, WORD, is_finite, words_of
 from summkit.shortening.unparsed.soft import soft_cuts
 from summkit.shortening.unparsed.spare import spare_ends, spare_phrases
-from summkit.shortening.unparsed.substitutes import opens_back
+from summkit.shortening.unparsed.substitutes import opens_back, refers
 from summkit.shortening.unparsed.torn import is_torn
 
 _SIGNS = ",;:،؛、，፣"
@@ -103,7 +105,8 @@ def news_versions(
             seen.add(text)
             if is_torn(plain, text, language) or lacks_object(text, kinds, language):
                 continue
-            if text[0] in _SIGNS or (text[:6] != rest[:6] and opens_back(text, language.code)):
+            back = refers if "attribution" in kinds else opens_back
+            if text[0] in _SIGNS or (text[:6] != rest[:6] and back(text, language.code)):
                 continue
             runs = tuple((offset + a, offset + b) for a, b in spans)
             chance = 1.0
@@ -165,41 +168,54 @@ def _stages(
         gone = [part for each in brackets for part in short.get(each, [each])]
         bases.append((without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
     first = len(bases)
-    spare = [each for each in phrases if each[0] not in ("time", "attribution")]
     before = [(0, colon)] if colon else []
-    alone = [(without(bases[0][0], [*before, *gone]), (*kinds, kind)) for kind, gone in spare]
     rules = (
-        (before, "opening"),
-        *((gone, kind) for kind, gone in spare),
-        (persons(text, code), "name"),
-        (_announced(text, code), "announcement"),
-        (front_phrase(text, language), "opening"),
-        (inner(text, code), "cause"),
-        (asides(text, language), "aside"),
-        (parentheses(text, code), "aside"),
+        ("opening", before),
+        *((kind, gone) for kind, gone in phrases if kind not in ("time", "attribution")),
+        *_chained(text, language, phrases),
+        ("name", nickname(text, code)),
+        ("name", persons(text, code)),
+        ("announcement", _announced(text, code)),
+        ("opening", front_phrase(text, language)),
+        ("cause", inner(text, code)),
+        ("aside", asides(text, language)),
+        ("aside", parentheses(text, code)),
     )
-    for stretches, kind in rules:
-        gone = list(stretches)
-        if gone:
-            spans, known = bases[-1]
-            bases.append((without(spans, gone), (*known, kind)))
+    options = [(kind, gone) for kind, found in rules if (gone := list(found))]
+    sets = [*bases, *shortest_sets(bases[-1], options)]
 
     def ended(*rules: Callable[[str, Language], Iterator[Ways]]) -> Iterator[Ways]:
-        for spans, known in bases:
+        for spans, known in sets:
             for ways in rules:
                 for kept, more in _ends(text, spans, language, ways):
                     yield kept, (*known, *more)
 
     if kinds:
         yield iter(bases[:first])
-    yield iter([*alone, *bases[first:], *ended(cuts, clause_ends, joint_ends, _spare_ends)])
+    yield chain(combined(bases[-1], options), ended(cuts, clause_ends, joint_ends, _spare_ends))
     yield ended(frames)
     yield ended(soft_cuts, of_ends)
     places = sorted([*places_before_verb(text, code), *_official(text, code)])
     if places:
-        spans, known = bases[-1]
-        bases = [(without(spans, places), (*known, "place"))]
-        yield iter([*bases, *ended(cuts, soft_cuts)])
+        place = [("place", places)]
+        sets = [way for each in sets for way in shortest_sets(each, place)]
+        yield chain(sets, ended(cuts, soft_cuts))
+
+
+def _chained(
+    text: str, language: Language, phrases: list[tuple[str, Spans]]
+) -> Iterator[tuple[str, Spans]]:
+    """Yield a phrase at the front together with the attribution after it.
+
+    "[Do mưa lớn, công an tỉnh Lormes cho biết] hai cây cầu đã bị đóng": the attribution is found
+    at the front of the remaining text only.
+    """
+    fronts = [end for _, found in phrases for start, end in found if start == 0]
+    fronts += [end for _, end in front_phrase(text, language)]
+    for begin in sorted({*fronts}, reverse=True):
+        for _, end in front_attribution(text[begin:], language):
+            yield "attribution", [(0, begin + end)]
+            return
 
 
 def _spare_ends(text: str, language: Language) -> Iterator[Ways]:

@@ -19,6 +19,14 @@ _ACRONYM = regex(r"\s\(([^\W\d_][\w&.-]{1,11})\)")
 _CAPITAL = r"[^\W\d_a-zа-яёіїєґà-öø-ÿ][^\s,.;:()«»\"“”]*"
 _NAMED = regex(rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|\S{{2,4}}))*$")
 _MOST_NAMED, _REACH = 9, 120  # maximum words of a long name, and its maximum characters
+_FAMOUS = frozenset(
+    "EMA WHO IMF FIFA UEFA UNICEF UNESCO UNHCR NATO ECOWAS CAF FBI CIA NASA OPEC WTO ICC".split()
+)
+"""Acronyms that readers everywhere know, although other languages have another long name."""
+_BODIES = frozenset(
+    "Dewan Dinas Badan Sekolah Komisi Kementerian Partai Majelis Lembaga Rumah Bank".split()
+)
+"""First words of the names of Indonesian bodies, which are no persons."""
 _PERSON = {
     "ru": regex(rf"{_CAPITAL}(?: {_CAPITAL}(?:вич|вна))? {_CAPITAL}(?= \w+)"),
     "uk": regex(rf"{_CAPITAL}(?: {_CAPITAL}(?:вич|вна))? {_CAPITAL}(?= \w+)"),
@@ -46,6 +54,9 @@ def acronyms(text: str, code: str) -> Iterator[tuple[tuple[int, int], list[tuple
             stretches = [(initials.start(), match.start(1)), (match.end(1), match.end())]
             yield (match.start(), match.end()), stretches
             continue
+        if short in _FAMOUS and _is_name(text[: match.start()]):
+            yield (match.start(), match.end()), [(0, match.start(1)), (match.end(1), match.end())]
+            continue
         if name is None:
             continue
         words = list(re.finditer(r"[^\s,]+", text[name.start() : match.start()]))
@@ -56,6 +67,32 @@ def acronyms(text: str, code: str) -> Iterator[tuple[tuple[int, int], list[tuple
                 stretches = [(start, match.start(1)), (match.end(1), match.end())]
                 yield (match.start(), match.end()), stretches
                 break
+
+
+def _is_name(text: str) -> bool:
+    """Return whether the first words of a sentence are only the long name of an organisation."""
+    return len(text.split()) < _MOST_NAMED and not any(sign in text for sign in ',:;“”«»"')
+
+
+def nickname(text: str, code: str) -> list[tuple[int, int]]:
+    """Return all words before the initials of a person, and the bracket around the initials.
+
+    "[Menteri Koordinator Bidang Infrastruktur Agus Harimurti Yudhoyono (]AHY[)] buka suara": the
+    Indonesian press calls these persons by their initials.
+    """
+    first, known = text.split(None, 1)[0].lower() if text.strip() else "", words_of(code)
+    if code != "id" or known is None or first not in listed(code, "office"):
+        return []
+    for match in _ACRONYM.finditer(text):
+        short, words = match.group(1), text[: match.start()].split()
+        if any(word[:1].islower() and is_finite("", word, known) for word in words):
+            return []
+        names, verb = words[-len(short) :], text[match.end() :].split(None, 1)[:1]
+        initials = "".join(word[0] for word in names)
+        person = initials == short and 2 < len(short) < len(words) and short.isupper()
+        if person and names[0] not in _BODIES and verb and verb[0].islower():
+            return [(0, match.start(1)), (match.end(1), match.end())]
+    return []
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from summkit.language import Language
 from summkit.patterns import regex
 
-_SIGN = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
+_SIGN = re.compile(r"[,;،؛](?=\s)|(?<=[^\W\d_]),(?=[^\W\d_])|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
 BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
 _CLOSED_BY = {'"': '"', "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‘": "’"}
 _OPENS = re.compile(f"[{''.join(_CLOSED_BY)}]")

@@ -30,6 +30,7 @@ LIMITED = tuple(
 _PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
 _AFTER_VERB = 2  # minimum number of words that remain after the verb
 _EXISTS = frozenset({"ada", "masih", "terdapat"})  # verbs whose statement is the relative clause
+_COMPOUND = frozenset({"hàng", "phòng"})  # words before "không" that change its meaning
 _MODIFIED = 2  # a noun with its adjective after the verb
 _CLAUSE = 4  # minimum words of a relative clause without a comma before it
 _ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
@@ -85,9 +86,9 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             continue  # "Kementerian Dalam Negeri" is a name
         kept, gone = set(low[:place]), set(low[place:])
         barred = known.condition | known.contrast | known.indirect | known.speech
-        if gone & barred - _as_prepositions(low, place, known) or kept & (
-            known.denial | known.pairs
-        ):
+        if gone & barred - _as_prepositions(low, place, known) or kept & known.pairs:
+            continue
+        if _denies(low[:place], known) or _is_in_relative(text, words[:place], known):
             continue
         if kept & known.states and _lacks_statement(words[:place], relative, known):
             continue  # "KPK menyebut warga di daerah" has no statement
@@ -99,6 +100,29 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             end = len(text[: words[place].start()].rstrip(" \t\n,;:،؛–—-"))  # with its "%"
             stop = len(text.rstrip()) - 1
             yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
+
+
+def _denies(low: list[str], known: Words) -> bool:
+    """Return whether the words contain a negation, but not as a part of "hàng không", aviation."""
+    return any(
+        word in known.denial and (not n or low[n - 1] not in _COMPOUND)
+        for n, word in enumerate(low)
+    )
+
+
+def _is_in_relative(text: str, words: list[re.Match[str]], known: Words) -> bool:
+    """Return whether the text would end inside a relative clause, before the main verb.
+
+    "Компания «Варатех», которая выпускает датчики [для шахт, построит завод]"
+    """
+    for place in range(len(words) - 1, 1, -1):
+        before, word = words[place - 1], words[place].group().lower()
+        if "," in text[before.end() : words[place].start()]:
+            return word in known.opener and not any(
+                is_finite(words[n - 1].group() if n else "", words[n].group(), known)
+                for n in range(place)
+            )
+    return False
 
 
 def _opens_phrase(word: str, known: Words) -> bool:

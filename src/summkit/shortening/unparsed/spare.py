@@ -13,13 +13,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from summkit.patterns import regex
 from summkit.shortening.unparsed.cuts import STOPS, Spans, has_paired_marks
 from summkit.shortening.unparsed.segments import quoted
 
 _LEAST = 4  # minimum words before a place where the sentence may end
+_LEAST_UNSPACED = 15  # minimum characters before that place in Japanese
 _GONE = "gone"
+_DOTTED = "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f\u09dc\u09dd\u09df"
+"""Letters with a dot: eight of Hindi, three of Bengali."""
+
 
 Pattern = tuple[str, re.Pattern[str]]
 
@@ -35,22 +40,33 @@ def _data() -> dict[str, dict[str, Any]]:
 def _patterns(code: str) -> tuple[Pattern, ...]:
     """Return the kinds and patterns of a language, the smallest loss of meaning first."""
     rows = _data().get(code, {}).get("phrases", [])
-    return tuple((kind, regex(source)) for kind, source in rows)
+    return tuple((kind, regex(_with_forms(source))) for kind, source in rows)
 
 
 @cache
 def _pattern(code: str, name: str) -> re.Pattern[str] | None:
     source = _data().get(code, {}).get(name)
-    return regex(source) if isinstance(source, str) else None
+    return regex(_with_forms(source)) if isinstance(source, str) else None
+
+
+def _with_forms(source: str) -> str:
+    """Return a pattern that matches letters with a dot in both of their forms.
+
+    In Bengali and Hindi such a letter is one code point in some texts, and a letter and its dot in
+    others. Unicode normalisation never composes the two.
+    """
+    for letter in _DOTTED:
+        parts = normalize("NFD", letter)
+        source = source.replace(parts, f"(?:{parts}|{letter})")
+    return source
 
 
 def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, Spans]]:
-    """Yield the kind and the stretches of each pattern that matches outside of a quotation.
+    """Yield the kind and the stretches of each pattern that does not match inside a quotation.
 
-    "[Alınan bilgiye göre] iki araç çarpıştı", "町は[3日、]水族館を閉館する".
-    If a pattern has a group "gone",
-    only that group is deleted. After a deletion at the front, the next patterns are matched at the
-    front of the remaining text.
+    "[Alınan bilgiye göre] iki araç çarpıştı", "町は[3日、]水族館を閉館する". If a pattern has
+    groups whose names begin with "gone", only these are deleted. After a deletion at the front, the
+    next patterns are matched at the front of the remaining text.
 
     Parameters
     ----------
@@ -62,11 +78,13 @@ def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, S
     for kind, pattern in rows:
         found: Spans = []
         for match in pattern.finditer(text[begin:]):
-            first, last = match.span(_GONE if _GONE in pattern.groupindex else 0)
-            start, end = begin + first, begin + last
-            whole = has_paired_marks(text[start:end])
-            if start < end and whole and not any(a < end and start < b for a, b in said):
-                found.append((start, end))
+            groups = [name for name in pattern.groupindex if name.startswith(_GONE)]
+            for first, last in [match.span(name) for name in groups or (0,)]:
+                start, end = begin + first, begin + last
+                whole = has_paired_marks(text[start:end])
+                inside = any(a < end and start < b and (a < start or end < b) for a, b in said)
+                if start < end and whole and not inside:
+                    found.append((start, end))
         if found:
             yield kind, found
             begin = found[0][1] if found[0][0] == begin else begin
@@ -87,9 +105,14 @@ def spare_ends(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
     for match in reversed(list(ends.finditer(text, 0, stop))):
         place = match.start()
         kept, gone = text[:place], text[place:stop]
-        if any(a < place < b for a, b in said) or len(kept.split()) < _LEAST:
+        if any(a < place < b for a, b in said) or _is_short(kept, code):
             continue
         if (barred and barred.search(gone)) or (denial and denial.search(kept)):
             continue
         if verbs.search(kept) and has_paired_marks(kept):
             yield [(0, place)], ("tail",)
+
+
+def _is_short(text: str, code: str) -> bool:
+    """Return whether a text has too few words; in Japanese, too few characters."""
+    return len(text) < _LEAST_UNSPACED if code == "ja" else len(text.split()) < _LEAST
