@@ -16,12 +16,13 @@ import gzip
 import itertools
 import json
 from collections import Counter, defaultdict
+from pathlib import Path
 
 from headline_parser import held_out
 from headline_silver import DATA, TAKEN
-from summkit.shortening import valency
 from summkit.shortening.parsing.tokens import tokenise
 
+FILE = Path(__file__).parents[1] / "src/summkit/shortening/data/valency.json"
 REACH = 6000  # characters of an article that are counted
 LEAST = 20  # how often a word must be seen to be listed
 OPEN = 0.05  # a word with a smaller share of its uses at the end of a phrase needs a complement
@@ -68,7 +69,7 @@ def main() -> None:
         "bound": bound,
     }
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    valency.FILE.write_text(text, "utf-8")
+    FILE.write_text(text, "utf-8")
     print(len(text), len(data["open"].split()), {k: len(v.split()) for k, v in bound.items()})
 
 

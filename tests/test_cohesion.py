@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from summkit import Article, Budget, System, analyse
 from summkit.cohesion.completion import completions
-from summkit.cohesion.data import read
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import openings
@@ -23,6 +22,7 @@ from summkit.cohesion.phrases import Anywhere, AtHead, is_in
 from summkit.cohesion.quotations import halves, unquoted
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.composing import compose
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.evaluation.contenders import from_summary
 from summkit.metrics.readability.metric import lint
@@ -650,7 +650,11 @@ def test_the_best_set_is_found_without_computing_all_needs(seed: int, size: int)
 def test_openings_by_first_word_equal_the_full_pattern(code: str, kind: str) -> None:
     pattern = getattr(openings(code), kind)
     assert isinstance(pattern, AtHead)
-    phrases = {each for listed in read("openings")[code].values() for each in listed.split("|")}
+    phrases = {
+        each
+        for listed in read_data("cohesion", "openings")[code].values()
+        for each in listed.split("|")
+    }
     seen = 0
     for phrase in sorted(phrases):
         for text in (f"{phrase} x", f"“{phrase.title()}’s y", f"_{phrase}", f"in {phrase} time"):

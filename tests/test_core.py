@@ -24,12 +24,12 @@ from summkit import core
 from summkit.article import Article
 from summkit.cohesion.openings import openings
 from summkit.cohesion.phrases import is_in
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.language import detect, get_language, recognise
-from summkit.language.data import read
 from summkit.language.detect import _evidence
 from summkit.language.stems import stem
-from summkit.reading.cleaning.notices import _data, notices
+from summkit.reading.cleaning.notices import notices
 from summkit.selection import candidates
 
 needs_core = pytest.mark.skipif(
@@ -127,8 +127,10 @@ TEXTS = st.one_of(
     st.lists(LETTERS, max_size=60).map("".join),
     st.lists(st.one_of(WORDS, LETTERS), max_size=40).map(" ".join),
 )
-CODES = sorted(read("languages"))
-FUNCTION_WORDS = sorted({word for words in read("stopwords").values() for word in words.split()})
+CODES = sorted(read_data("language", "languages"))
+FUNCTION_WORDS = sorted(
+    {word for words in read_data("language", "stopwords").values() for word in words.split()}
+)
 
 
 @needs_core
@@ -154,7 +156,8 @@ def test_function_words_are_counted_alike() -> None:
         assert compiled == pure
     # The weight of a word depends on the number of its languages, so each may list it once.
     assert all(
-        len(words.split()) == len(set(words.split())) for words in read("stopwords").values()
+        len(words.split()) == len(set(words.split()))
+        for words in read_data("language", "stopwords").values()
     )
 
 
@@ -245,7 +248,7 @@ def test_the_same_sentences_may_be_chosen(text: Any, code: Any, min_words: Any) 
 
 @needs_core
 def test_every_opening_of_a_notice_is_seen_alike() -> None:
-    for code, each in _data().items():
+    for code, each in read_data("reading/cleaning", "notices").items():
         openings = each.get("opens", "").replace("…", " ").split("|")
         texts = [f"{before}{each.title()} news" for each in openings for before in ("", "— ")]
         compiled, pure = both(lambda texts=texts, code=code: notices(texts, code))

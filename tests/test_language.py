@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summkit.article import Article
+from summkit.datafiles import read_data
 from summkit.document import analyse
 from summkit.errors import UsageError
 from summkit.language import Language, asked_language, detect, get_language
 from summkit.language.codes import TWO_LETTERS
-from summkit.language.data import read
 
 SUMY = [
     "arabic",
@@ -74,7 +74,7 @@ CORPORA = [
     "xh",
     "yo",
 ]
-ALL = sorted(read("languages"))
+ALL = sorted(read_data("language", "languages"))
 
 
 @pytest.mark.parametrize(

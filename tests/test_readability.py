@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import summkit as sk
 from corpora import corpus
 from summkit import Article, analyse
-from summkit.cohesion.data import read
 from summkit.cohesion.openings import openings
 from summkit.cohesion.ties import ties_of
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.metrics.base import Candidate
 from summkit.metrics.readability.metric import KINDS, Readability, lint
@@ -262,7 +262,7 @@ def test_other_languages(language: str, hanging: str, fine: str) -> None:
 
 
 def test_every_language_has_every_list() -> None:
-    data = read("openings")
+    data = read_data("cohesion", "openings")
     assert set(data) >= set("en fr de es it pt ru vi id ar hi tr nl".split())
     for code, lists in data.items():
         # English has additional lists, which no other language has yet.

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corpora import corpus
 from summkit.article import Article
+from summkit.datafiles import read_data
 from summkit.document import Document, analyse
 from summkit.language import get_language, stems
-from summkit.language.data import read
 
 
 def by_words(document: Document) -> list[list[str]]:
@@ -54,7 +54,7 @@ def test_terms_are_the_stems_of_words_that_are_no_stop_words(code: str, tokens: 
 
 
 def test_every_stop_word_is_recognised_by_its_words() -> None:
-    for code in read("stopwords"):
+    for code in read_data("language", "stopwords"):
         language = get_language(code)
         document = Document(Article(body=" ".join(sorted(language.stop_words))), language)
         assert by_terms(document) == by_words(document), code

@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from summkit import core
-from summkit.cohesion.data import read
 from summkit.cohesion.need import FAR
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.patterns import regex
 
@@ -253,7 +253,7 @@ class _Lists(NamedTuple):
 
 @cache
 def _lists() -> _Lists:
-    data = read("names")
+    data = read_data("cohesion", "names")
     titles, joiners, calendar = (
         frozenset(data[key].split()) for key in ("titles", "joiners", "calendar")
     )

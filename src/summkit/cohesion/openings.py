@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from summkit.cohesion.data import read
 from summkit.cohesion.phrases import LEADING, anywhere, at_head, either, first_of, first_word
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 
 _NEVER = regex(r"(?!)")
@@ -104,10 +104,17 @@ class Openings(NamedTuple):
 
 
 @cache
+def prepositions(code: str) -> frozenset[str]:
+    """Return the prepositions that may precede a demonstrative, in lower case; not in English."""
+    words: str = read_data("cohesion", "openings").get(code, {}).get("before", "")
+    return frozenset(words.split("|")) - {""}
+
+
+@cache
 def openings(code: str) -> Openings:
     """Return the openings of a language; patterns of a language without data match nothing."""
-    data = read("openings").get(code, {})
-    forms = read("forms").get(code, {})
+    data = read_data("cohesion", "openings").get(code, {})
+    forms = read_data("cohesion", "forms").get(code, {})
 
     def opening(
         *kinds: str, unless: str = "", follows: str = "", before: str = "", still: str = ""
@@ -142,7 +149,7 @@ def openings(code: str) -> Openings:
         acts=inside("acts", flags=0),
         says=inside("says"),
         dropped=_form(forms, "dropped"),
-        anaphor=_form(read("anaphors"), code),
+        anaphor=_form(read_data("cohesion", "anaphors"), code),
         elliptic=_form(forms, "elliptic"),
         said=_form(forms, "said"),
         background=_form(forms, "background"),

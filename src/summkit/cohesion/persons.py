@@ -10,9 +10,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from summkit.cohesion.data import read
 from summkit.cohesion.names import bare_names
 from summkit.cohesion.openings import openings
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.patterns import regex
 
@@ -59,7 +59,7 @@ class Person(NamedTuple):
 
 @cache
 def _nouns(code: str) -> re.Pattern[str]:
-    data: dict[str, str] = read("forms").get(code, {})
+    data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     either = "|".join(data[kind] for kind in ("aged", "profession") if kind in data)
     return regex(rf"\b(?:{either})", re.IGNORECASE) if either else _NEVER
 
@@ -79,7 +79,7 @@ def described(document: Document, index: int) -> Described | None:
 
 @cache
 def _teams(code: str) -> re.Pattern[str]:
-    data: dict[str, str] = read("forms").get(code, {})
+    data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     return regex(data["team"]) if "team" in data else _NEVER
 
 
@@ -93,7 +93,7 @@ def team(document: Document, index: int) -> Described | None:
 
 @cache
 def _objects(code: str) -> re.Pattern[str]:
-    data: dict[str, str] = read("forms").get(code, {})
+    data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     return regex(data["object"]) if "object" in data else _NEVER
 
 

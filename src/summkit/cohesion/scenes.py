@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from summkit.cohesion.data import read
 from summkit.cohesion.quotations import unquoted
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 
 _HEAD = 60  # number of first characters in which the hour of a scene is searched
@@ -54,7 +54,7 @@ class Forms(NamedTuple):
 @cache
 def forms(code: str) -> Forms:
     """Return the patterns of scenes in a language; without data they match nothing."""
-    data: dict[str, str] = read("forms").get(code, {})
+    data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     opens = "|".join(data[kind] for kind in ("formula", "opens") if kind in data)
     return Forms(
         _pattern(data.get("hour", "")),
@@ -66,7 +66,8 @@ def forms(code: str) -> Forms:
 
 def has_scenes(code: str) -> bool:
     """Return whether there are patterns of scenes for a language."""
-    return "hour" in read("forms").get(code, {}) or "voice" in read("forms").get(code, {})
+    data = read_data("cohesion", "forms").get(code, {})
+    return "hour" in data or "voice" in data
 
 
 def tells_hour(text: str, code: str) -> bool:

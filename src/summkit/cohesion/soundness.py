@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from weakref import ref
 
 from summkit import core
-from summkit.cohesion.data import read
 from summkit.cohesion.need import Need
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.patterns import regex
 
@@ -135,12 +135,12 @@ def _is_list(text: str) -> bool:
 
 @cache
 def _joiners() -> frozenset[str]:
-    return frozenset(read("names")["joiners"].split())
+    return frozenset(read_data("cohesion", "names")["joiners"].split())
 
 
 @cache
 def _doubled(code: str) -> re.Pattern[str]:
-    words = read("openings").get(code, {}).get("doubled", "")
+    words = read_data("cohesion", "openings").get(code, {}).get("doubled", "")
     if not words:
         return _NEVER
     return regex(rf"(?<![\w'’-])({words}) \1(?![\w'’-])")

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from summkit.cohesion.data import read
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.soundness import ENDS
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.language import Language
 from summkit.patterns import regex
@@ -74,7 +74,7 @@ class Signs(NamedTuple):
 @cache
 def signs(code: str) -> Signs | None:
     """Return the patterns of a language; None without data."""
-    data: dict[str, str] = read("forms").get(code, {})
+    data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     if "dated" not in data:
         return None
     return Signs(*(regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields))

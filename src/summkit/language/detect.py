@@ -15,7 +15,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from summkit import core
-from summkit.language.data import read
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _by_letters(sample: str, among: frozenset[str] | None) -> str:
     }
     best, second, *_ = *sorted(points.values(), reverse=True), 0.0, 0.0
     if best - second < _CERTAIN:
-        alphabets = read("letters")
+        alphabets = read_data("language", "letters")
         for code in alphabets if among is None else among:
             points.setdefault(code, 0.0)
         for letter, count in sorted(Counter(sample.lower()).items()):
@@ -228,7 +228,7 @@ def _add_shapes(sample: str, points: dict[str, float]) -> None:
 def _shapes() -> dict[str, tuple[str, ...]]:
     """Return the languages of each shape of words; "_" marks the edge of a word."""
     users: defaultdict[str, list[str]] = defaultdict(list)
-    for code, shapes in read("shapes").items():
+    for code, shapes in read_data("language", "shapes").items():
         for shape in shapes.split():
             users[shape].append(code)
     return {shape: tuple(codes) for shape, codes in users.items()}
@@ -296,7 +296,7 @@ def _listed() -> dict[str, str]:
 
     Of languages with equal points, the first code counts.
     """
-    lists = (read("stopwords"), read("telling"))
+    lists = (read_data("language", "stopwords"), read_data("language", "telling"))
     codes = sorted({code for each in lists for code in each})
     words = {code: " ".join(each.get(code, "") for each in lists).split() for code in codes}
     return {code: " ".join(dict.fromkeys(each)) for code, each in words.items()}

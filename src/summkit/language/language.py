@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from summkit import core
+from summkit.datafiles import read_data
 from summkit.errors import ArgumentTypeError, UsageError
 from summkit.language import words as _words
-from summkit.language.data import read
 from summkit.language.rules import Rules, rules_of
 from summkit.language.stems import stem
 
@@ -145,7 +145,7 @@ def get_language(code: str) -> Language:
 
 def _resolve(code: str) -> str:
     """Return the primary subtag of a code or name; raise UsageError for an unknown name."""
-    known = read("languages")
+    known = read_data("language", "languages")
     plain = code.strip().lower()
     for wanted in (plain, plain.replace("_", "-").partition("-")[0]):
         if wanted in known:
@@ -166,7 +166,7 @@ def _resolve(code: str) -> str:
 def _aliases() -> dict[str, str]:
     """Return the code of each name and alias."""
     aliases = {}
-    for code, facts in read("languages").items():
+    for code, facts in read_data("language", "languages").items():
         for name in (facts["name"], *facts.get("also", "").split()):
             aliases[name] = code
     return aliases
@@ -175,11 +175,11 @@ def _aliases() -> dict[str, str]:
 @cache
 def _known(code: str) -> Language:
     """Return a language with data; made once."""
-    facts = read("languages")[code]
+    facts = read_data("language", "languages")[code]
     return Language(
         code=code,
         spaced=not facts.get("unspaced", False),
-        stop_words=frozenset(read("stopwords").get(code, "").split()),
+        stop_words=frozenset(read_data("language", "stopwords").get(code, "").split()),
         name=facts["name"],
         rtl=facts.get("rtl", False),
         stemmer=facts.get("stemmer", ""),
@@ -191,6 +191,6 @@ def _known(code: str) -> Language:
 
 def _language(code: str) -> Language:
     # Codes without data are not cached: a cache of them would grow with hostile input.
-    if code in read("languages"):
+    if code in read_data("language", "languages"):
         return _known(code)
     return Language(code, name=code, rules=rules_of("und"))

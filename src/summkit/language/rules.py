@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from summkit import core
-from summkit.language.data import read
+from summkit.datafiles import read_data
 from summkit.language.signs import BULLETS, STRONG, WEAK
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ class Rules:
 @cache
 def rules_of(code: str) -> Rules:
     """Return the rules of a language with data, or the rules that fit any language."""
-    facts: dict[str, Any] = read("sentences").get(code, {})
+    facts: dict[str, Any] = read_data("language", "sentences").get(code, {})
+    stop_words: str = read_data("language", "stopwords").get(code, "")
 
     def words(name: str) -> frozenset[str]:
         return frozenset(facts.get(name, "").split())
@@ -165,7 +166,7 @@ def rules_of(code: str) -> Rules:
         kinds=kinds,
         others=others,
         pairs=frozenset(key.split()[1] for key in kinds if " " in key),
-        openers=words("starters") | frozenset(read("stopwords").get(code, "").split()),
+        openers=words("starters") | frozenset(stop_words.split()),
         zones=words("zones"),
         leads=words("leads"),
         bodies=words("bodies"),
@@ -174,7 +175,7 @@ def rules_of(code: str) -> Rules:
         nations=words("nations"),
         roles=words("roles"),
         verbs=words("verbs"),
-        links=frozenset(read("sentences")["und"]["links"].split()),
+        links=frozenset(read_data("language", "sentences")["und"]["links"].split()),
         lettered=words("lettered"),
         capitals=words("capitals"),
         attributions=tuple(facts.get("attributions", "").split()),
@@ -205,7 +206,7 @@ def _kinds(code: str) -> tuple[dict[str, str], dict[str, str]]:
     kinds: dict[str, str] = {}
     others: dict[str, str] = {}
     for wanted in ("und", code):
-        listed = read("abbreviations").get(wanted, {})
+        listed = read_data("language", "abbreviations").get(wanted, {})
         for kind in sorted(listed, key=_FITTING.__contains__):
             for word in [entry.replace("_", " ") for entry in listed[kind].split()]:
                 if word != word.lower():

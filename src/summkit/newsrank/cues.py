@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
+
+from summkit.datafiles import read_data
 
 
 @cache
 def _data() -> dict[str, frozenset[str]]:
-    text = Path(__file__).with_name("cues.json").read_text(encoding="utf-8")
-    return {code: frozenset(words.split()) for code, words in json.loads(text).items()}
+    return {code: frozenset(words.split()) for code, words in read_data("newsrank", "cues").items()}
 
 
 def dangling_words(code: str) -> frozenset[str]:

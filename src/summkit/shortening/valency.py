@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-FILE = Path(__file__).parent / "data" / "valency.json"
+from summkit.datafiles import read_data
 
 
 def is_open(word: str) -> bool:
@@ -27,20 +24,16 @@ def binds(word: str, preposition: str) -> bool:
 
 
 @cache
-def _read() -> Any:
-    return json.loads(FILE.read_text("utf-8"))
-
-
-@cache
 def _open() -> frozenset[str]:
-    return frozenset(_read()["open"].split())
+    return frozenset(read_data("shortening", "valency")["open"].split())
 
 
 @cache
 def _closing() -> frozenset[str]:
-    return frozenset(_read()["closing"].split())
+    return frozenset(read_data("shortening", "valency")["closing"].split())
 
 
 @cache
 def _bound() -> dict[str, frozenset[str]]:
-    return {word: frozenset(text.split()) for word, text in _read()["bound"].items()}
+    bound = read_data("shortening", "valency")["bound"]
+    return {word: frozenset(text.split()) for word, text in bound.items()}

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from summkit.datafiles import read_data
 from summkit.language import get_language
-from summkit.metrics.data import read
 from summkit.metrics.support.names import Word, fold_text, names, tokens, words_of
 from summkit.metrics.support.numbers import Number, numbers
 
@@ -125,7 +125,7 @@ def dates(text: str, code: str, found: Sequence[Number]) -> frozenset[str]:
 
 @cache
 def _calendar() -> _Calendar:
-    data: dict[str, Any] = read("names")
+    data: dict[str, Any] = read_data("metrics/support", "names")
     months = {
         fold_text(word, ""): f"{int(number):02}"
         for number, words in data["months"].items()

@@ -9,10 +9,10 @@ from functools import cache, cached_property
 from itertools import islice
 from weakref import WeakKeyDictionary
 
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.language import Language
-from summkit.metrics.data import read
 from summkit.metrics.support.claims import Claim, dates
 from summkit.metrics.support.initials import CapitalRun, initials, runs
 from summkit.metrics.support.names import (
@@ -261,7 +261,7 @@ class Evidence:
 
 @cache
 def _endings(code: str) -> frozenset[str]:
-    table = read("names")["endings"]
+    table = read_data("metrics/support", "names")["endings"]
     return frozenset(
         "" if ending == "-" else fold_text(ending, code)
         for ending in table.get(code, table["und"]).split()

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from summkit.datafiles import read_data
 from summkit.language import Language
-from summkit.metrics.data import read
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)|[^\W_]+(?:['’ʼ&·‐‑./-][^\W_]+)*")
 _WORDS = re.compile(r"[^\W_]+")
@@ -105,7 +105,9 @@ def in_capitals(words: Sequence[Word]) -> bool:
 @cache
 def word_list(kind: str) -> frozenset[str]:
     """Return one of the word lists in names.json, folded."""
-    return frozenset(fold_text(word, "") for word in read("names")[kind].split())
+    return frozenset(
+        fold_text(word, "") for word in read_data("metrics/support", "names")[kind].split()
+    )
 
 
 @cache
@@ -116,7 +118,7 @@ def aliases() -> dict[str, tuple[str, ...]]:
     London is about Britain.
     """
     table: dict[str, list[str]] = {}
-    for group in read("names")["aliases"]:
+    for group in read_data("metrics/support", "names")["aliases"]:
         same = group.partition(">")[0].split("|")
         forms = [" ".join(words_of(form, "")) for form in group.replace(">", "|").split("|")]
         for form in same:
@@ -136,7 +138,7 @@ def is_listed(language: Language) -> bool:
 
 @cache
 def _ordinary(language: Language) -> frozenset[str]:
-    listed = read("ordinary").get(language.code, "").split()
+    listed = read_data("metrics/support", "ordinary").get(language.code, "").split()
     return frozenset(language.stem(listed)) if listed else frozenset()
 
 

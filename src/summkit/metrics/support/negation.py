@@ -13,9 +13,9 @@ from math import ceil
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from summkit.datafiles import read_data
 from summkit.document import Document
 from summkit.language import Language
-from summkit.metrics.data import read
 
 _LEAST = 2  # minimum content words that a text and a compared sentence share
 _SHARE = 0.5  # the same minimum as a share of the text's content words
@@ -55,7 +55,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words(language: Language) -> _Words:
-    data = read("negation").get(language.code, {})
+    data = read_data("metrics/support", "negation").get(language.code, {})
     lexical = data.get("lexical", "").split()
     return _Words(
         frozenset(data.get("words", "").split()),

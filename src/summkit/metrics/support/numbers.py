@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from summkit.metrics.data import read
+from summkit.datafiles import read_data
 
 _DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|e|ème|º|ª|-?(?:й|я|го|м|х))(?!\w)", re.IGNORECASE)
@@ -76,7 +76,7 @@ class _Rules:
 
 @cache
 def _rules(code: str) -> _Rules:
-    every: dict[str, Any] = read("numbers")
+    every: dict[str, Any] = read_data("metrics/support", "numbers")
     common, own = every["und"], every.get(code, {})
     units = {form: sign for sign, forms in common["units"].items() for form in forms.split()}
     magnitudes = {**common["magnitudes"], **own.get("magnitudes", {})}

@@ -7,14 +7,13 @@ summary.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit import core
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _native(code: str) -> tuple[_core.Phrases, _core.Phrases]:
 @cache
 def _phrases(code: str) -> _Phrases:
     """Return the phrases of a language together with the phrases that count for all languages."""
-    data = _data()
+    data = read_data("reading/cleaning", "notices")
     listed: dict[str, list[str]] = {"opens": [], "holds": [], "short": []}
     for each in (data[""], data.get(code, {})):
         for kind, phrases in each.items():
@@ -119,11 +118,3 @@ def _phrases(code: str) -> _Phrases:
         regex(rf"{re.escape(first)}.{{0,{_REST}}}{re.escape(last)}(?!\w)") for first, last in parts
     )
     return _Phrases(opens, spread, tuple(listed["holds"]), tuple(listed["short"]))
-
-
-@cache
-def _data() -> dict[str, dict[str, str]]:
-    """Return the content of notices.json."""
-    path = Path(__file__).with_name("notices.json")
-    data: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-    return data

@@ -1,4 +1,4 @@
-"""The phrases around articles on pages in many languages, read from ``data/*.json``.
+"""The phrases around articles on pages in many languages, read from ``data/phrases/*.json``.
 
 Every rule searches for the phrases of all languages, since the language of a text
 is not known while the text is read, and saved pages mix languages.
@@ -6,15 +6,14 @@ is not known while the text is read, and saved pages mix languages.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, cached_property
 from pathlib import Path
 
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 
-# importlib.resources would take more time than reading the files.
-_DATA = Path(__file__).parent / "data"
+_FOLDER = Path(__file__).parent / "data" / "phrases"
 _WORD = regex(r"[^\W\d_]+")  # a run of letters
 _GLUE = regex(r"[\W_]+")  # white space and punctuation
 _NUMBER = regex(r"\d+")  # "12"
@@ -53,7 +52,8 @@ class Phrases:
 
     def __init__(self) -> None:
         self._tables = [
-            json.loads(path.read_text(encoding="utf-8")) for path in sorted(_DATA.glob("*.json"))
+            read_data("reading/cleaning", f"phrases/{path.stem}")
+            for path in sorted(_FOLDER.glob("*.json"))
         ]
         self._first: dict[tuple[str, str], re.Pattern[str]] = {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,9 +9,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.cleaning.phrases import phrases
@@ -66,7 +65,6 @@ _BYLINE = 6  # maximum words next to a date that are a byline
 _MAX_DEK_WORDS = 60
 _UNNAMED = ("h2", "h3", "h4")
 _APART = regex(r"[|·•,]|\s[-–—]\s")  # between a name and a date: "By Jane Doe | 4 March 2031"
-_DATA = Path(__file__).parent / "data" / "sites.json"  # importlib.resources would be slower
 _LATIN = regex("[A-Za-z]")
 CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The minister said [...]"
 
@@ -304,6 +302,6 @@ def _lists_sections(dek: str, headline: str, paragraphs: Sequence[str]) -> bool:
 @cache
 def _section_words() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the section words of every language: words, and parts of texts without spaces."""
-    data = json.loads(_DATA.read_text(encoding="utf-8"))
+    data = read_data("reading/formats", "sites")
     words = frozenset(word for each in data["words"].values() for word in each.split())
     return words, tuple(data["parts"])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.formats.suffixes import SEPARATOR, count, key
 
-_DATA = Path(__file__).parent / "data" / "doubts.json"
 _SHORT = 150  # maximum words; an article about such a page is longer
 _LISTED = ("a directory listing", "a search page")  # these kinds may have any length
 _NOTICES = ("notice", "newsletter", "read more", "page label", "copyright")
@@ -83,7 +81,7 @@ def _speaks_to_reader(body: str) -> bool:
 @cache
 def _kinds() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
     """Return for each kind of page the pattern of its titles and its typical words."""
-    data = json.loads(_DATA.read_text(encoding="utf-8"))
+    data = read_data("reading/formats", "doubts")
     return {
         kind: (regex("|".join(entry["titles"])), tuple(entry["words"]))
         for kind, entry in data.items()

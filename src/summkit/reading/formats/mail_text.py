@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 
 from summkit.article import Dropped
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 from summkit.reading.formats.markdown import holds_markdown
 
-_DATA = Path(__file__).parent / "data" / "mail.json"
 _LIST = regex(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")  # the name of a mailing list: "[Press] "
 # The label of a press release at the start of a subject: "Press release: ".
 _RELEASE = regex(
@@ -56,7 +54,7 @@ _RAGGED = 6  # maximum characters by which a wrapped line may be shorter than th
 @cache
 def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a reply's or forwarded mail's prefix, a greeting, and a closing."""
-    lists = json.loads(_DATA.read_text("utf-8"))
+    lists = read_data("reading/formats", "mail")
     words = {name: "|".join(each) for name, each in lists.items()}
     return (
         regex(rf"^(?:\s*(?:{words['prefixes']})\s*(?:\[\d+\])?:)+", re.IGNORECASE),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 
 WORD = regex(r"\w+")  # a run of letters and digits
@@ -36,7 +35,6 @@ _DOMAIN = regex(
 )
 _WIDE = regex("[\u0e00-\u0eff\u3040-\u9fff]")  # Thai, Lao, Japanese and Chinese characters
 _CAPITAL = regex(r"[^\W\d_]")  # a letter
-_DATA = Path(__file__).parent / "data" / "titles.json"  # importlib.resources would be slower
 
 
 @dataclass(slots=True)
@@ -270,7 +268,7 @@ class Table:
     """The words of ``data/titles.json`` in the forms that the rules need."""
 
     def __init__(self) -> None:
-        data = json.loads(_DATA.read_text(encoding="utf-8"))
+        data = read_data("reading/formats", "titles")
         self.labels = frozenset(key(label) for label in data["labels"])
         self.outlets = frozenset(word for word in data["outlets"])
         self.outlet_ends = tuple(data["outlet_ends"])

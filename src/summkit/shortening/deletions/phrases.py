@@ -8,12 +8,11 @@ sample: how often each kind was right; see `benchmarks/shortening.md`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from summkit.datafiles import read_data
 from summkit.shortening.deletions.commas import by_commas
 from summkit.shortening.deletions.deletion import Deletion, in_object, indefinite
 from summkit.shortening.deletions.edges import is_sure, with_one_comma
@@ -215,6 +214,5 @@ def _ratio(pairs: Iterable[tuple[int, int]], prior: float) -> float:
 
 @cache
 def _counts() -> dict[str, tuple[int, int]]:
-    path = Path(__file__).parent / "data" / "deletions.json"
-    data: dict[str, list[int]] = json.loads(path.read_text("utf-8"))
-    return {kind: (right, read) for kind, (right, read) in data.items()}
+    counts = read_data("shortening/deletions", "deletions")
+    return {kind: (right, read) for kind, (right, read) in counts.items()}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 from summkit.shortening.unparsed.segments import BRACKET, words_of
 from summkit.shortening.unparsed.torn import OTHER_HALF
@@ -40,20 +39,13 @@ class Token(NamedTuple):
         return self.text[0].isdigit()
 
 
-@cache
-def _data() -> dict[str, dict[str, str]]:
-    path = Path(__file__).parent / "data" / "fields.json"
-    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
-    return data
-
-
 def has_fields(code: str) -> bool:
-    return code in _data()
+    return code in read_data("shortening/germanic", "fields")
 
 
 @cache
 def listed(code: str, name: str) -> frozenset[str]:
-    return frozenset(_data().get(code, {}).get(name, "").split())
+    return frozenset(read_data("shortening/germanic", "fields").get(code, {}).get(name, "").split())
 
 
 def tokens_of(text: str, code: str) -> tuple[Token, ...]:

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summkit.datafiles import read_data
 from summkit.language import get_language
 from summkit.shortening.parsing.tree import low, members
 from summkit.shortening.unparsed.soft import LIMITED
@@ -20,7 +19,6 @@ from summkit.shortening.unparsed.soft import LIMITED
 if TYPE_CHECKING:
     from summkit.shortening.universal.tree import SentenceTree
 
-DATA = Path(__file__).parent / "data"
 _COMPLEMENTS = ("obj", "iobj", "ccomp", "xcomp", "obl:arg", "cop", "prt", "compound:prt")
 _COUNTED = ("prime", "premi", "primei")  # "primer" in the title "primer ministro" is no ordinal
 
@@ -212,15 +210,15 @@ def valency_key(
 @cache
 def bases(code: str) -> Mapping[str, str]:
     """Return the preposition in each contraction or other form: "na" is mapped to "em"."""
-    listed = json.loads((DATA / "words.json").read_text("utf-8"))[code]["bases"]
+    listed = read_data("shortening/universal", "words")[code]["bases"]
     return {form: base for base, forms in listed.items() for form in forms.split()}
 
 
 @cache
 def lexicon(code: str) -> Lexicon:
     """Return the word lists of a language that has a parser."""
-    data = json.loads((DATA / "words.json").read_text("utf-8"))[code]
-    counted = json.loads((DATA / "valency.json").read_text("utf-8"))[code]
+    data = read_data("shortening/universal", "words")[code]
+    counted = read_data("shortening/universal", "valency")[code]
 
     def words(name: str) -> frozenset[str]:
         return frozenset(data[name].split())

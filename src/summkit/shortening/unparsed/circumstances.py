@@ -7,14 +7,13 @@ clause after the subject, a place before the verb, and phrases at the end. The w
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
-from summkit.cohesion.data import read
+from summkit.cohesion.openings import prepositions
+from summkit.datafiles import read_data
 from summkit.language import Language
 from summkit.patterns import regex
 from summkit.shortening.unparsed.cuts import STOPS, Spans, has_paired_marks, without
@@ -56,21 +55,19 @@ Ways = tuple[Spans, tuple[str, ...]]
 """The remaining stretches of a sentence, and the kinds of deletion."""
 
 
-@cache
-def _data() -> dict[str, dict[str, str]]:
-    path = Path(__file__).parent / "data" / "circumstances.json"
-    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+def _data(code: str) -> dict[str, str]:
+    data: dict[str, str] = read_data("shortening/unparsed", "circumstances").get(code, {})
     return data
 
 
 @cache
 def listed(code: str, name: str) -> frozenset[str]:
-    return frozenset(_data().get(code, {}).get(name, "").lower().split())
+    return frozenset(_data(code).get(name, "").lower().split())
 
 
 def pattern_of(code: str, name: str) -> str:
     """Return the source of a language's regular expression; empty if it has none."""
-    return _data().get(code, {}).get(name, "")
+    return _data(code).get(name, "")
 
 
 def is_said(text: str, place: int) -> bool:
@@ -122,7 +119,7 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
         return
     first = parts[0].words[0].lower()
     opens = known.opener | known.soft | known.loose | listed(code, "cause") | listed(code, "front")
-    opens |= {*read("openings").get(code, {}).get("before", "").split("|")}
+    opens |= prepositions(code)
     official = not listed(code, "source").isdisjoint(word.lower() for word in parts[0].words)
     says = official and first in listed(code, "say")
     if not says and first not in opens - known.condition - known.speech:
@@ -149,7 +146,7 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
 
 def inner(text: str, code: str) -> Iterator[tuple[int, int]]:
     """Yield causes inside a sentence: "schließt [wegen hoher Kosten] 40 Läden"."""
-    data = _data().get(code, {})
+    data = _data(code)
     if "inner" in data:
         match = re.search(rf"(?<=[कनमप][ोेैर] )(?:\S+ ){{1,9}}?(?:{data['inner']}) ", text)
         if match:
@@ -245,12 +242,12 @@ def frames(text: str, language: Language) -> Iterator[Ways]:
     since the participle may require it.
     """
     words = WORD.findall(text)
-    if _data().get(language.code, {}).get("cause_end") != "noun" or len(words) < 6:
+    if _data(language.code).get("cause_end") != "noun" or len(words) < 6:
         return
     frame = FRAME.search(text)
     if frame is None or not OTHER_HALF.fullmatch(words[-1]) or "," in text:
         return
-    pattern = _phrase_of(_MIDDLE, _data()[language.code]["of"])
+    pattern = _phrase_of(_MIDDLE, _data(language.code)["of"])
     gone = [
         match.span()
         for match in pattern.finditer(text, frame.end() + 1)

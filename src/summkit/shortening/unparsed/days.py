@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summkit.cohesion.data import read
+from summkit.cohesion.openings import prepositions
 from summkit.patterns import regex
 from summkit.shortening.unparsed.segments import WORD, words_of
 
@@ -136,7 +136,7 @@ def days(text: str, code: str) -> list[tuple[int, int]]:
         return []
     found = []
     held = known.join | known.denial | known.articles | _EACH
-    held |= {*read("openings").get(code, {}).get("before", "").split("|")} - {""}
+    held |= prepositions(code)
     for match in pattern.finditer(text):
         before, after = text[: match.start()].rstrip(), text[match.end() :]
         words, following = WORD.findall(before), WORD.match(after.lstrip())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from summkit.cohesion.data import read
+from summkit.cohesion.openings import prepositions
 from summkit.document import Document
 from summkit.language import Language
 from summkit.patterns import regex
@@ -288,7 +288,7 @@ def end_of_phrase(text: str, language: Language) -> str:
         return text
     bound = known.soft | known.articles | known.join | known.opener | known.loose
     bound |= known.denial | listed(language.code, "of") | listed(language.code, "cause")
-    bound |= {*read("openings").get(language.code, {}).get("before", "").split("|")}
+    bound |= prepositions(language.code)
     result = text.rstrip()
     while True:
         words = list(WORD.finditer(result))

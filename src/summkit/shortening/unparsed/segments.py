@@ -5,14 +5,13 @@ The words and endings of ``data/clauses.json`` show whether a stretch has a fini
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from summkit.datafiles import read_data
 from summkit.language import Language
 from summkit.patterns import regex
 
@@ -91,7 +90,7 @@ class Segment(NamedTuple):
 @cache
 def words_of(code: str) -> Words | None:
     """Return the word lists of a language; None without an entry."""
-    data = _data().get(code)
+    data = read_data("shortening/unparsed", "clauses").get(code)
     if data is None or data.get("whole"):
         return None
     values: dict[str, Any] = {}
@@ -106,13 +105,6 @@ def words_of(code: str) -> Words | None:
 
 
 _LISTS = ("endings", "prefixes", "soft_prefixes", "not_prefixes", "bad_ends", "last")
-
-
-@cache
-def _data() -> dict[str, dict[str, str]]:
-    path = Path(__file__).parent / "data" / "clauses.json"
-    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
-    return data
 
 
 def segments(text: str, language: Language, known: Words) -> list[Segment]:

@@ -7,14 +7,12 @@ are in ``data/spare.json``.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
+from summkit.datafiles import read_data
 from summkit.patterns import regex
 from summkit.shortening.unparsed.cuts import STOPS, Spans, has_paired_marks
 from summkit.shortening.unparsed.segments import quoted
@@ -30,22 +28,15 @@ Pattern = tuple[str, re.Pattern[str]]
 
 
 @cache
-def _data() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).parent / "data" / "spare.json"
-    data: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
-    return data
-
-
-@cache
 def _patterns(code: str) -> tuple[Pattern, ...]:
     """Return the kinds and patterns of a language, the smallest loss of meaning first."""
-    rows = _data().get(code, {}).get("phrases", [])
+    rows = read_data("shortening/unparsed", "spare").get(code, {}).get("phrases", [])
     return tuple((kind, regex(_with_forms(source))) for kind, source in rows)
 
 
 @cache
 def _pattern(code: str, name: str) -> re.Pattern[str] | None:
-    source = _data().get(code, {}).get(name)
+    source = read_data("shortening/unparsed", "spare").get(code, {}).get(name)
     return regex(_with_forms(source)) if isinstance(source, str) else None
 
 
