@@ -48,6 +48,10 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
         return True
     if first and tree.lower[first - 1] in ',»”"' and tree.lower[first].startswith(known.speech):
         return True  # the speaker remains without the statement: ", informaram pesquisadores"
+    if tree.tags[first] in ("VBN", "J") and tree.lower[first + 1 : first + 2] != (",",):
+        following = next((n for n in members(kept) if n > first), first)
+        if tree.lower[following] == ",":
+            return True  # "Lancée [en 2002], la société"
     if tree.tags[first] == "M" and not _governs(tree, kept, first):
         return True
     if any(
@@ -60,9 +64,6 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
         return True
     if last > 1 and tree.tags[last] == "VF" and tree.lower[last - 1] in known.relatives:
         return True  # the clause is cut after its verb: ", que aparecieron [en las calles]"
-    after = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
-    if tree.lower[last] in known.open_words and after in known.linking:
-        return True  # the last word needs its complement: "la mise [en place]"
     if loses_end(tree, kept):
         return True
     checks = _BY_WORDS + _BY_RELATIONS if by_relations else _BY_WORDS
@@ -105,7 +106,8 @@ def _commas_break(tree: SentenceTree, kept: int) -> bool:
 def _loses_pair(tree: SentenceTree, kept: int) -> bool:
     """Return whether one of two dashes is deleted."""
     dashes = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-", "--")]
-    return sum(kept >> n & 1 for n in dashes) % 2 != len(dashes) % 2
+    left = sum(kept >> n & 1 for n in dashes)
+    return left > 0 and left % 2 != len(dashes) % 2
 
 
 def _loses_core(tree: SentenceTree, kept: int) -> bool:
@@ -183,8 +185,21 @@ def loses_statement(tree: SentenceTree, kept: int) -> bool:
     )
 
 
+def _bare_predicate(tree: SentenceTree, kept: int) -> bool:
+    """Return whether a noun after "to be" lost all its modifiers: "es una crisis [con rostro]"."""
+    return any(
+        tree.tags[noun] == "N"
+        and kept >> noun & 1
+        and tree.child(noun, "cop") >= 0
+        and (after := [c for c in tree.children[noun] if tree.labels[c] in _DESCRIBING])
+        and not any(kept >> c & 1 for c in after)
+        for noun in range(len(tree.tags))
+    )
+
+
+_DESCRIBING = ("nmod", "amod", "acl")
 _BY_WORDS = (_commas_break, _loses_pair, _loses_end, _stops, loses_statement)
-_BY_RELATIONS = (_loses_core, _orphans, _in_relative_clause)
+_BY_RELATIONS = (_loses_core, _orphans, _in_relative_clause, _bare_predicate)
 
 
 def no_clause(tree: SentenceTree, kept: int) -> bool:

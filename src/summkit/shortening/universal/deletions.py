@@ -182,6 +182,8 @@ def _before_verb(tree: SentenceTree, mask: int) -> int:
     verb = min((n for n in verbs if n >= after), default=0)
     if verb <= after or "," in tree.lower[after:verb]:
         return 0
+    if not lexicon(tree.code).denial.isdisjoint(tree.lower[after:verb]):
+        return 0  # "La ley [que estudia el Gobierno] no permite"
     return span(after, verb - 1) if tree.labels[after] in ("case", "advmod") else 0
 
 

@@ -24,6 +24,23 @@ _REFLEXIVE = regex(
 )
 """Reflexive verbs that need a complement: "La cérémonie devrait se dérouler [à Londres]"."""
 _ABOUT = frozenset("concernant impliquant visant relative relatif relativa relativo".split())
+_AMOUNTS = frozenset(
+    "cantidad cantidades quantité quantités quantidade quantidades gama gamme gamas serie série"
+    " séries falta manque tipo tipos type types forma formas forme formes número nombre parte"
+    " partie miembro miembros membre membres membro membros autor autora auteur auteure autrice"
+    " trozo morceau pedaço litro litros litre litres kilo kilos tonelada toneladas tonne tonnes"
+    " conjunto ensemble centenar centenares centaine centaines docena decenas dizaine dizaines"
+    " million millions milliard milliards milhão milhões".split()
+)
+"""Nouns that need "of" after them: "pequeñas cantidades [de café]"."""
+_TO = frozenset("a al à au aux ao para".split())
+_GIVING = regex(r"(?:destin|dedic|consacr|consagr|obligu|oblig|somet|somm)\w*")
+"""Verbs that need a phrase with "to": "destinará 40 millones [a la reparación]"."""
+_ADJECTIVES = tuple(
+    "provenient procedent pertenec pertenc pendient conscient relativ contrari similar superior"
+    " inferior igual capa suscept digne digno apte apto inhérent correspond équival équiva".split()
+)
+"""Beginnings of adjectives that need a complement: "trigo proveniente [de Turquía]"."""
 _HOURS = frozenset("hora horas heure heures h noche nuit noite madrugada soir mañana manhã".split())
 _CLOCK = frozenset("entre desde de durante pendant por todas chaque cada todos toda".split())
 _SINCE = frozenset({"hace", "hacía", "faz", "há"})  # "desde hace meses"
@@ -40,6 +57,7 @@ def loses_end(tree: SentenceTree, kept: int) -> bool:
         or loses_object(tree, kept, last)
         or loses_condition(tree, kept)
         or loses_hours(tree, kept)
+        or loses_receiver(tree, kept)
     )
 
 
@@ -56,9 +74,13 @@ def ends_badly(tree: SentenceTree, kept: int, last: int) -> bool:
         return False
     low, known = tree.lower[last], lexicon(tree.code)
     before = tree.lower[last - 1] if last else ""
+    if low in known.open_words and after[0] in known.linking:
+        return True  # the last word needs its complement: "la mise [en place]"
     if tree.tags[last] in ("N", "NP"):
         if _superlative(tree, last) or (after[0] in _MORE and before in known.definite):
             return True  # "la personne [la plus riche du monde]"
+        if low in _AMOUNTS and known.bases.get(after[0], after[0]) in ("de", "d'", "d’"):
+            return True
         if before in _BARE and after[0] in _AFTER_NOUN and tree.tags[last] == "N":
             return True  # "en apoyo [a una declaración]"
         if after[0] in _ABOUT and (before in known.definite or tree.tags[last - 1] == "J"):
@@ -67,6 +89,8 @@ def ends_badly(tree: SentenceTree, kept: int, last: int) -> bool:
         return True  # "caso [por caso]"
     if low in known.times and after[0] in _RELATIVE_TO:
         return True  # "quelques minutes [avant]"
+    if tree.tags[last] == "J" and low.startswith(_ADJECTIVES) and after[0] in _AFTER_NOUN:
+        return True
     if tree.tags[last] == "VBN" and tree.labels[last] in ("acl", "amod"):
         return tree.tags[last + 1] == "I"  # "la prison inaugurée [en 2011]"
     reflexive = {before, tree.lower[last - 2] if last > 1 else ""} & {"se", "s'", "s’"}
@@ -117,6 +141,8 @@ def _bare_noun(tree: SentenceTree, start: int, end: int) -> bool:
         if tree.lower[node] == "," or tag in ("W", "M", ".", ":", "K", "VF", "TF"):
             return False
         before = tree.tags[node - 1] if node else ""
+        if tag == "VI" and before == "I" and node > start:
+            return False  # "queda en libertad [tras pagar una multa]": the noun is its object
         if tag not in ("D", "C", "N", "NP") or before in ("I", "D", "C"):
             continue
         if tag in ("N", "NP") and before in ("N", "NP", "J"):
@@ -142,6 +168,16 @@ def loses_condition(tree: SentenceTree, kept: int) -> bool:
     )
 
 
+def loses_receiver(tree: SentenceTree, kept: int) -> bool:
+    """Return whether a verb of giving lost its phrase with "to": "destinará dinero [a obras]"."""
+    left = members(kept)
+    verb = next((n for n in left if _GIVING.fullmatch(tree.lower[n])), -1)
+    if verb < 0 or tree.tags[verb] not in ("VF", "VI", "VBN", "VG"):
+        return False
+    gone = any(not kept >> n & 1 and tree.lower[n] in _TO for n in range(verb, len(tree.tags)))
+    return gone and not any(n > verb and tree.lower[n] in _TO for n in left)
+
+
 def loses_hours(tree: SentenceTree, kept: int) -> bool:
     """Return whether a plan lost its hours: "cortará el agua [entre las once y las seis]"."""
     words = [tree.lower[node] for node in members(kept)]
@@ -150,9 +186,17 @@ def loses_hours(tree: SentenceTree, kept: int) -> bool:
     return any(
         not kept >> node & 1
         and word in _CLOCK
+        and not _ends_hours(tree, kept, node)
         and any(
             other in _HOURS and not kept >> place & 1
             for place, other in enumerate(tree.lower[node + 1 : node + 6], node + 1)
         )
         for node, word in enumerate(tree.lower)
     )
+
+
+def _ends_hours(tree: SentenceTree, kept: int, node: int) -> bool:
+    """Return whether only the part of the day is deleted: "y las seis [de la mañana]"."""
+    if node < 2 or tree.lower[node] not in ("de", "da"):
+        return False
+    return bool(kept >> node - 1 & 1) and tree.lower[node - 2] in ("las", "la", "as", "à")

@@ -9,6 +9,10 @@ from summkit.shortening.universal.lexicon import Lexicon
 from summkit.shortening.universal.tree import SentenceTree
 
 _RELATIVE_TO = frozenset("après avant después antes depois tras após".split())
+_NUMBERS = frozenset(
+    "nombre número numero taux tasa taxa chiffre cifra part proportion porcentaje porcentagem"
+    " proporción majorité mayoría maioria moitié mitad metade".split()
+)
 _PLAIN = frozenset({"phrase", "clause", "relative", "participle"})
 
 
@@ -54,6 +58,8 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
         return False
     if each.kind == "description":
         return True
+    if _is_counted(tree, each.node):
+        return False
     first = low(mask)
     if first and tree.lower[first - 1] in known.times and tree.lower[first] in _RELATIVE_TO:
         return False  # the time is relative to the phrase: "une semaine [après la révélation]"
@@ -66,6 +72,16 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
     if known.limits(tree, each.node, mask):
         return False
     return each.kind == "according" or not known.speaks(tree, each.node)
+
+
+def _is_counted(tree: SentenceTree, node: int) -> bool:
+    """Return whether a word is inside of a number: "le nombre de morts [sur les routes]"."""
+    node = tree.heads[node]
+    while node >= 0 and tree.tags[node] in ("N", "NP"):
+        if tree.lower[node] in _NUMBERS:
+            return True
+        node = tree.heads[node]
+    return False
 
 
 def _continues(tree: SentenceTree, known: Lexicon, mask: int) -> bool:

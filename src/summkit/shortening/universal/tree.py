@@ -12,6 +12,7 @@ from summkit.shortening.parsing.tokens import Token
 from summkit.shortening.parsing.tree import mask_of, span
 from summkit.shortening.universal.tokens import tokenise
 from summkit.shortening.unparsed.days import days
+from summkit.shortening.unparsed.heads import Head
 from summkit.shortening.unparsed.parentheses import parentheses
 from summkit.shortening.unparsed.segments import BRACKET, quoted
 
@@ -32,7 +33,7 @@ def is_parsed(code: str) -> bool:
     return (DATA / f"{code}.tables").is_file()
 
 
-def tree_of(text: str, code: str) -> SentenceTree | None:
+def tree_of(text: str, code: str, head: Head | None = None) -> SentenceTree | None:
     """Return the parse of a sentence; None if the sentence is too short or too long.
 
     Brackets, days, and phrases between a verb and its object are always deleted. So they are no
@@ -50,6 +51,9 @@ def tree_of(text: str, code: str) -> SentenceTree | None:
         outside = [(a, b) for a, b in places if not any(c < a < d for c, d in said)]
         gone += outside
         kinds += [kind] * bool(outside)
+    if head is not None:
+        gone += head.spans
+        kinds += [kind for kind in head.kinds if kind not in kinds]
     left = [t for t in tokens if not any(a <= t.start and t.end <= b for a, b in gone)]
     if not _LEAST <= len(left) <= LONGEST:
         return None

@@ -89,7 +89,7 @@ def _states(tree: SentenceTree, offered: list[Omission]) -> list[_State]:
                 made = tuple(n for n in done if n not in inside)
                 states[mask | lost] = price, mask | lost, left - less, (*made, number)
         states = best_of_lengths(states, 2, _DEPTH)
-    return sorted((cost, left, mask, done) for cost, mask, left, done in states.values() if mask)
+    return sorted((cost, left, mask, done) for cost, mask, left, done in states.values())
 
 
 def stretches(tree: SentenceTree, kept: int) -> list[tuple[int, int]]:
