@@ -18,6 +18,7 @@ from summkit.shortening.unparsed.segments import words_of
 _SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-"})
 _BAD_ENDS = frozenset({"I", "D", "K", "M", "W", "TF", "PO", "PR", "RN"})
 _BAD_OPENINGS = frozenset({"K", "W", ",", ":", ".", "PR"})
+_RANGE = 10  # maximum tokens between "from" and "to"
 _SUBJECTS = ("nsubj", "csubj")
 _NEEDS_HEAD = frozenset("acl nmod amod obj nsubj ccomp xcomp advcl obl conj".split())
 _NOMINAL = ("N", "NP", "J", "VBN", "''")
@@ -165,9 +166,18 @@ def _after_comma(tree: SentenceTree, node: int) -> bool:
 def _loses_end(tree: SentenceTree, kept: int) -> bool:
     """Return whether a range has lost its end: "de 76 [a 186] millones"."""
     known = lexicon(tree.code)
-    begin = [n for n in range(len(tree.tags) - 1) if tree.tags[n + 1] == "C"]
-    starts = any(kept >> n & 1 and tree.lower[n] in known.from_words for n in begin)
-    return starts and any(not kept >> n & 1 and tree.lower[n] in known.to_words for n in begin)
+    begin = [
+        n
+        for n in range(len(tree.tags) - 1)
+        if tree.tags[n + 1] == "C" and kept >> n & 1 and tree.lower[n] in known.from_words
+    ]
+    return any(
+        not kept >> n & 1
+        and tree.lower[n] in known.to_words
+        and "C" in tree.tags[n + 1 : n + 3]
+        and any(n - _RANGE <= start < n for start in begin)
+        for n in range(len(tree.tags))
+    )
 
 
 def loses_statement(tree: SentenceTree, kept: int) -> bool:

@@ -36,6 +36,7 @@ _AMOUNTS = frozenset(
 _TO = frozenset("a al à au aux ao para".split())
 _GIVING = regex(r"(?:destin|dedic|consacr|consagr|obligu|oblig|somet|somm)\w*")
 """Verbs that need a phrase with "to": "destinará 40 millones [a la reparación]"."""
+_HUNDRED = (("ciento",), ("cent",), ("cento",))
 _ADJECTIVES = tuple(
     "provenient procedent pertenec pertenc pendient conscient relativ contrari similar superior"
     " inferior igual capa suscept digne digno apte apto inhérent correspond équival équiva".split()
@@ -74,6 +75,8 @@ def ends_badly(tree: SentenceTree, kept: int, last: int) -> bool:
         return False
     low, known = tree.lower[last], lexicon(tree.code)
     before = tree.lower[last - 1] if last else ""
+    if tree.tags[last] == "C" and (tree.tags[last + 1] == "N" or after[1:2] in _HUNDRED):
+        return True  # "corrieron dos [semanas]", "un 12 [por ciento]"
     if low in known.open_words and after[0] in known.linking:
         return True  # the last word needs its complement: "la mise [en place]"
     if tree.tags[last] in ("N", "NP"):
@@ -143,7 +146,8 @@ def _bare_noun(tree: SentenceTree, start: int, end: int) -> bool:
         before = tree.tags[node - 1] if node else ""
         if tag == "VI" and before == "I" and node > start:
             return False  # "queda en libertad [tras pagar una multa]": the noun is its object
-        if tag not in ("D", "C", "N", "NP") or before in ("I", "D", "C"):
+        inside = before in ("I", "D", "C") and (tag, before) != ("D", "C")  # "par deux le coût"
+        if tag not in ("D", "C", "N", "NP") or inside:
             continue
         if tag in ("N", "NP") and before in ("N", "NP", "J"):
             continue

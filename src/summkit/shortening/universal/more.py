@@ -46,6 +46,7 @@ _ALSO = (
     ("incluidas",),
 )
 """Words that open an addition: "[así como a la construcción de tres puentes]"."""
+_FROM = (("a", "partir"), ("à", "partir"), ("à", "compter"))
 _BOTH = frozenset("entre tanto ambos ambas both deux dos dois duas ni sea soit ya".split())
 _MODIFIERS = ("nmod", "amod", "acl", "flat", "appos")
 _NAME = 0.3  # additional cost of a phrase with a name
@@ -66,10 +67,13 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
     if verb < 0:
         return
     for node in range(verb + 2, last):
-        found = _aim(tree, known, node) or _addition(tree, node)
+        found = _aim(tree, known, node) or _addition(tree, node) or _means(tree, known, node)
         if found:
             start = node - (tree.lower[node - 1] == ",")
             yield Omission(span(start, last), found[0], found[1], node)
+        later = _start_of_plan(tree, known, node)
+        if later:
+            yield Omission(span(node, later), "time", 0.3, node)
         second = _second_object(tree, known, node, verb)
         if second:
             yield Omission(span(node, last), "second", second, node)
@@ -105,6 +109,33 @@ def _aim(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] | N
     if tree.tags[node - 1] == "VBN" and tree.tags[node - 2] == "TF":
         return None
     return "clause", 0.5
+
+
+def _means(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] | None:
+    """Return the kind and the cost of a means: "a divisé le coût [en brûlant le bois]"."""
+    word, following = tree.lower[node], tree.lower[node + 1]
+    gerund = tree.code == "fr" and word == "en" and following.endswith("ant") and len(following) > 4
+    apart = tree.lower[node - 1] == ","
+    gerund = gerund or (apart and word.endswith(("ando", "endo")) and tree.tags[node] == "VG")
+    if not gerund or _denied(tree, known, node):
+        return None
+    return "clause", 0.4 if apart else 0.5
+
+
+def _start_of_plan(tree: SentenceTree, known: Lexicon, node: int) -> int:
+    """Return the last token of "a partir del viernes"; 0 if none begins here."""
+    if tree.lower[node : node + 2] not in _FROM:
+        return 0
+    end = node + 2
+    while end + 1 < len(tree.tokens) and (
+        tree.lower[end] in known.times
+        or tree.tags[end] in ("C", "D", "J")
+        or known.bases.get(tree.lower[end], tree.lower[end]) == "de"
+    ):
+        end += 1
+    named = any(word in known.times for word in tree.lower[node + 2 : end])
+    following = tree.lower[end]
+    return end - 1 if named and following in (",", ".", "y", "et", "e") else 0
 
 
 def _addition(tree: SentenceTree, node: int) -> tuple[str, float] | None:

@@ -70,6 +70,14 @@ def news_headlines(
         reasons = (*headline.reasons, *kinds)
         return News(replace(headline, runs=runs, pieces=runs, reasons=reasons), cost > _DEAR)
 
+    completed = list(_completed(document, reading, fits, characters))
+    for made in completed:
+        if (
+            made.runs[0][0] == reading.offset
+            and made.completions
+            and made.completions[0].start == 0
+        ):
+            yield News(made)  # the full name is the subject
     ranked = [
         (each.cost + one.cost, place, headline_of(one, each))
         for place, one in enumerate(readings)
@@ -80,9 +88,8 @@ def news_headlines(
     ]
     for cost, _, made in sorted(ranked, key=lambda each: each[:2]):
         yield news(made, cost)
-    if not ranked:
-        for made in _completed(document, reading, fits, characters):
-            yield News(made)
+    for made in completed if not ranked else ():
+        yield News(made)
     ended = [
         (_LOST * (~each.kept & one.tree.everything).bit_count() + one.cost, place, one, each)
         for place, one in enumerate(readings)
@@ -142,7 +149,11 @@ def _completed(
     resolved = mask_of(node for node, own in enumerate(inside) if own)
     allows = Named(document, reading.sentence, name, fits)
     places = official_places(tree)  # the name makes the headline longer
-    made = candidates(tree, document.language, allows, characters, first=True, more=places)
+    more = [*places, *further(tree)]
+    made = [
+        *candidates(tree, document.language, allows, characters, first=True, more=more),
+        *prefixes(tree, allows, characters),
+    ]
     printed = [
         named(document, headline_of(reading, each), name)
         for each in made
