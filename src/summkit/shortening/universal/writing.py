@@ -26,6 +26,7 @@ from summkit.shortening.universal.news import agrees, lacks_referent, news_headl
 from summkit.shortening.universal.readings import headline_of, read, shortening_of
 from summkit.shortening.universal.tree import SentenceTree
 from summkit.shortening.universal.versions import Version, versions
+from summkit.shortening.unparsed import clauses
 from summkit.shortening.unparsed.substitutes import stands_alone
 
 _PARTITIVE = regex(r"(?<!\bil )\b(?:en|y) (?:a|ont|avai\w+|est|sont|était|étaient)\b")
