@@ -165,7 +165,8 @@ def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> 
     if tree.tags[verb] == "VBG" and any(tree.lower[each] == "been" for each in auxiliaries):
         # "Judges [have been] hearing evidence", but "who have been searching"
         relative = tree.tags[auxiliaries[0] - 1] in ("WP", "WDT")
-        return len(auxiliaries) == 2 and word in ("has", "have", "been") and not relative
+        perfect = {tree.lower[each] for each in auxiliaries} in ({"has", "been"}, {"have", "been"})
+        return perfect and not relative
     if word in ("has", "have", "had"):
         if passive:
             state = tree.lower[verb] in words("states")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from summkit.shortening.lexicon import words
 from summkit.shortening.parsing.attaching import REPAIRS, across_gap, objects_of_prepositions
+from summkit.shortening.parsing.main_clause import contrasts, first_clause
 from summkit.shortening.parsing.parser import Parse, parse
 from summkit.shortening.parsing.retagging import read
 
@@ -29,8 +30,8 @@ _LEAST = 5  # minimum tokens of a main clause after the comma
 def parsed(tokens: Sequence[str]) -> Parse:
     """Return the parse of a sentence after the repairs."""
     whole = read(tokens)
-    first = (across_gap, _prepositions, objects_of_prepositions, _after_opening, _main_verbs)
-    for repair in (*first, *REPAIRS):
+    first = (first_clause, across_gap, _prepositions, objects_of_prepositions, _after_opening)
+    for repair in (*first, _main_verbs, *REPAIRS, contrasts):
         better = repair(whole)
         if better is not whole and _is_tree(better):
             whole = better
@@ -45,6 +46,8 @@ def _main_verbs(whole: Parse) -> Parse:
             whole = _main_for_relative(whole, verb)
         elif whole.labels[verb] == "ccomp":
             whole = _main_for_participle(whole, verb)
+        elif whole.labels[verb] == "advcl":
+            whole = _main_after_relative(whole, verb)
         if whole.labels[verb] not in _NOT_SUBORDINATE:
             whole = _main_for_noun(whole, verb)
         if whole is not before and not _is_tree(whole):
@@ -176,6 +179,23 @@ def _main_for_relative(whole: Parse, verb: int) -> Parse:
     if whole.tags[top] in _FINITE or any(tag in _PRO_FORMS for tag in whole.tags[top:verb]):
         return whole
     return _headed(whole, verb, top, top)
+
+
+def _main_after_relative(whole: Parse, verb: int) -> Parse:
+    """Make a verb without a subject the verb of a noun before "who": "Pupils who use it score"."""
+    upper = whole.heads[verb]
+    noun = whole.heads[upper]
+    clause = whole.labels[upper] == "relcl" and noun < upper < verb
+    if not clause or whole.tags[verb] not in _FINITE or not _lacks_subject(whole, verb):
+        return whole
+    marked = any(whole.labels[n] in ("mark", "cc") for n in _children(whole, verb))
+    if marked or not _acts(whole, noun) or whole.words[verb - 1] == ",":
+        return whole
+    return _headed(whole, verb, noun, noun)
+
+
+def _acts(whole: Parse, node: int) -> bool:
+    return whole.labels[node] in ("nsubj", "nsubjpass")
 
 
 def _main_for_participle(whole: Parse, verb: int) -> Parse:
