@@ -175,8 +175,8 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
             return False
         node = first + low(behind)
         before, tag = tree.tags[node - 1], tree.tags[node]
-        if tree.labels[node - 1] == "mark":
-            continue  # "confirmed [on Thursday that] it will close"
+        if tree.labels[node - 1] == "mark" or _whole_phrase(tree, first, node - 1):
+            continue  # "confirmed [on Thursday that] it will close", "filed [with Ann a] claim"
         if tree.tags[first] == "IN" and before in ("IN", "DT"):
             return node - first > 1  # "By ten past [five]"
         if before not in _WITHIN:
@@ -188,6 +188,11 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
         if tree.tokens[node - 1].text[0].isupper() and tree.tokens[node].text[0].isupper():
             return True
     return False
+
+
+def _whole_phrase(tree: Tree, first: int, article: int) -> bool:
+    """Return whether a preposition and its noun end before an article: "[with Ann a]"."""
+    return tree.tags[article] == "DT" and tree.tags[article - 1][:2] == "NN" and article - first > 1
 
 
 @once

@@ -19,6 +19,7 @@ def surface(tree: Tree) -> Iterator[Deletion]:
     yield from _last_clause(tree)
     yield from last_speaker(tree)
     yield from _descriptions(tree)
+    yield from _described(tree)
     yield from _equivalents(tree)
     yield from _comparisons(tree)
     yield from _tails(tree)
@@ -68,6 +69,14 @@ def _descriptions(tree: Tree) -> Iterator[Deletion]:
         ):
             yield Deletion(span(0, node), "description", 0.6)
             return
+
+
+def _described(tree: Tree) -> Iterator[Deletion]:
+    """Delete the description in commas before a name: "[The biggest consumer,] China[,] said"."""
+    for node, label in enumerate(tree.labels):
+        name = tree.heads[node]
+        if label == "appos" and node < name and tree.lower[name + 1] == ",":
+            yield Deletion(tree.subtrees[node] | 1 << node + 1 | 1 << name + 1, "description", 0.4)
 
 
 def _names(tree: Tree, first: int) -> bool:

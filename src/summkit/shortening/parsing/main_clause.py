@@ -27,6 +27,8 @@ def first_clause(whole: Parse) -> Parse:
     own = [child for child, head in enumerate(whole.heads) if head == root]
     if any(whole.labels[n][:5] in ("nsubj", "expl") for n in own):
         return whole
+    if whole.words[root - 1] == "," and whole.tags[root] in ("VBD", "VBN", "VBZ", "VBP"):
+        return whole  # one of several verbs: "had run two hours, won the race and taken the cup"
     if {'"', "“", ":"} & set(whole.words[:comma]):
         return whole
     part = read((*whole.words[:comma], "."))

@@ -88,7 +88,12 @@ def _correct_certain(lower: Sequence[str], tags: list[str]) -> None:
     After a modal and its subject comes an infinitive: "people will each receive". After "said that"
     comes no verb that another finite verb follows: "said that plans to charge drivers had failed".
     """
+    opened = False
     for node in range(1, len(lower) - 2):
+        if lower[node] == "'" and tags[node] != "POS":
+            opened = True  # also the second mark, which then closes nothing
+        elif lower[node] == "'" and opened and not lower[node - 1].endswith("s"):
+            tags[node], opened = "''", False
         if tags[node] == "MD" and tags[node - 1] in (*_NOMINAL, "PRP", "WP", "WDT", "CD"):
             verb = node + 1
             while verb < len(lower) - 2 and (tags[verb] == "RB" or lower[verb] in _SHARED):

@@ -55,6 +55,7 @@ class Tree:
         self.labels, self.heads = list(self.parse.labels), list(self.parse.heads)
         self._relabel()
         self._rehead_companies()
+        self._rehead_described()
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for child, head in enumerate(self.heads):
             if head >= 0:
@@ -105,6 +106,28 @@ class Tree:
                         self.heads[child] = before
                 self.heads[before], self.labels[before] = self.heads[node], self.labels[node]
                 self.heads[node], self.labels[node] = before, "compound"
+
+    def _rehead_described(self) -> None:
+        """Make "China" the head of "The world's biggest consumer, China, has said".
+
+        Then the description can be deleted, and the name stays.
+        """
+        for node in range(len(self.tokens) - 3):
+            if self.labels[node][:5] != "nsubj" or self.tags[node] not in ("NN", "NNS"):
+                continue
+            name = node + 2
+            while self.tags[name] == "NNP" and name + 1 < len(self.tokens) - 1:
+                name += 1
+            ended = self.lower[node + 1] == self.lower[name] == ","
+            name -= 1
+            told = any(self.tags[n] in ("POS", "JJS") for n in range(node))
+            if not ended or self.heads[name] != node or self.labels[name] != "appos" or not told:
+                continue
+            for child, head in enumerate(self.heads):
+                if head == node and child > node:
+                    self.heads[child] = name
+            self.heads[name], self.labels[name] = self.heads[node], self.labels[node]
+            self.heads[node], self.labels[node] = name, "appos"
 
     def _fill(self, top: int) -> None:
         """Set the subtree masks, dependents first."""
