@@ -105,6 +105,8 @@ def news_versions(
             seen.add(text)
             if is_torn(plain, text, language) or lacks_object(text, kinds, language):
                 continue
+            if _lost_subject(rest, text, language):
+                continue
             back = refers if "attribution" in kinds else opens_back
             if text[0] in _SIGNS or (text[:6] != rest[:6] and back(text, language.code)):
                 continue
@@ -134,6 +136,18 @@ def lacks_object(text: str, kinds: tuple[str, ...], language: Language) -> bool:
     if speaks and not known.second:
         return True
     return "tail" in kinds and is_finite(words[-2], words[-1], known)
+
+
+def _lost_subject(sentence: str, text: str, language: Language) -> bool:
+    """Return whether only the shortened text opens on a verb, in languages like Indonesian.
+
+    "[Ketua DPR, Puan Maharani] menerima audiensi": the office and the name were both deleted.
+    """
+    known = words_of(language.code)
+    if known is None or not known.prefixes or text[:6].lower() == sentence[:6].lower():
+        return False
+    first = (WORD.findall(text) or [""])[0]
+    return is_finite("", first, known)
 
 
 def _stages(
@@ -167,6 +181,10 @@ def _stages(
     ):  # "[Kementerian Keuangan (]Kemenkeu[)]" instead of "Kementerian Keuangan[ (Kemenkeu)]"
         gone = [part for each in brackets for part in short.get(each, [each])]
         bases.append((without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
+        if len(short) > 1:  # "KPK mendorong ... menerbitkan Surat Edaran": only the first acronym
+            first_one = min(short)
+            gone = [*short[first_one], *(each for each in brackets if each != first_one)]
+            bases.insert(1, (without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
     first = len(bases)
     before = [(0, colon)] if colon else []
     rules = (

@@ -31,6 +31,7 @@ _PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimes
 _AFTER_VERB = 2  # minimum number of words that remain after the verb
 _EXISTS = frozenset({"ada", "masih", "terdapat"})  # verbs whose statement is the relative clause
 _COMPOUND = frozenset({"hàng", "phòng"})  # words before "không" that change its meaning
+_BEING = ("akiwa", "okuwa", "ekuwa")  # ends of Swahili words for "being", "who was"
 _MODIFIED = 2  # a noun with its adjective after the verb
 _CLAUSE = 4  # minimum words of a relative clause without a comma before it
 _ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
@@ -214,8 +215,8 @@ def _closes_phrase(word: str, before: str, known: Words) -> bool:
     bound = known.soft | known.loose | known.join | known.opener | known.articles | known.denial
     if len(low) < 3 and not low.isdigit():
         return False
-    if low.startswith(known.soft_prefixes or ("\0",)) or low.endswith("akiwa"):
-        return False  # "akiwa", being
+    if low.startswith(known.soft_prefixes or ("\0",)) or low.endswith(_BEING):
+        return False
     if known.second and known.articles and not (word[0].isupper() or word.isdigit()):
         return False  # in German, only on a noun
     return low not in bound and (low in known.intransitive or not is_finite(before, word, known))
