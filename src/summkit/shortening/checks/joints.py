@@ -192,7 +192,8 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
 
 def _whole_phrase(tree: Tree, first: int, article: int) -> bool:
     """Return whether a preposition and its noun end before an article: "[with Ann a]"."""
-    return tree.tags[article] == "DT" and tree.tags[article - 1][:2] == "NN" and article - first > 1
+    ended = tree.tags[article - 1][:2] in ("NN", ",")
+    return tree.tags[article] == "DT" and ended and article - first > 1
 
 
 @once
