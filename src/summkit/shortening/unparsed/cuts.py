@@ -317,6 +317,9 @@ _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")
 def has_paired_marks(text: str) -> bool:
     """Return whether every quotation mark and bracket has its partner."""
     german = text.count("„")
+    alone = text.count("”") if not german and "“" not in text else 0
+    if alone and alone % 2 == 0:
+        text = text.replace("”", "")  # ”both marks are the same”, as in Swedish and Finnish
     closing = text.count("“") + text.count("”")
     if german and german != closing:
         return False

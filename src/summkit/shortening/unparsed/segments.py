@@ -182,13 +182,20 @@ def finite_verbs(part: Segment, known: Words, language: Language) -> int:
         is_finite(part.words[place - 1] if place else "", word, known)
         for place, word in enumerate(part.words)
     )
+    if not found and language.code == "ar" and part.words and part.sign:
+        first = part.words[0]
+        joined = first[:1] == "و" and first[1:] in known.finite
+        found = int(joined or _JOINED_VERB.match(first) is not None)
     if found or language.code != "ar" or part.sign:
         return found
     return int(opens_on_verb(part.words) and part.words[0] not in known.soft | known.opener)
 
 
+_JOINED_VERB = regex(r"وس[يتن]\w{2,}")
+"""An Arabic verb in the future with "and", such as "وستواصل"."""
 _NO_VERB = regex(
-    r"و?(?:ال|لل|ل|في|من|عن|مع|على|إلى|منذ|بعد|قبل|خلال|حول|عند|بين|تحت|فوق|ضمن|وسط|لدى)"
+    r"و?(?:ال|لل|ل|(?:في|من|عن|مع|على|إلى|منذ|بعد|قبل|خلال|حول|عند|بين|تحت|فوق|ضمن|وسط|لدى)"
+    r"(?:ه|ها|هم|هما|نا|ما)?$)"
 )
 _NO_VERB_END = ("ة", "اء", "ون", "ين", "ات", "ًا", "ا")
 
@@ -272,6 +279,9 @@ def is_relative(part: Segment, before: Segment, known: Words) -> bool:
 
 def interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
     """Return whether a clause continues after an aside: "heard, for the first time, the names"."""
+    opening = first_word(aside, language, known)
+    if language.code == "ar" and opening in known.opener - known.relative:
+        return False  # "حيث", where: in Arabic such a clause ends the sentence
     return (
         language.spaced
         and not any(

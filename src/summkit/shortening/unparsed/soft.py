@@ -213,7 +213,7 @@ def _closes_phrase(word: str, before: str, known: Words) -> bool:
     """Return whether a phrase may end on a word."""
     low = word.lower()
     bound = known.soft | known.loose | known.join | known.opener | known.articles | known.denial
-    if len(low) < 3 and not low.isdigit():
+    if len(low) < 3 and not low.isdigit() and not before.isdigit():  # "$1bn"
         return False
     if low.startswith(known.soft_prefixes or ("\0",)) or low.endswith(_BEING):
         return False
