@@ -13,10 +13,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from summkit.cli.declare import Argument
-from summkit.cli.methods import entry_text
+from summkit.cli.entries import first_paragraph, list_entries
 from summkit.cli.options import format_option
-from summkit.cli.output import say, utf8, write
-from summkit.errors import UsageError
 
 
 def metrics(
@@ -28,39 +26,20 @@ def metrics(
     """Run `summkit metrics`. The module docstring is its help."""
     from summkit.metrics.registry import METRICS
 
-    utf8()
-    listed = broken = 0
-    for name in names or METRICS.names():
-        try:
-            entry = _entry(name, METRICS.load(name))
-        except UsageError as error:
-            # The other metrics are listed even if a plug-in cannot be imported.
-            say(str(error))
-            broken += 1
-            continue
-        listed += 1
-        if format_ == "json":
-            from summkit.report.escape import to_json
-
-            write(to_json(entry) + "\n")
-        else:
-            write(entry_text(entry))
-    if not listed:
-        return 2
-    return 1 if broken else 0
+    return list_entries(names or METRICS.names(), _entry, format_)
 
 
-def _entry(name: str, kind: type[Any]) -> dict[str, Any]:
+def _entry(name: str) -> dict[str, Any]:
     from summkit.metrics.registry import METRICS
     from summkit.parameters import parameter_data
 
-    summary = (kind.__doc__ or "").strip().partition("\n\n")[0]
+    metric = METRICS.load(name)
     return {
         "name": name,
         "origin": "built in" if name in METRICS.built_in else "plug-in",
-        "paper": kind.source,
-        "description": f"{' '.join(summary.split())} Values: {_values(name)}.",
-        "parameters": parameter_data(kind),
+        "paper": metric.source,
+        "description": f"{first_paragraph(metric)} Values: {_values(name)}.",
+        "parameters": parameter_data(metric),
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.evaluation.comparison import ORACLE, Comparison
 from summkit.metrics.column import Column
+from summkit.report import templating
 from summkit.report.browser_data import ArticleView, pack
 from summkit.report.charts import (
     Histogram,
@@ -23,7 +24,7 @@ from summkit.report.charts import (
 )
 from summkit.report.comparison_notes import about_marks, stars, verdicts
 from summkit.report.comparison_table import cost_cells, system_in_words
-from summkit.report.escape import terminal, to_json
+from summkit.report.escape import to_json
 
 if TYPE_CHECKING:
     from summkit.evaluation.paired import Difference, Mean
@@ -176,19 +177,7 @@ def _context(
 
 
 def _environment() -> Any:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("summkit.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # Makes control characters visible in every inserted text.
-        finalize=lambda value: terminal(value) if type(value) is str else value,
-    )
-    environment.filters["json_line"] = to_json
-    return environment
+    return templating.environment("summkit.report", json_line=to_json)
 
 
 def _source(environment: Any, name: str) -> str:
