@@ -13,19 +13,10 @@ from summkit.shortening.candidates import (
     without,
     written,
 )
-from summkit.shortening.checks.governed import finite, loses_complement
-from summkit.shortening.checks.joints import (
-    breaks_phrase,
-    joins_nothing,
-    leaves_comma,
-    leaves_unclosed,
-    loses_question,
-    opens_dependent,
-    runs_on,
-)
+from summkit.shortening.checks.governed import finite, lacks_clause, loses_core
 from summkit.shortening.checks.meaning import splits_time
 from summkit.shortening.checks.required import broken
-from summkit.shortening.checks.shapes import leaves_open, leaves_stump, opens_subordinate
+from summkit.shortening.checks.shapes import SHAPES
 from summkit.shortening.deletions.deletion import Deletion, has_object
 from summkit.shortening.deletions.parsed import deletions
 from summkit.shortening.deletions.surface import BOUNDARY, complete
@@ -37,20 +28,8 @@ from summkit.shortening.valency import binds, closes, is_open
 CLIPPED = 4.0  # cost of deleting the end of a sentence
 DOUBTFUL = 6.0  # cost of deleting the end, if readers may miss it
 DEAR = 1.5  # minimum cost of a deletion that readers may miss
-SHAPES = (
-    leaves_open,
-    leaves_stump,
-    loses_complement,
-    opens_subordinate,
-    leaves_comma,
-    leaves_unclosed,
-    loses_question,
-    breaks_phrase,
-    joins_nothing,
-    runs_on,
-    opens_dependent,
-    splits_time,
-)
+_SHAPES = (*(check for check in SHAPES if check not in (lacks_clause, loses_core)), splits_time)
+"""The checks of a text without its end. The rules for the end keep the subject and the verb."""
 _SUBJECT = 1.0  # maximum cost of deletions before the main verb
 
 
@@ -145,7 +124,7 @@ def _is_complete(tree: Tree, kept: int) -> bool:
         return False
     if not any(_is_main_verb(tree, kept, verb) for verb in members(kept)):
         return False
-    return not broken(tree, kept) and not any(check(tree, kept) for check in SHAPES)
+    return not broken(tree, kept) and not any(check(tree, kept) for check in _SHAPES)
 
 
 def _ends_phrase(tree: Tree, last: int) -> bool:
