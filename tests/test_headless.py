@@ -112,7 +112,8 @@ def test_a_headline_does_not_end_on_as_and_a_subject() -> None:
         "Pulp maker Orm Paper said on Friday that it would shut two mills and cut 900 jobs as"
         " demand for newsprint falls."
     )
-    assert "as demand" not in made(text, "headline") or "falls" in made(text, "headline")
+    expected = "Pulp maker Orm Paper said it would shut two mills and cut 900 jobs"
+    assert made(text, "headline") == expected
 
 
 def test_a_comment_that_opens_on_we_is_summarised_by_its_demand() -> None:

@@ -635,4 +635,4 @@ KEPT: list[tuple[str, str, str]] = [
 def test_a_headline_keeps_what_makes_it_true(code: str, news: str, word: str) -> None:
     assert len(news) > LIMIT or code in ("ja", "ko")
     text = sk.summarise(sk.Article(body=news, language=code), "headline").text
-    assert word in text or text.endswith("…")
+    assert word in text

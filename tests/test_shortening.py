@@ -214,8 +214,9 @@ def test_an_apposition_keeps_its_second_comma() -> None:
         "The chemical firm Norvex, the former mines of the state, which today reported a rise in"
         " profit, said it was ready to be sold."
     )
-    short = shortened(text, 18)
-    assert short is None or "state, said" in short or "mines" not in short, short
+    assert shortened(text, 18) == (
+        "The chemical firm Norvex, the former mines of the state, said it was ready to be sold."
+    )
 
 
 @pytest.mark.parametrize(
