@@ -192,7 +192,7 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
 
 def _whole_phrase(tree: Tree, first: int, article: int) -> bool:
     """Return whether a preposition and its noun end before an article: "[with Ann a]"."""
-    ended = tree.tags[article - 1][:2] in ("NN", ",")
+    ended = tree.tags[article - 1][:2] in ("NN", ",") or tree.labels[article - 1] == "mark"
     return tree.tags[article] == "DT" and ended and article - first > 1
 
 

@@ -47,6 +47,26 @@ def _governed(partner: str) -> frozenset[str]:
     return frozenset(word for word, own in pairs if own == partner)
 
 
+def loses_that(tree: Tree, kept: int) -> bool:
+    """Return whether a verb lost its only complement: "families learned [that it was unsafe]"."""
+    return any(kept & verb and not kept & clause for verb, clause in _that_clauses(tree))
+
+
+@once
+def _that_clauses(tree: Tree) -> list[tuple[int, int]]:
+    """Return each verb without an object, and its clause with "that", as masks."""
+    found = []
+    for node, word in enumerate(tree.lower):
+        clause = tree.heads[node]
+        verb = tree.heads[clause] if clause > node else -1
+        if word != "that" or tree.labels[node] != "mark" or not 0 <= verb < node:
+            continue
+        taken = tree.find(verb, "dobj", "attr", "acomp", "oprd", "xcomp") >= 0
+        if tree.labels[clause] == "ccomp" and tree.is_verb(verb) and not taken:
+            found.append((1 << verb, tree.subtrees[clause]))
+    return found
+
+
 def opens_on_bare_phrase(tree: Tree, kept: int) -> bool:
     """Return whether the headline opens on a phrase that lost what it means: "In move, Ann"."""
     first = low(kept)
@@ -59,4 +79,4 @@ def opens_on_bare_phrase(tree: Tree, kept: int) -> bool:
     return lost and tree.tags[noun] == "NN" and tree.lower[comma] == ","
 
 
-CHECKS = (loses_partner, opens_on_bare_phrase)
+CHECKS = (loses_partner, loses_that, opens_on_bare_phrase)

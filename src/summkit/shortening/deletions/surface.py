@@ -76,7 +76,8 @@ def _described(tree: Tree) -> Iterator[Deletion]:
     for node, label in enumerate(tree.labels):
         name = tree.heads[node]
         if label == "appos" and node < name and tree.lower[name + 1] == ",":
-            yield Deletion(tree.subtrees[node] | 1 << node + 1 | 1 << name + 1, "description", 0.4)
+            comma = high(tree.subtrees[node]) + 1
+            yield Deletion(tree.subtrees[node] | 1 << comma | 1 << name + 1, "description", 0.4)
 
 
 def _names(tree: Tree, first: int) -> bool:

@@ -25,21 +25,49 @@ _PAST = frozenset("cost hit cut put set let shut hurt spread quit split bet burs
 
 
 def read(tokens: Sequence[str]) -> Parse:
-    """Return the parse of a sentence, parsed without its rates and with corrected tags of verbs."""
+    """Return the parse of a sentence, with corrected tags of verbs.
+
+    The parser does not see rates ("an hour") and ages ("as young as eight"), which mislead it.
+    """
     lower = [token.lower() for token in tokens]
-    skipped = [node for article in rates.places(lower) for node in (article, article + 1)]
-    if not skipped:
+    hourly, ages = rates.places(lower), _ages(lower)
+    unseen = {n for n in hourly for n in (n, n + 1)} | {n for n in ages for n in range(n, n + 4)}
+    if not unseen:
         return _parse(tokens)
-    left = [node for node in range(len(tokens)) if node not in set(skipped)]
-    part = _parse([tokens[node] for node in left])
+    seen = [node for node in range(len(tokens)) if node not in unseen]
+    part = _parse([tokens[node] for node in seen])
     tags, labels, heads = [""] * len(tokens), [""] * len(tokens), [-1] * len(tokens)
-    for node, tag_, label, head in zip(left, part.tags, part.labels, part.heads, strict=True):
+    for node, tag_, label, head in zip(seen, part.tags, part.labels, part.heads, strict=True):
         tags[node], labels[node] = tag_, label
-        heads[node] = left[head] if head >= 0 else -1
-    for article, unit in zip(skipped[::2], skipped[1::2], strict=True):
+        heads[node] = seen[head] if head >= 0 else -1
+    for article in hourly:
+        unit = article + 1
         tags[article], labels[article], heads[article] = "DT", "det", unit
         tags[unit], labels[unit], heads[unit] = "NN", "npadvmod", article - 1
+    for first in ages:
+        age = first + 1
+        tags[first : first + 4] = ["RB", "JJ", "IN", "CD"]
+        labels[first : first + 4] = ["advmod", "amod", "prep", "pobj"]
+        heads[first : first + 4] = [age, first - 1, age, age + 1]
     return Parse(tuple(tokens), tuple(tags), tuple(heads), tuple(labels))
+
+
+def _ages(lower: Sequence[str]) -> list[int]:
+    """Return the places of the first "as" of each "pupils as young as eight"."""
+    return [
+        node
+        for node in range(1, len(lower) - 4)
+        if lower[node] == lower[node + 2] == "as"
+        and lower[node + 1] in ("young", "old", "small")
+        and (lower[node + 3].isdecimal() or lower[node + 3] in _NUMBERS)
+        and lower[node - 1].isalpha()
+        and lower[node - 1] not in words("copulas")
+    ]
+
+
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+)
 
 
 def _parse(tokens: Sequence[str]) -> Parse:

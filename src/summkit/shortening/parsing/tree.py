@@ -112,19 +112,19 @@ class Tree:
 
         Then the description can be deleted, and the name stays.
         """
-        for node in range(len(self.tokens) - 3):
-            if self.labels[node][:5] != "nsubj" or self.tags[node] not in ("NN", "NNS"):
+        for name in range(2, len(self.tokens) - 1):
+            node, comma = self.heads[name], name - 1
+            if self.labels[name] != "appos" or self.tags[name] != "NNP" or not 0 <= node < name:
                 continue
-            name = node + 2
-            while self.tags[name] == "NNP" and name + 1 < len(self.tokens) - 1:
-                name += 1
-            ended = self.lower[node + 1] == self.lower[name] == ","
-            name -= 1
-            told = any(self.tags[n] in ("POS", "JJS") for n in range(node))
-            if not ended or self.heads[name] != node or self.labels[name] != "appos" or not told:
+            while comma > node and self.tags[comma] == "NNP":
+                comma -= 1
+            enclosed = self.lower[comma] == self.lower[name + 1] == "," and comma > node
+            described = any(self.tags[n] in ("POS", "JJS") for n in range(node))
+            subject = self.labels[node][:5] == "nsubj" and self.tags[node] in ("NN", "NNS")
+            if not (enclosed and described and subject):
                 continue
             for child, head in enumerate(self.heads):
-                if head == node and child > node:
+                if head == node and child >= comma:
                     self.heads[child] = name
             self.heads[name], self.labels[name] = self.heads[node], self.labels[node]
             self.heads[node], self.labels[node] = name, "appos"
