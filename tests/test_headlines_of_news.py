@@ -122,6 +122,7 @@ CASES = {
         "Governors of three northern states refused to send troops to border",
         "Governors of three northern states refused on Friday to send troops to border",
         "Governors of three states refused to send troops to border despite order",
+        "Governors of three states refused on Friday to send troops to border",
     ],
 }
 
