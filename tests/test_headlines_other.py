@@ -130,6 +130,7 @@ NEWS: list[tuple[str, str, str, tuple[str, ...]]] = [
             "De gemeente Lormes sluit volgend jaar drie zwembaden",
             "De gemeente Lormes sluit volgend jaar drie zwembaden omdat het onderhoud te "
             "duur wordt",
+            "Lormes sluit volgend jaar drie zwembaden omdat het onderhoud te duur wordt",
         ),
     ),
     (

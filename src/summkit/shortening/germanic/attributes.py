@@ -26,6 +26,8 @@ _AMOUNTS = frozenset(
     " zehntel großteil stück bisschen derde kwart miljoen miljard deel aantal paar".split()
 )
 CLAIMS = ("angaben", "einschätzung", "ansicht", "meinung", "bericht", "information", "überzeugung")
+_MEANS = frozenset({"mit", "durch", "dank", "per", "met", "door", "via"})
+_PARTICLES = frozenset({"van", "von", "der", "den", "de", "zu"})
 _REFERRING = frozenset(
     "er sie es ihm ihn ihnen sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer"
     " ihres dessen deren dies hij zij ze zijn haar hun hen hem".split()
@@ -67,6 +69,8 @@ def attributes(fields: Fields, code: str) -> Iterator[Offer]:
         if code == "de":
             yield from _before_name(tokens, place, end, code)
     yield from _subject_ends(fields, code)
+    yield from _pieces(fields, code)
+    yield from _office(fields, code)
 
 
 def _subject_ends(fields: Fields, code: str) -> Iterator[Offer]:
@@ -76,6 +80,10 @@ def _subject_ends(fields: Fields, code: str) -> Iterator[Offer]:
         return
     head = fields.front[0]
     first = head.end - head.attached
+    place = next((n for n in range(1, first) if tokens[n].low in ("der", "des", "von")), 0)
+    bare = tokens[0].capital or tokens[0].number or tokens[0].low in listed(code, "determiners")
+    if place and bare and tokens[fields.verb].low.endswith(("en", "sind")):
+        yield Offer(span(place, head.end), "attribute", 0.75)  # "Forscherinnen [der Universität]"
     if (
         head.kind == "noun"
         and head.attached
@@ -90,6 +98,35 @@ def _subject_ends(fields: Fields, code: str) -> Iterator[Offer]:
         if phrase.attached and words & listed(code, "genitive"):
             yield Offer(span(start, phrase.end), "attribute", 0.8)
         yield from _genitive(tokens, phrase, code)
+
+
+def _pieces(fields: Fields, code: str) -> Iterator[Offer]:
+    """Yield the phrases of an object separately: "die Kosten [mit einer Anlage] um die Hälfte"."""
+    tokens, prepositions = fields.tokens, listed(code, "prepositions")
+    for phrase in fields.middle:
+        first = phrase.end - phrase.attached
+        starts = [n for n in range(first, phrase.end) if tokens[n].low in prepositions]
+        if phrase.kind != "noun" or len(starts) < 2:
+            continue
+        for start, stop in zip(starts, [*starts[1:], phrase.end], strict=True):
+            if tokens[start].low in _MEANS:
+                yield Offer(span(start, stop), "attribute", 0.6)
+
+
+def _office(fields: Fields, code: str) -> Iterator[Offer]:
+    """Yield the office before a full name at the head: "[US-Außenminister] John Kerry"."""
+    tokens, end = fields.tokens, fields.front[0].end
+    first = int(tokens[0].low in ("der", "die"))
+    while first < end and tokens[first].text[0].islower() and not tokens[first].sign.strip():
+        first += 1
+    if code != "de" or first >= end or not tokens[first].low.endswith(_OFFICES):
+        return
+    name = tokens[first + 1 : end]
+    signs = any(each.sign.strip() for each in tokens[: end - 1])
+    capitals = [each for each in name if each.capital]
+    others = {each.low for each in name if not each.capital}
+    if len(capitals) > 1 and name[0].capital and others <= _PARTICLES and not signs:
+        yield Offer(span(0, first + 1), "office", 0.45)
 
 
 def _genitive(tokens: tuple[Token, ...], phrase: Phrase, code: str) -> Iterator[Offer]:

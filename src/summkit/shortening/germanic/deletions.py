@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from summkit.language import Language
 from summkit.shortening.germanic.attributes import (
-    CLAIMS,
     Offer,
     articles,
     attributes,
@@ -20,16 +19,14 @@ from summkit.shortening.germanic.attributes import (
 )
 from summkit.shortening.germanic.fields import Fields
 from summkit.shortening.germanic.phrases import Phrase
+from summkit.shortening.germanic.places import has_name, is_claim, may_lose_place, places
 from summkit.shortening.germanic.words import Token, listed
 from summkit.shortening.unparsed.circumstances import attribution
 from summkit.shortening.unparsed.circumstances import listed as circumstance
+from summkit.shortening.unparsed.heads import heads
 from summkit.shortening.unparsed.segments import words_of
-from summkit.shortening.unparsed.soft import LIMITED
 
-_SPANS = frozenset(
-    "tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute"
-    " minuten dag dagen week weken maand maanden jaar uur".split()
-)
+_REPORT = 14  # maximum words of an attribution to a report
 _WORD = 0.005  # cost of each deleted word
 
 
@@ -50,12 +47,21 @@ def _all(text: str, fields: Fields, language: Language) -> Iterator[Offer]:
     code, tokens = language.code, fields.tokens
     yield from _after_clause(text, fields, language)
     yield from _asides(fields, code)
-    for each in _places(fields, code):
-        if _may_lose_place(fields, each.mask, code):
+    for head in heads(text, code):
+        mask = sum(
+            1 << place
+            for place, each in enumerate(tokens)
+            if any(a <= each.start and each.end <= b for a, b in head.spans)
+        )
+        yield Offer(mask, head.kinds[-1], head.cost)
+    for each in places(fields, code):
+        if may_lose_place(fields, each.mask, code):
             yield each
     for phrase in fields.middle:
         if phrase.kind == "time" and _is_free_time(fields, phrase, code):
             yield Offer(span(phrase.start, phrase.end), "time", 0.02)
+        elif phrase.kind == "time" and _is_deadline(fields, phrase):
+            yield Offer(span(phrase.start, phrase.end), "deadline", 0.6)
     yield from attributes(fields, code)
     without_verb = list(auxiliaries(fields, code))
     yield from without_verb or articles(fields, code)
@@ -83,8 +89,25 @@ def _after_clause(text: str, fields: Fields, language: Language) -> Iterator[Off
         if first >= end:
             yield Offer(span(first, count), "attribution", 0.15)
             count = first
-    if end < count and _may_end(fields, end, count, language):
-        yield Offer(span(end, len(tokens)), "clauses", 0.3)
+    if end < count and _is_report(tokens, end):
+        yield Offer(span(end, len(tokens)), "attribution", 0.3)
+    elif end < count and _may_end(fields, end, count, language):
+        shared = tokens[-1].low in ("haben", "sein", "werden", "worden") and not (
+            "," in tokens[end - 1].sign or tokens[fields.verb].low == tokens[-1].low
+        )
+        # "sollen Bäume abgeknickt [und einen Schaden verursacht] haben"
+        kept = shared and tokens[fields.verb].low in listed(language.code, "modal")
+        yield Offer(span(end, len(tokens) - kept), "clauses", 0.3)
+
+
+def _is_report(tokens: tuple[Token, ...], end: int) -> bool:
+    """Return whether the rest attributes the clause to a report: ", wie aus ... hervorgeht"."""
+    gone = [each.low for each in tokens[end:]]
+    if "," not in tokens[end - 1].sign or len(gone) > _REPORT:
+        return False
+    return (gone[:2] == ["wie", "aus"] and gone[-1] == "hervorgeht") or (
+        gone[:2] == ["blijkt", "uit"]
+    )
 
 
 def _may_end(fields: Fields, end: int, count: int, language: Language) -> bool:
@@ -104,16 +127,26 @@ def _may_end(fields: Fields, end: int, count: int, language: Language) -> bool:
     barred = known.condition | known.complement | known.contrast | {"zu", "te"} & {first}
     opens = {first} | {n.low for n, b in zip(gone[1:], gone, strict=False) if "," in b.sign}
     relative = "," in sign and first in known.opener and first not in ("wie", "was", "wer")
+    if first in ("dat", "die") and not sign.strip():  # "een verbod aangekondigd [dat ...]"
+        return any(each.low == "een" for each in kept[fields.verb :])
     if {first} & barred and not (relative and first in ("die", "dat", "wo", "wer")):
         return False
     if opens & (known.condition | known.contrast):
         return False
-    if any(each.low in listed(code, "correlates") for each in kept):
+    articles = {  # "van het zwembad"
+        n + 1 for n, each in enumerate(kept) if each.low in listed(code, "prepositions")
+    }
+    if any(
+        each.low in listed(code, "correlates") and not (each.low == "het" and n in articles)
+        for n, each in enumerate(kept)
+        if n
+    ):
         return False
     if "," in sign and not relative and _is_infinitive(gone, known.infinitive):
         return False
     extraposed = not sign.strip() and first in listed(code, "prepositions")
-    if extraposed and first not in listed(code, "open_ends"):
+    means = first == "door" and any(each.low == "te" for each in gone)
+    if extraposed and first not in listed(code, "open_ends") and not means:
         return False
     if first in ("oder", "aber", "of", "maar", "sondern", "doch"):
         return False
@@ -154,7 +187,7 @@ def _asides(fields: Fields, code: str) -> Iterator[Offer]:
         counted = any(
             tokens[each.start].number
             or tokens[each.start].low in listed(code, "articles")
-            or _has_name(tokens, each)
+            or has_name(tokens, each)
             for each in before
         )
         if words & listed(code, "hedges") and before and before[-1].kind == "time":
@@ -163,136 +196,10 @@ def _asides(fields: Fields, code: str) -> Iterator[Offer]:
             yield Offer(span(phrase.start, phrase.end), "aside", 0.35 if relative else 0.25)
 
 
-def _has_name(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Return whether a phrase has two words with capitals next to each other."""
-    return any(
-        tokens[n].capital and tokens[n + 1].capital and not tokens[n].sign.strip()
-        for n in range(phrase.start, phrase.end - 1)
-    )
-
-
-def _may_lose_place(fields: Fields, mask: int, code: str) -> bool:
-    """Return whether no remaining word, such as "first" or a modal, restricts a place."""
-    tokens = [each for n, each in enumerate(fields.tokens[: fields.end]) if not mask >> n & 1]
-    if fields.tokens[fields.verb].low in listed(code, "modal") - {
-        "wird",
-        "werden",
-        "worden",
-        "wordt",
-    }:
-        return False
-    limits = any(
-        (each.low.startswith(LIMITED) and len(each.low) > 3)
-        or each.low in ("alle", "jede", "alles", "nummer")
-        for each in tokens
-    )
-    return not limits and not any(each.low in listed(code, "denial") for each in tokens)
-
-
-def _places(fields: Fields, code: str) -> Iterator[Offer]:
-    """Yield phrases of place, occasion and cause that the verb does not need."""
-    tokens = fields.tokens
-    subject = bool(fields.front) and fields.front[0].kind == "noun"
-    known = _is_identified(fields, code)
-    for number, phrase in enumerate(fields.front[1:], 1):
-        if number == 1 and not known:
-            continue  # "Die Krise [in Burundi]": the place identifies the noun
-        if tokens[phrase.end].low in ("und", "sowie", "oder", "en", "of"):
-            continue
-        if phrase.kind == "preposition" and _is_free(tokens, phrase, code):
-            # The phrases after it may belong to its noun: "[in einem Heim im Norden von Lorm]".
-            last = number
-            while last + 1 < len(fields.front) and fields.front[last + 1].kind == "preposition":
-                last += 1
-            yield Offer(span(phrase.start, fields.front[last].end), "place", 0.55)
-    middle = fields.middle
-    last = max((n for n, each in enumerate(middle) if each.kind != "time"), default=-1)
-    for number, phrase in enumerate(middle):
-        price = tokens[phrase.start].low in listed(code, "price") and _is_price(tokens, phrase)
-        if price and fields.right > 0 and tokens[fields.verb].low not in listed(code, "having"):
-            yield Offer(span(phrase.start, phrase.end), "price", 0.6)
-        if phrase.kind != "preposition" or not _is_free(tokens, phrase, code):
-            continue
-        if tokens[min(phrase.end, len(tokens) - 1)].low in listed(code, "bound"):
-            continue  # "nach 23 Erfolgen [hintereinander]"
-        low = tokens[phrase.start].low
-        dative = tokens[phrase.start + 1].low in listed(code, "dative") or low in (
-            "im",
-            "am",
-            "beim",
-        )
-        if number == last:
-            objects = subject and any(
-                each.kind == "noun" or _is_complement(tokens, each, code)
-                for each in middle[:number]
-            )
-            passive = tokens[fields.verb].low in listed(code, "passive") | listed(code, "being")
-            complete = passive or objects
-            if fields.right > 0:
-                if not (complete and dative and low in ("in", "im", *listed(code, "free"))):
-                    continue
-            elif not (objects and dative and low in ("in", "im")):
-                continue
-        elif not (dative or low in listed(code, "free") or tokens[phrase.start + 1].capital):
-            continue
-        if fields.right < 0 and low in ("an", "am", "auf", "op"):
-            continue  # "stehen [auf der Tagesordnung] im Gericht"
-        event = low in listed(code, "free")
-        stop = phrase.end
-        following = middle[number + 1] if number + 1 < last else phrase
-        if (
-            event
-            and following.kind == "preposition"
-            and tokens[following.start].low in ("in", "im")
-            and _is_free(tokens, following, code)
-        ):
-            stop = following.end  # "[bei einem Treffen in Lorm]"
-        cause = event and low not in ("bei", "beim", "bij")
-        causal = low in ("wegen", "aufgrund", "infolge", "angesichts", "vanwege", "wegens")
-        cost = 0.3 if causal else 0.85 if cause else 0.5
-        yield Offer(span(phrase.start, stop), "place", cost)
-
-
-def _is_identified(fields: Fields, code: str) -> bool:
-    """Return whether the subject needs no place: it is indefinite, named, or an authority."""
-    head, tokens = fields.front[0], fields.tokens
-    if head.kind != "noun" or tokens[head.start].low not in ("der", "die", "das", "de", "het"):
-        return True
-    words = [each.low for each in tokens[head.start + 1 : head.end]]
-    official = {word.lower() for word in circumstance(code, "source")} & {*words}
-    genitive = {*words} & listed(code, "genitive")
-    return bool(official or genitive or head.attached) or _has_name(tokens, head)
-
-
-def _is_complement(tokens: tuple[Token, ...], phrase: Phrase, code: str) -> bool:
-    """Return whether a phrase is the complement of its verb: "hat [vor Alleingängen] gewarnt"."""
-    low = tokens[phrase.start].low
-    return phrase.kind == "preposition" and low not in listed(code, "place") | {"laut", "seit"}
-
-
-def _is_price(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Return whether a phrase is a sum of money: "für 71 Millionen Euro"."""
-    if phrase.end - phrase.start < 2:
-        return False  # a preposition without its noun
-    last = tokens[phrase.end - 1].low
-    return tokens[phrase.start + 1].number and last in ("euro", "franken", "dollar", "kronen")
-
-
-def _is_free(tokens: tuple[Token, ...], phrase: Phrase, code: str) -> bool:
-    """Return whether a phrase with a preposition may be deleted by its own words."""
-    low = tokens[phrase.start].low
-    inside = [each.low for each in tokens[phrase.start : phrase.end]]
-    if low not in listed(code, "place") or {*inside} & (
-        listed(code, "hedges") | listed(code, "focus")
-    ):
-        return False
-    if any(word.endswith(CLAIMS) for word in inside):
-        return not circumstance(code, "source").isdisjoint(inside)
-    before = tokens[phrase.start - 1] if phrase.start else None
-    if before is not None and before.low in _SPANS and low in ("nach", "vor", "na"):
-        return False  # "neun Jahre [nach dem Rücktritt]"
-    held = listed(code, "focus") | listed(code, "prepositions")
-    return before is None or before.low not in held
+def _is_deadline(fields: Fields, phrase: Phrase) -> bool:
+    """Return whether a time is only the deadline of a plan: "will [bis Ende des Jahres]"."""
+    plans = fields.tokens[fields.verb].low in ("will", "wollen", "wil", "willen")
+    return plans and fields.tokens[phrase.start].low in ("bis", "tot")
 
 
 def _is_free_time(fields: Fields, phrase: Phrase, code: str) -> bool:
@@ -310,5 +217,9 @@ def _is_free_time(fields: Fields, phrase: Phrase, code: str) -> bool:
         return False
     verb = tokens[fields.verb].low
     perfect = listed(code, "having") | listed(code, "being") | listed(code, "passive")
-    past = (verb in perfect and fields.right > 0) or verb.endswith(("te", "ten", "de", "den"))
+    past = (
+        is_claim(fields)
+        or (verb in perfect and fields.right > 0)
+        or verb.endswith(("te", "ten", "de", "den"))
+    )
     return past or any(word.rstrip("s").endswith(("tag", "mittwoch", "dag")) for word in inside)

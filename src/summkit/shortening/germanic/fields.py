@@ -156,7 +156,8 @@ def _end(
         last = place + 1 == len(tokens)
         stops = last or any(sign in token.sign for sign in ",;:–—.!?") or " - " in token.sign
         joins = not last and tokens[place + 1].low in known.join
-        if needs and token.text.islower() and OTHER_HALF.fullmatch(token.low):
+        noun = code == "nl" and tokens[place - 1].low in ("een", "het", "de", "geen")
+        if needs and token.text.islower() and OTHER_HALF.fullmatch(token.low) and not noun:
             ends = place
             while ends + 1 < len(tokens) and tokens[ends + 1].low in listed(code, "after"):
                 if tokens[ends].sign.strip():
@@ -167,6 +168,7 @@ def _end(
             opens = known.join | (listed(code, "prepositions") if code == "nl" else frozenset())
             if code == "nl" and not sign and following and not PARTICIPLE.fullmatch(token.low):
                 opens = known.join  # "twee sluizen bij Noorddam"
+            opens |= {"dat", "die"} if code == "nl" else frozenset()
             if (sign or not following or following in opens) and place > verb + 1:
                 return ends + 1, place, asides
         if stops and not last:

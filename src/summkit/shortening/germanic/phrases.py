@@ -8,6 +8,7 @@ from summkit.patterns import regex
 from summkit.shortening.germanic.words import Token, listed
 
 _MOST_NOUN = 6  # maximum words between a preposition and its noun
+_OF_YEAR = frozenset("kommenden nächsten dieses vergangenen des letzten".split())
 _YEAR = regex(r"(?:19|20)\d\d")
 
 
@@ -78,6 +79,8 @@ def _phrase(
         if kind == "time" and stop + 1 < end and tokens[stop].low in listed(code, "onward"):
             later = _noun_end(tokens, stop + 1, end, code)  # "in der Nacht zum Dienstag"
             stop = later if later and _is_time(tokens, stop, later, code) else stop
+        if kind == "time" and stop + 1 < end and tokens[stop].low in _OF_YEAR:
+            stop += 2 if tokens[stop + 1].low in ("jahres", "monats", "woche") else 0
         words = {each.low for each in tokens[start + 1 : stop]}
         bare = tokens[start + 1].capital and token.low not in listed(code, "dative")
         bare = bare and not words & listed(code, "genitive")

@@ -101,8 +101,13 @@ def _spans(text: str, fields: Fields, kept: int) -> Spans:
         else:
             spans.append((token.start, token.end))
         last = place
-    brackets = [match.span() for match in BRACKET.finditer(text)]
-    return trimmed(text, without(spans, brackets))
+    gone = [match.span() for match in BRACKET.finditer(text)]
+    first = (kept & -kept).bit_length() - 1
+    for phrase in fields.front:
+        end = fields.tokens[phrase.end - 1].end
+        if phrase.kind == "aside" and phrase.start == first and text[end] == ",":
+            gone.append((end, end + 1))  # "[De minister,] Karel Dijkstal[,] heeft"
+    return trimmed(text, without(spans, sorted(gone)))
 
 
 def _compared(text: str, fields: Fields, kept: int) -> str:

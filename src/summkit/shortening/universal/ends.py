@@ -117,14 +117,27 @@ def loses_object(tree: SentenceTree, kept: int, last: int) -> bool:
     The deleted text opens a noun phrase without a preposition before any comma or conjunction, and
     the last verb of the remaining text has no noun phrase of this kind after it.
     """
-    verb = next((n for n in range(last, -1, -1) if tree.tags[n] in ("VF", "VI", "VBN", "VG")), -1)
+    verb = _last_verb(tree, last)
     if verb < 0 or any(kept >> n & 1 for n in range(last + 1, len(tree.tags) - 1)):
-        return False
-    if tree.tags[verb] == "VBN" and not _is_perfect(tree, verb):
         return False
     if _bare_noun(tree, verb + 1, last + 1):
         return False
     return _bare_noun(tree, last + 1, len(tree.tags))
+
+
+def _last_verb(tree: SentenceTree, last: int) -> int:
+    """Return the last verb that may have an object; -1 without it or in a passive."""
+    being = lexicon(tree.code).being
+    for node in range(last, -1, -1):
+        if tree.tags[node] in ("VF", "VI", "VG"):
+            return node
+        if tree.tags[node] != "VBN":
+            continue
+        if _is_perfect(tree, node):
+            return node
+        if not being.isdisjoint(tree.lower[max(0, node - 2) : node]):
+            return -1
+    return -1
 
 
 def _is_perfect(tree: SentenceTree, verb: int) -> bool:

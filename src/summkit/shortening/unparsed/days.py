@@ -42,6 +42,7 @@ _PHRASES = {
     r"|(?:questo )?(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)"
     r"(?: (?:mattina|sera|notte|pomeriggio|scorso|scorsa|prossimo|prossima))?"
     + _DATE
+    + "|questa (?:mattina|notte|sera)|questo pomeriggio|stamattina|stamani|stasera|stanotte"
     + "|ieri|oggi",
     "de": rf"in der Nacht (?:zum|auf|zu) (?:{_DAYS_DE})|am (?:frühen|späten) (?:{_DAYS_DE})"
     r"(?:morgen|abend|nachmittag|vormittag)"

@@ -36,6 +36,7 @@ from summkit.shortening.unparsed.colons import clause_start
 from summkit.shortening.unparsed.combining import combined, shortest_sets
 from summkit.shortening.unparsed.cuts import STOPS, Spans, cuts, has_paired_marks, trimmed, without
 from summkit.shortening.unparsed.days import days
+from summkit.shortening.unparsed.heads import heads
 from summkit.shortening.unparsed.offices import acronyms, nickname, persons
 from summkit.shortening.unparsed.parentheses import ends_in_parenthesis, parentheses
 from summkit.shortening.unparsed.places import places_before_verb
@@ -60,23 +61,6 @@ _CHANCES = {
     "clauses": 0.8,
 }
 """Probabilities that a deletion is right, estimated while reading examples."""
-
-
-_ANNOUNCED = {
-    "es": regex(
-        r"(?<= )(?:anunció|anunciaron|ha anunciado|han anunciado|anuncia|anuncian) que"
-        r"(?= (?:no )?(?:\w{2,}r(?:á|án)|va|van)\b)"
-    ),
-    "pt": regex(
-        r"(?<= )(?:anunciou|anunciaram|anuncia|anunciam) que"
-        r"(?= (?:não )?(?:\w{2,}r(?:á|ão)|vai|vão)\b)"
-    ),
-    "it": regex(
-        r"(?<= )(?:ha annunciato|hanno annunciato|annuncia|annunciano) che"
-        r"(?= (?:non )?\w{2,}r(?:à|anno)\b)"
-    ),
-}
-"""Language -> a verb of announcing with "that", before a verb in the future."""
 
 
 def news_versions(
@@ -187,13 +171,14 @@ def _stages(
             bases.insert(1, (without(whole, sorted([*gone, *cheap])), (*kinds, "name")))
     first = len(bases)
     before = [(0, colon)] if colon else []
+    shorter = heads(text, code)
     rules = (
         ("opening", before),
         *((kind, gone) for kind, gone in phrases if kind not in ("time", "attribution")),
         *_chained(text, language, phrases),
         ("name", nickname(text, code)),
         ("name", persons(text, code)),
-        ("announcement", _announced(text, code)),
+        *((each.kinds[-1], each.spans) for each in shorter if "description" not in each.kinds),
         ("opening", front_phrase(text, language)),
         ("cause", inner(text, code)),
         ("aside", asides(text, language)),
@@ -213,6 +198,11 @@ def _stages(
     yield chain(combined(bases[-1], options), ended(cuts, clause_ends, joint_ends, _spare_ends))
     yield ended(frames)
     yield ended(soft_cuts, of_ends)
+    named = [each for each in shorter if "description" in each.kinds]
+    if named:
+        name = [("description", list(named[-1].spans))]
+        sets = [way for each in sets for way in shortest_sets(each, name)]
+        yield chain(sets, ended(cuts, clause_ends, joint_ends, _spare_ends, soft_cuts))
     places = sorted([*places_before_verb(text, code), *_official(text, code)])
     if places:
         place = [("place", places)]
@@ -238,19 +228,6 @@ def _chained(
 
 def _spare_ends(text: str, language: Language) -> Iterator[Ways]:
     return spare_ends(text, language.code)
-
-
-def _announced(text: str, code: str) -> list[tuple[int, int]]:
-    """Return "anunció que" before the plan of the same subject.
-
-    "La empresa [anunció que] cerrará diez tiendas": without a subject of its own, the second verb
-    has the subject of the first.
-    """
-    pattern = _ANNOUNCED.get(code)
-    match = pattern.search(text) if pattern else None
-    if match is None or "," in text[: match.start()] or is_said(text, match.start()):
-        return []
-    return [match.span()]
 
 
 def _official(text: str, code: str) -> Iterator[tuple[int, int]]:
