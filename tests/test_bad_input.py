@@ -172,6 +172,44 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
         ["summarise", "a.txt", "-t", "x" * 5000],
         f"summkit: error: --target {'x' * 60}...{'x' * 60}{TARGETS}",
     ),
+    "a size of shards without a cluster": (
+        ["summarise", "c.jsonl", "--shard", "5"],
+        "summkit: error: --shard needs --engine dask",
+    ),
+    "a model for another method": (
+        ["summarise", "a.txt", "--model", "c.jsonl", "--method", "lexrank"],
+        "summkit: error: --model is a model for newsrank: leave out --method lexrank",
+    ),
+    "a field without its column": (
+        ["summarise", "c.jsonl", "--map", "body"],
+        "summkit: error: --map 'body' is not of the form FIELD=COLUMN",
+    ),
+    "an unknown field": (
+        ["summarise", "c.jsonl", "--map", "bdy=body"],
+        "summkit: error: --map: an article has no field 'bdy' to map to: choose one of body, "
+        "headline, dek, references, language, id, candidate, items",
+    ),
+    "standard input twice": (
+        ["summarise", "-", "-"],
+        "summkit: error: standard input (-) is given twice: write one of the inputs to a file",
+    ),
+    "texts and references in standard input": (
+        ["score", "-", "-r", "-"],
+        "summkit: error: standard input (-) is given twice: write one of the inputs to a file",
+    ),
+    "an article and headlines in standard input": (
+        ["headline", "-", "--candidates", "-"],
+        "summkit: error: standard input (-) is given twice: write one of the inputs to a file",
+    ),
+    "a file of headlines without one": (
+        ["headline", "a.txt", "--candidates", "blank.txt"],
+        "summkit: error: blank.txt: contains no headline: write one per line",
+    ),
+    "a target that the corpus has no text for": (
+        ["init", "--corpus", "c.jsonl", "--target", "summary"],
+        "summkit: error: c.jsonl: none of 1 article has a summary: choose another --target "
+        "(there is a dek and a headline)",
+    ),
     "a date where a list is": (
         ["check", "--config", "date.toml"],
         "summkit: error: date.toml:2: check.corpora = 1979-05-27 is not allowed: takes a list of "
@@ -191,6 +229,7 @@ def test_arguments_that_are_wrong_end_with_2_and_a_line(
     (tmp_path / "utf16.toml").write_text("[summarise]\n", encoding="utf-16")
     (tmp_path / "utf16.json").write_text("{}", encoding="utf-16")
     (tmp_path / "latin.txt").write_text("Café closes", encoding="latin-1")
+    (tmp_path / "blank.txt").write_text("\n \n")
     (tmp_path / "date.toml").write_text("[check]\ncorpora = 1979-05-27\n")
     before = sorted(tmp_path.iterdir())
     monkeypatch.chdir(tmp_path)
@@ -201,6 +240,39 @@ def test_arguments_that_are_wrong_end_with_2_and_a_line(
     assert left.value.code == 2
     assert capsys.readouterr().err.splitlines()[-1] == line
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "command", "line"),
+    [
+        (
+            "SUMMKIT_TRUST_CONFIG",
+            "maybe",
+            ["summarise", "a.txt"],
+            "SUMMKIT_TRUST_CONFIG=maybe is not allowed: set it to 1 or 0, or unset it",
+        ),
+        (
+            "SUMMKIT_DESK_TOKEN",
+            "short",
+            ["desk"],
+            "SUMMKIT_DESK_TOKEN is too short: give at least 16 characters",
+        ),
+    ],
+)
+def test_a_wrong_variable_is_named(
+    variable: str,
+    value: str,
+    command: list[str],
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setattr(sys, "argv", ["summkit", *command])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err == f"summkit: error: {line}\n"
 
 
 def test_many_pairs_of_sentences_have_no_redundancy_and_few_are_scored_in_blocks(

@@ -259,7 +259,7 @@ def test_full_standard_output_is_one_line(name: str, corpus: Any) -> None:
             text=True,
             check=False,
         )
-    one_line(done, "error: output: No space left on device")
+    one_line(done, "error: standard output: No space left on device")
 
 
 def test_a_reader_that_leaves_is_no_error(corpus: Any) -> None:

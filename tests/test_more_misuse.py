@@ -5,10 +5,14 @@ from __future__ import annotations
 import inspect
 import itertools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pandas as pd
@@ -40,6 +44,10 @@ class Faulty:
 
     def __repr__(self) -> str:
         raise RuntimeError
+
+
+async def asynchronous(text: str) -> str:
+    return text
 
 
 class Bare(sk.Metric):
@@ -229,6 +237,50 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: sk.summarise(TEXT, words=Faulty()),  # type: ignore[arg-type]
         "`words` takes a whole number of at least 1, not a value of type Faulty",
     ),
+    "a parameter whose repr fails": (
+        lambda: sk.LexRank(threshold=Faulty()),  # type: ignore[arg-type]
+        "lexrank: threshold=a value of type Faulty is not allowed: parameter threshold takes a ",
+    ),
+    "a text for a candidate": (
+        lambda: sk.Rouge().values("A fire.", [("A fire.",)], None),  # type: ignore[arg-type]
+        "`candidate` takes a Candidate, not 'A fire.' (str): Candidate.from_text(text) makes a ",
+    ),
+    "an article for the document of a candidate": (
+        lambda: sk.Item(sk.Candidate.from_text("a"), (), ARTICLES[0]),  # type: ignore[arg-type]
+        "`document` takes a Document or None, not ",
+    ),
+    "letters of a reference for chrF": (
+        lambda: sk.Chrf().values(sk.Candidate.from_text("A fire."), ["A fire."], None),  # type: ignore[list-item]
+        "a reference is a tuple of sentences, not a text: write (text,)",
+    ),
+    "chosen sentences that are a number": (
+        lambda: sk.Candidate("A fire.", ("A fire.",), 5),  # type: ignore[arg-type]
+        "`chosen` takes a tuple of indices or None, not 5 (int)",
+    ),
+    "a default below its bound": (
+        lambda: sk.parameter(-1.0, "Power.", low=0),
+        "`default` is -1.0, but the parameter takes a number of at least 0",
+    ),
+    "a default that is no choice": (
+        lambda: sk.parameter("c", "Kind.", choices=("a", "b")),
+        "`default` is 'c', but the parameter takes one of a, b",
+    ),
+    "a description that is a number": (
+        lambda: sk.parameter(1.0, 5),  # type: ignore[arg-type]
+        "`doc` takes a text, not 5 (int)",
+    ),
+    "a column on two lines": (
+        lambda: sk.Column("a\nb"),
+        "`name` takes a name without line breaks and without '|', which separates the parts of ",
+    ),
+    "a column with the separator of signatures": (
+        lambda: sk.Column("a|b"),
+        "`name` takes a name without line breaks and without '|', which separates the parts of ",
+    ),
+    "an asynchronous function": (
+        lambda: sk.summarise(TEXT, method=asynchronous),
+        "asynchronous: the function is asynchronous and returned a coroutine: give a function ",
+    ),
     "a very long name": (
         lambda: sk.summarise(TEXT, method=LONG),
         f"method '{'x' * 59}...{'x' * 59}' does not exist: ",
@@ -279,6 +331,47 @@ def test_every_public_call_names_an_unknown_and_a_missing_argument(
     if needed:
         with pytest.raises(sk.ArgumentTypeError, match=f"needs `{needed[0]}`"):
             call()
+
+
+class FaultyMessage(Exception):  # noqa: N818 - the message is what is faulty
+    """An exception whose message fails."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def test_an_exception_without_a_message_is_reported_by_its_name() -> None:
+    def fails(text: str) -> str:
+        raise FaultyMessage
+
+    (failure,) = sk.System(fails).stream([TEXT], on_error="yield")
+    assert isinstance(failure, sk.Failure)
+    assert re.fullmatch(
+        r"failed with FaultyMessage \(test_more_misuse\.py, line \d+\)", failure.reason
+    )
+
+
+def test_a_lone_surrogate_of_a_function_is_no_part_of_a_summary() -> None:
+    assert str(sk.summarise(TEXT, method=lambda text: "A f\ud800ire.")) == "A f?ire."
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (UUID(int=5), "00000000-0000-0000-0000-000000000005"),
+        (date(2026, 11, 30), "2026-11-30"),
+        (datetime(2026, 11, 30, 9, 20), "2026-11-30 09:20:00"),
+        (Decimal("12345678901234567890"), "12345678901234567890"),
+        (Decimal("17.0"), "17"),
+        (pd.Timestamp("2026-11-30"), "2026-11-30 00:00:00"),
+        (np.int64(17), "17"),
+    ],
+)
+def test_an_id_of_a_database_is_its_text(given: Any, read: str) -> None:
+    record = {"id": given, "text": TEXT, "dek": "Fire in a mill"}
+    assert sk.summarise(record).document.id == read
+    assert sk.compare([record], target="dek", resamples=10).run.articles == (read,)
+    assert scored([{"id": given, "text": "A fire."}], {read: "A fire."}).ids == (read,)
 
 
 class ByIndex:

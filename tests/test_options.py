@@ -74,12 +74,11 @@ def test_a_command_gets_what_its_groups_make() -> None:
     command.__annotations__["engine"] = options.OnEngine
     found: list[object] = []
     flat(command)(
-        **dict.fromkeys(["sentences", "characters", "ratio", "cluster"]),
+        **dict.fromkeys(["sentences", "characters", "ratio", "cluster", "shard"]),
         words=30,
         workers=3,
         article_seconds=2.0,
         engine="local",
-        shard=5,
         other="y",
     )
     budget, engine, other = found

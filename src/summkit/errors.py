@@ -118,13 +118,28 @@ class ArgumentTypeError(UsageError, TypeError):
         super().__init__(message)
 
 
+def represented(value: object) -> str:
+    """Return the repr of a value; only its type if the class has a faulty `__repr__`."""
+    try:
+        return repr(value)
+    except Exception:
+        return f"a value of type {type(value).__name__}"
+
+
+def message_of(error: BaseException) -> str:
+    """Return the message of an exception on one line; "" if its class has a faulty `__str__`."""
+    try:
+        return " ".join(str(error).split())
+    except Exception:
+        return ""
+
+
 def described(value: object) -> str:
     """Return a value with its type; only the type if the value is long or shows an address."""
     kind = type(value).__name__
-    try:
-        shown = repr(value)
-    except Exception:  # the class of the caller's value has a faulty __repr__
-        return f"a value of type {kind}"
+    shown = represented(value)
+    if shown == f"a value of type {kind}":
+        return shown
     if len(shown) > 60 or "\n" in shown or " at 0x" in shown:
         return f"a value of type {kind}"
     return shown if value is None else f"{shown} ({kind})"

@@ -11,7 +11,7 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, 
 from numbers import Real
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
-from summkit.errors import ArgumentTypeError, UsageError
+from summkit.errors import ArgumentTypeError, UsageError, represented
 from summkit.naming import helpful, helpful_constructor, nearest
 
 T = TypeVar("T")
@@ -95,21 +95,32 @@ class Parameter(NamedTuple):
         if self.kind is float and isinstance(value, int):
             is_kind = True
         if not is_kind or (self.kind is not bool and isinstance(value, bool)):
-            raise ArgumentTypeError(f"{owner}: {self.name}={value!r} is not allowed: {self._help}")
-        if self.kind in (int, float):
-            # Every comparison with NaN is False, so NaN needs its own check.
-            fits = (self.low is None or value >= self.low) and (
-                self.high is None or value <= self.high
-            )
-            fits = fits and value == value and abs(value) != float("inf")
-        else:
-            fits = self.choices is None or value in self.choices
-        if not fits:
-            raise UsageError(f"{owner}: {self.name}={value!r} is not allowed: {self._help}")
+            raise ArgumentTypeError(self._refusal(owner, value))
+        if not self._within(value):
+            raise UsageError(self._refusal(owner, value))
 
-    @property
-    def _help(self) -> str:
-        return f"parameter {self.name} takes {self.takes()}"
+    def _within(self, value: Any) -> bool:
+        """Return whether a value of the right type is within the bounds, or one of the choices."""
+        if self.kind not in (int, float):
+            return self.choices is None or value in self.choices
+        # Every comparison with NaN is False, so NaN needs its own check.
+        fits = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+        return bool(fits and value == value and abs(value) != float("inf"))
+
+    def refuse_default(self) -> None:
+        """Raise UsageError if the default is outside the bounds or not one of the choices."""
+        if self.kind is not None and not self._within(self.default):
+            raise UsageError(
+                f"`default` is {represented(self.default)}, but the parameter takes "
+                f"{self._replace(default=MISSING).takes()}"
+            )
+
+    def _refusal(self, owner: str, value: object) -> str:
+        shown = represented(value)
+        return (
+            f"{owner}: {self.name}={shown} is not allowed: parameter {self.name} takes "
+            f"{self.takes()}"
+        )
 
 
 @helpful
@@ -137,7 +148,9 @@ def parameter(
     Raises
     ------
     ArgumentTypeError
-        If a bound is not a number, or if `choices` is not a tuple.
+        If `doc` is not a text, if a bound is not a number, or if `choices` is not a tuple.
+    UsageError
+        If the default is outside the bounds or not one of the choices.
 
     Returns
     -------
@@ -158,8 +171,13 @@ def parameter(
     for name, bound in (("low", low), ("high", high)):
         if isinstance(bound, bool) or not isinstance(bound, Real | None):
             raise ArgumentTypeError(name, bound, "a number or None")
+    if not isinstance(doc, str):
+        raise ArgumentTypeError("doc", doc, "a text")
     if not isinstance(choices, tuple | list | None):
         raise ArgumentTypeError("choices", choices, "a tuple of texts or None")
+    kind = type(default) if type(default) in _KINDS.values() else None
+    listed = None if choices is None else tuple(choices)
+    Parameter("default", kind, default, doc, low, high, listed).refuse_default()
     return field(
         default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from summkit.errors import ArgumentTypeError, UsageError
+from summkit.errors import ArgumentTypeError, UsageError, message_of
 from summkit.parameters import construct
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Registry(Generic[T]):
         try:
             loaded = entry.load()
         except (Exception, SystemExit) as error:  # importing a plug-in may raise any error
-            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            reason = f"{type(error).__name__}: {message_of(error)}"
             raise UsageError(
                 f"{self.kind} {name!r}: plug-in {entry.value} is broken: {reason}"
             ) from error

@@ -317,7 +317,9 @@ class System(Attributes):
             fragments.
         """
         if answer.text is not None:
-            return self._free(document, " ".join(answer.text.split()), answer)
+            # A lone surrogate becomes "?", so that every text can be written in UTF-8.
+            text = answer.text.encode("utf-8", "replace").decode("utf-8")
+            return self._free(document, " ".join(text.split()), answer)
         if allowed is None:
             allowed = candidates(document, self.rules.min_words)
         scores = scores_of(answer, len(document.sentences))

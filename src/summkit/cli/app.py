@@ -47,7 +47,7 @@ def main() -> None:
     output.open_streams()
     try:
         status = _run()
-        sys.stdout.flush()
+        output.flush()
     except (ReaderLeft, BrokenPipeError):
         _drop_output()  # a reader such as `head` closed the pipe after the lines that it needed
         status = 0
@@ -117,6 +117,9 @@ def _mistyped(error: Exception) -> str:
             flag = (getattr(missing, "opts", None) or ("",))[0]
             name = f"{flag} {name}" if flag.startswith("--") else name
             return f"{name} is missing{stdin}: {see}"
+    variable = getattr(getattr(error, "param", None), "envvar", None)
+    if isinstance(variable, str) and os.environ.get(variable):  # the value is not on the line
+        return f"{variable}={os.environ[variable]} is not allowed: set it to 1 or 0, or unset it"
     message: str = error.format_message()  # type: ignore[attr-defined]  # `main` has checked it
     if match := _TOO_MANY.match(message):
         extra = _words(match[1], sys.argv[2:])

@@ -17,14 +17,17 @@ Examples:
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from summkit.cli.options import option
-from summkit.cli.output import say
+from summkit.cli.output import OPTIONS, say
 from summkit.errors import UsageError
+
+_VARIABLE = "SUMMKIT_DESK_TOKEN"
 
 
 def desk(
@@ -40,7 +43,7 @@ def desk(
         str,
         typer.Option(
             "--token",
-            envvar="SUMMKIT_DESK_TOKEN",
+            envvar=_VARIABLE,
             metavar="TEXT",
             show_default=False,
             help="Secret of at least 16 characters that every request must send.",
@@ -71,6 +74,8 @@ def desk(
             f"the desk needs the package {error.name}: install it with pip install "
             "'summkit[desk]', or in a clone run uv run --extra desk summkit desk"
         ) from None
+    if token and token == os.environ.get(_VARIABLE):
+        OPTIONS["token"] = _VARIABLE  # the name in messages
     settings = DeskSettings(
         host=host,
         port=port,

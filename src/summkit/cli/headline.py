@@ -12,10 +12,12 @@ Examples:
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 from summkit.cli.declare import Argument, Option
+from summkit.cli.inputs import refuse_stdin_twice
 from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
@@ -36,7 +38,11 @@ def headline(
     ] = None,
     candidates: Annotated[
         str | None,
-        Option("--candidates", metavar="FILE", help="File of headlines to judge, one per line."),
+        Option(
+            "--candidates",
+            metavar="FILE",
+            help="File of headlines to judge, one per line; - for stdin.",
+        ),
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
     language: Language = None,
@@ -46,7 +52,11 @@ def headline(
     from summkit.document import analyse
     from summkit.evaluation.headlines import judge
 
-    texts = [*map(_typed, candidate or []), *(_lines(candidates) if candidates else [])]
+    refuse_stdin_twice([source, candidates])
+    lines = _lines(candidates) if candidates else []
+    texts = [*map(_typed, candidate or []), *lines]
+    if candidates and not any(line.strip() for line in lines):
+        raise InputError("contains no headline: write one per line", _place(candidates))
     if not any(text.strip() for text in texts):
         raise UsageError("no headline to judge: give --candidate TEXT or --candidates FILE")
     utf8()
@@ -92,11 +102,22 @@ def _lines(path: str) -> list[str]:
     from summkit.evaluation.headlines import without_list_marks
 
     try:
-        return without_list_marks(text_of(Path(path), "utf-8-sig").splitlines())
+        text = _standard_input() if path == "-" else text_of(Path(path), "utf-8-sig")
+        return without_list_marks(text.splitlines())
     except InputError:
         raise
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8: save it as UTF-8", _place(path)) from error
     except ValueError as error:
         raise InputError(f"cannot be read: {error}", path) from error
+
+
+def _standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8-sig")
+
+
+def _place(path: str) -> str:
+    return "standard input" if path == "-" else path
 
 
 def _text(article: Any, judged: list[Any]) -> str:

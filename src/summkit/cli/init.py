@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CORPUS = "samples/articles.jsonl"
 
+_READ = 100
+"""Number of articles that are read to find the references of a corpus."""
+
 FINE = 2
 """The drop, in points, that most users want to detect."""
 
@@ -126,7 +129,7 @@ def init(
     copied = corpus is None and not Path(CORPUS).is_file()
     if copied:
         copy_samples(Path(CORPUS))
-    target = target or _target(source)
+    target = _checked(source, target) if target else _target(source)
     columns = ["rouge1.f", "rouge2.f", "rougeLsum.f"]
 
     def text(margins: Mapping[str, float], missed: str) -> str:
@@ -256,17 +259,43 @@ def copy_samples(path: Path) -> None:
     write_atomically(path, [shipped.read_text(encoding="utf-8")])
 
 
+def _checked(source: str, target: str) -> str:
+    """Return a target for which the corpus has references.
+
+    Raises
+    ------
+    UsageError
+        If the corpus has at most 100 articles, and none of them has the reference of the target.
+        The message lists the references that there are.
+    """
+    from summkit.targets import TARGETS
+
+    there, count = _references(source)
+    wanted = TARGETS[target].reference
+    if count and count <= _READ and wanted not in there:
+        choice = f"choose another --target (there is a {' and a '.join(there)})"
+        raise UsageError(
+            f"{source}: none of {counted(count, 'article')} has a {wanted}: "
+            + (choice if there else "the check needs texts that editors wrote")
+        )
+    return target
+
+
 def _target(source: str) -> str:
-    """Return the target for which the first 100 articles have a human text."""
+    """Return the target for which the first articles have a human text."""
+    return next(iter(_references(source)[0]), "summary")
+
+
+def _references(source: str) -> tuple[list[str], int]:
+    """Return the references that the first articles have, and the number of articles up to 101."""
     from summkit.article import Article
     from summkit.reading import read
 
-    articles = [
-        item for item in islice(read(source, on_error="yield"), 100) if isinstance(item, Article)
-    ]
-    if not any(article.references for article in articles):
-        if any(article.dek for article in articles):
-            return "dek"
-        if any(article.headline for article in articles):
-            return "headline"
-    return "summary"
+    items = islice(read(source, on_error="yield"), _READ + 1)
+    articles = [item for item in items if isinstance(item, Article)]
+    kinds = {
+        "summary": any(article.references for article in articles),
+        "dek": any(article.dek for article in articles),
+        "headline": any(article.headline for article in articles),
+    }
+    return [kind for kind, there in kinds.items() if there], len(articles)

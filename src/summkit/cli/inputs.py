@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from summkit.errors import UsageError
+
 if TYPE_CHECKING:
     from summkit.settings import Configuration
 
@@ -28,6 +30,12 @@ def _texts(value: Any, *, read: bool = False) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each, read=read)
+
+
+def refuse_stdin_twice(sources: Iterable[str | None]) -> None:
+    """Raise UsageError if several inputs are standard input, which can be read only once."""
+    if list(sources).count("-") > 1:
+        raise UsageError("standard input (-) is given twice: write one of the inputs to a file")
 
 
 def files_of(specs: Iterable[str]) -> list[str]:

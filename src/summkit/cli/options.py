@@ -201,7 +201,7 @@ def _engine(
             "cluster", metavar="tcp://HOST:PORT", show_default="--workers processes of this machine"
         ),
     ] = None,
-    shard: Annotated[int, option("shard")] = 500,
+    shard: Annotated[int | None, option("shard", show_default="500")] = None,
 ) -> Engine:
     """Return the engine that runs the work."""
     from summkit.jobs import make_engine

@@ -16,6 +16,8 @@ from summkit.errors import UsageError
 # Maximum characters of a message; characters of its end if the middle is left out.
 _LONGEST, _LAST = 1200, 300
 
+STANDARD_OUTPUT = "standard output"
+
 OPTIONS: dict[str, str] = {}
 """Setting -> its option or key in the running command, for use in messages of the library."""
 
@@ -105,6 +107,20 @@ def write(text: str, *, commands: bool = False, flush: bool = False) -> None:
             sys.stdout.flush()
     except BrokenPipeError as error:
         raise ReaderLeft from error
+    except OSError as error:
+        error.filename = error.filename or STANDARD_OUTPUT
+        raise
+
+
+def flush() -> None:
+    """Write out standard output; name it in an error, as `write` does."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        error.filename = error.filename or STANDARD_OUTPUT
+        raise
 
 
 def is_file() -> bool:

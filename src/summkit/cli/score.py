@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Annotated
 
 from summkit.cli.declare import Argument, Option
+from summkit.cli.inputs import refuse_stdin_twice
 from summkit.cli.options import (
     Language,
     Metric,
@@ -79,6 +80,7 @@ def score(
             "--references FILE or --articles CORPUS is missing; if one file contains texts and "
             "references, give it twice"
         )
+    refuse_stdin_twice([candidates, *(references or []), articles])
     utf8()
     progress = Progress(unit="texts")
     result = scored(

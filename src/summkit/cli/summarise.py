@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from summkit.cli.counting import Count
 from summkit.cli.declare import Argument, Option
-from summkit.cli.inputs import files_of, named_in
+from summkit.cli.inputs import files_of, named_in, refuse_stdin_twice
 from summkit.cli.options import (
     Config,
     Language,
@@ -148,9 +148,12 @@ def summarise(
     if resume and output is None:
         raise UsageError("--resume needs --output: name the file of the interrupted run")
     _name_alone(method)
+    if model and method not in (None, "newsrank"):
+        raise UsageError(f"--model is a model for newsrank: leave out --method {method}")
     name = method or ("newsrank" if model else settings.get("method"))
     read = [*sources, model, *files_of(param or []), *named_in(configuration, "method")]
     reading = replace(reading, ignored=protect({"--output": output}, read))
+    refuse_stdin_twice(sources)
     own = parameters(param or []) | ({"model": model} if model else {})
     target = target or settings.get("target", "summary")
     systems = _systems(

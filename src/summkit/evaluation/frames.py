@@ -76,14 +76,14 @@ def comparison_rows(comparison: Comparison, *, scaled: bool = False) -> list[dic
                     "system": system,
                     "column": column.name,
                     "label": column.label,
-                    "mean": scale * mean.mean if mean else None,
-                    "low": scale * mean.interval.low if mean else None,
-                    "high": scale * mean.interval.high if mean else None,
+                    "mean": _scaled(mean.mean, scale) if mean else None,
+                    "low": _scaled(mean.interval.low, scale) if mean else None,
+                    "high": _scaled(mean.interval.high, scale) if mean else None,
                     "n": mean.n if mean else 0,
                     "best": system in comparison.best(column.name),
                     **_difference(first, scale),
                     **{f"second_{k}": v for k, v in _difference(second, scale).items()},
-                    "gap": gap if gap is None or not scaled else 100 * gap,
+                    "gap": gap if gap is None or not scaled else _scaled(gap, 100),
                     "words": comparison.words[system],
                     "signature": comparison.signature(column.name),
                     "remarks": "; ".join(header.remarks.get(system, ())),
@@ -96,17 +96,25 @@ def _difference(difference: Difference | None, scale: int) -> dict[str, Any]:
     d = difference
     return {
         "baseline": d.baseline if d else None,
-        "difference": scale * d.mean_difference if d else None,
-        "difference_low": scale * d.interval.low if d else None,
-        "difference_high": scale * d.interval.high if d else None,
+        "difference": _scaled(d.mean_difference, scale) if d else None,
+        "difference_low": _scaled(d.interval.low, scale) if d else None,
+        "difference_high": _scaled(d.interval.high, scale) if d else None,
         "difference_n": d.n if d else None,
         "p": d.p_adjusted if d and d.family_size else None,
         "effect_size": d.effect_size if d else None,
         "wins": d.wins if d else None,
         "ties": d.ties if d else None,
         "losses": d.losses if d else None,
-        "detectable": scale * d.detectable if d and d.detectable is not None else None,
+        "detectable": None if d is None or d.detectable is None else _scaled(d.detectable, scale),
     }
+
+
+def _scaled(value: float, scale: int) -> float:
+    """Return a value in the unit of the tables.
+
+    The product is rounded, because 100 * 0.388889 would be printed as 38.888899999999995.
+    """
+    return value if scale == 1 else round(scale * value, 10)
 
 
 def pandas_module() -> Any:

@@ -28,6 +28,7 @@ from summkit.evaluation.text_fields import (
 from summkit.evaluation.text_fields import normal as _normal
 from summkit.reading import ReadOptions
 from summkit.reading.formats.values import whole_number
+from summkit.reading.memory import plain_value
 from summkit.reading.objects import rows_of
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
@@ -260,7 +261,11 @@ def _row(name: str, number: int, record: Mapping[Any, Any]) -> Entry:
     if not all(isinstance(column, str) for column in record):
         takes = "a record whose field names are texts"
         raise ArgumentTypeError(f"{name}[{number}]", record, takes)
-    return Entry(f"`{name}`[{number}]", dict(record), row=True)
+    return Entry(
+        f"`{name}`[{number}]",
+        {column: plain_value(value) for column, value in record.items()},
+        row=True,
+    )
 
 
 def _is_text(source: str) -> bool:

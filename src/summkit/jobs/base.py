@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
-from summkit.errors import ArgumentTypeError, SummkitError, UsageError
+from summkit.errors import ArgumentTypeError, SummkitError, UsageError, message_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -103,7 +103,7 @@ def failure_of(error: BaseException) -> str:
     import traceback
 
     place = traceback.extract_tb(error.__traceback__)[-1]
-    what = " ".join(str(error).split())[:200]
+    what = message_of(error)[:200]
     where = f"{Path(place.filename).name}, line {place.lineno}"
     whose = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
     return f"{whose}failed with {type(error).__name__}{f': {what}' if what else ''} ({where})"

@@ -49,7 +49,7 @@ def make_engine(
     workers: int | None = None,
     seconds: float = SECONDS,
     cluster: str | None = None,
-    shard: int = SHARD,
+    shard: int | None = None,
 ) -> Engine:
     """Return an engine.
 
@@ -68,7 +68,7 @@ def make_engine(
         ``DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False``, because Dask's profiler takes half as
         much CPU time again. In a cluster that summkit starts, the profiler is off.
     shard
-        Number of articles in a task of "dask".
+        Number of articles in a task of "dask"; None means 500.
 
     Raises
     ------
@@ -78,17 +78,20 @@ def make_engine(
     if name not in ENGINES:
         raise UsageError(f"`engine` {name!r} does not exist: choose one of {', '.join(ENGINES)}")
     workers = None if workers is None else whole("workers", workers, 1)
-    whole("shard", shard, 1)
+    if shard is not None:
+        whole("shard", shard, 1)
     number("seconds", seconds, "a number above 0", lambda each: each > 0)
     if name == "local":
         if cluster:
             raise UsageError("`cluster` needs `engine` dask")
+        if shard is not None:
+            raise UsageError("`shard` needs `engine` dask")
         return Local(workers or cores(), seconds)
     if cluster and workers:
         raise UsageError("`workers` cannot be set for `cluster`, which has its own: leave it out")
     from summkit.jobs.dask import Dask
 
-    return Dask(cluster, workers or cores(), seconds, shard)
+    return Dask(cluster, workers or cores(), seconds, shard or SHARD)
 
 
 def engine_of(engine: Engine | None, workers: int) -> Engine:

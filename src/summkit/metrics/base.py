@@ -56,6 +56,8 @@ class Candidate:
         if not isinstance(self.sentences, tuple | list):
             advice = "Candidate.from_text(text) makes a candidate of a text"
             raise ArgumentTypeError("sentences", self.sentences, "a tuple of sentences", advice)
+        if not isinstance(self.chosen, tuple | list | None):
+            raise ArgumentTypeError("chosen", self.chosen, "a tuple of indices or None")
 
     @classmethod
     def from_text(cls, text: str) -> Candidate:
@@ -94,6 +96,12 @@ class Item:
     document: Document | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.candidate, Candidate):
+            advice = "Candidate.from_text(text) makes a candidate of a text"
+            raise ArgumentTypeError("candidate", self.candidate, "a Candidate", advice)
+        if not isinstance(self.document, Document | None):
+            advice = "analyse(article) makes a Document"
+            raise ArgumentTypeError("document", self.document, "a Document or None", advice)
         if not isinstance(self.references, Iterable):
             raise ArgumentTypeError("references", self.references, "a tuple of references")
         if any(isinstance(reference, str) for reference in self.references):

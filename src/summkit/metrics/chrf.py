@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.errors import UsageError
-from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
 from summkit.parameters import parameter
 
@@ -65,6 +65,7 @@ class Chrf(Metric):
         document: Document | None,
     ) -> tuple[float, ...]:
         """Return the value of one candidate; NaN without a reference."""
+        Item(candidate, references, document)  # refuses a reference that is a string
         if not references:
             return (NAN,)
         texts = [" ".join(reference) for reference in references]

@@ -70,6 +70,11 @@ class Column:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
             raise UsageError(f"a column needs a name: {described(self.name)} is not one")
+        if not self.name.isprintable() or "|" in self.name:
+            raise UsageError(
+                f"`name` takes a name without line breaks and without '|', which separates the "
+                f"parts of a signature, not {self.name!r}"
+            )
         for name in ("label", "unit"):
             if not isinstance(getattr(self, name), str):
                 raise ArgumentTypeError(name, getattr(self, name), "a text")

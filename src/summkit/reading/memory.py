@@ -88,7 +88,7 @@ def article_from_html(
     )
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return arrays, numbers and missing values of numpy and pandas as plain Python values."""
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
@@ -138,7 +138,7 @@ def article_from_record(
     fields = Fields(options)
     rows = list(
         single_records(
-            [Row(1, {name: _plain(value) for name, value in record.items()})],
+            [Row(1, {name: plain_value(value) for name, value in record.items()})],
             options,
             source or "the record",
         )

@@ -114,7 +114,7 @@ class ReadOptions:
         for name in self.mapping:
             if name not in TARGET_FIELDS:
                 raise UsageError(
-                    f"an article has no field {name!r} to map to: choose one of "
+                    f"`mapping`: an article has no field {name!r} to map to: choose one of "
                     f"{', '.join(TARGET_FIELDS)}"
                 )
             if not isinstance(self.mapping[name], str):
@@ -188,10 +188,10 @@ def parse_mapping(text: str) -> dict[str, str]:
         name, equals, column = (piece.strip() for piece in part.partition("="))
         name = _SPELLINGS.get(name, name)
         if not equals:
-            raise UsageError(f"mapping {part!r} is not of the form FIELD=COLUMN")
+            raise UsageError(f"`mapping` {part!r} is not of the form FIELD=COLUMN")
         if name in mapping and name != "references":
             raise UsageError(
-                f"field {name!r} is mapped twice: only references take several columns"
+                f"`mapping`: field {name!r} is mapped twice: only references take several columns"
             )
         mapping[name] = f"{mapping[name]}{_BETWEEN}{column}" if name in mapping else column
     return ReadOptions(mapping=mapping).mapping  # type: ignore[return-value]  # checks the names

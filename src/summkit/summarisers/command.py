@@ -133,7 +133,7 @@ def _read(answer: dict[str, Any], count: int) -> Answer:
         return Answer(indices=_indices(value, count))
     if not isinstance(value, str) or not value.strip():
         raise WrongAnswerError('"text" is not a text, or is empty')
-    return Answer(text=value.encode("utf-8", "replace").decode("utf-8"))
+    return Answer(text=value)
 
 
 def _scores(value: Any, count: int) -> tuple[float, ...]:

@@ -138,6 +138,12 @@ class Function(Writer):
     def _read(self, value: Any, document: Document) -> Answer:
         if isinstance(value, str):
             return Answer(text=value)
+        if inspect.iscoroutine(value):
+            value.close()  # otherwise Python would warn that nobody awaited it
+            raise UsageError(
+                f"{self.name}: the function is asynchronous and returned a coroutine: give a "
+                "function that returns the text, as in lambda text: asyncio.run(f(text))"
+            )
         unordered = isinstance(value, bytes | dict | set | frozenset)
         items = None if unordered else _listed(value)
         if items and all(isinstance(item, str) for item in items):

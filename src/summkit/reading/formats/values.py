@@ -147,6 +147,8 @@ def is_empty(value: Any) -> bool:
 
 
 _FLOAT_ID = regex(r"\d{1,15}\.0")
+_ID_TYPES = ("UUID", "date", "datetime", "Timestamp", "Decimal")
+"""Types of ids in database drivers, by name, so that their modules need no import."""
 
 
 def one_line(
@@ -154,8 +156,9 @@ def one_line(
 ) -> str | None:
     """Return a value as text on one line, or None if it is empty.
 
-    `number` allows ids: numbers, and the objects in which Drupal and MongoDB store them. "17.0"
-    is "17", because pandas writes the ids of a column with empty cells in this form.
+    `number` allows ids: numbers, the UUIDs, dates and decimals of database drivers, and the objects
+    in which Drupal and MongoDB store ids. "17.0" is "17", because pandas writes the ids of a column
+    with empty cells in this form.
 
     Raises
     ------
@@ -166,6 +169,8 @@ def one_line(
         value = value[0].get("value", value)  # Drupal stores an id in this form
     if number and isinstance(value, int | float) and not isinstance(value, bool):
         value = str(whole_number(value))
+    if number and type(value).__name__ in _ID_TYPES:
+        value = str(value)
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
         value = value["$oid"]  # MongoDB exports `_id` in this form
     if number and isinstance(value, str) and _FLOAT_ID.fullmatch(value):
