@@ -177,7 +177,9 @@ def test_a_table_has_a_column_for_each_system(tmp_path: Path) -> None:
         places = [list(run.header.systems).index(name) for name in ("good", "bad")]
         assert run.values[:, places, 2].tolist() == [[1.0, 0.0]] * 3
         with pytest.raises(
-            sk.InputError, match="no field is recognised as the candidate: the fields are id"
+            sk.InputError,
+            match="no field is recognised as the candidate: the fields are id, good, bad, source; "
+            "name it with `mapping` candidate=FIELD, or name the system like its column",
         ):
             sk.compare(corpus, outputs={"other": given})
 

@@ -4,7 +4,8 @@ The tables show the mean of each value, and each system's difference from the ba
 interval and a p-value. They always include the lead, a random choice, the oracle (the article's
 sentences that are closest to the reference) and, at a budget of words or characters, the lead cut
 in mid-sentence at the budget. Given saved runs, the command compares their values and runs no
-system.
+system. With --references instead of a corpus, it compares the texts of --outputs with these
+references, without the articles and without the systems that need them.
 
 If a file of --outputs lacks the text of an article, that article does not count in the mean of
 its system, and a note gives the number. An empty text or null counts as 0. A difference uses the
@@ -19,6 +20,7 @@ Examples:
   summkit compare news.jsonl --target dek --words 30 --report report.html
   summkit compare news.jsonl.gz --system kl -o kl.json --resume --workers 4
   summkit compare before.json after.json
+  summkit compare --references refs.csv --outputs old=t.csv --outputs new=t.csv --baseline old
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.compare_files import strata_of, write_report, write_speed
 from summkit.cli.declare import Argument, Option
 from summkit.cli.inputs import files_of
 from summkit.cli.options import (
@@ -40,6 +43,7 @@ from summkit.cli.options import (
     Output,
     OwnBudget,
     Reading,
+    References,
     Report,
     Resamples,
     Resume,
@@ -66,12 +70,12 @@ FORMATS = ("text", "markdown", "csv", "latex", "json")
 
 def compare(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         Argument(
             metavar="CORPUS|RUN",
             help="Files of articles with references, or runs that --output saved.",
         ),
-    ],
+    ] = None,
     *,
     context: typer.Context,
     target: Target = None,
@@ -94,6 +98,7 @@ def compare(
             "system, the column NAME is read. Repeatable.",
         ),
     ] = None,
+    references: References = None,
     against: Annotated[
         str | None,
         Option(
@@ -105,7 +110,12 @@ def compare(
     ] = None,
     baseline: Annotated[
         str,
-        Option("--baseline", metavar="SYSTEM", help="System that the others are tested against."),
+        Option(
+            "--baseline",
+            metavar="SYSTEM",
+            help="System that the others are tested against; with --references, by default the "
+            "first of --outputs.",
+        ),
     ] = "lead",
     language: Language = None,
     metric: Metric = None,
@@ -150,16 +160,24 @@ def compare(
         )
     from summkit.evaluation.comparison import comparison_of
 
+    sources = sources or []
+    if references:
+        _refuse_with_references(
+            {"CORPUS": sources, "--system": system, "--against": against, "--strata": strata}
+        )
+    elif not sources:
+        raise UsageError("CORPUS|RUN is missing: see summkit compare --help")
     refuse_suffix(
         "--output", output, RUN, "the run as JSON", "; to print the table in a format: --format"
     )
     refuse_suffix("--report", report, PAGE, "an HTML page")
     refuse_suffix("--speed", speed, RUN, "JSON")
     written = {"--output": output, "--report": report, "--speed": speed}
-    ignored = protect(written, [*sources, config, *files_of([*(system or []), *(outputs or [])])])
+    named_files = files_of([*(system or []), *(outputs or [])])
+    ignored = protect(written, [*sources, *(references or []), config, *named_files])
     reading = replace(reading, ignored=ignored)
     utf8()
-    if are_saved_runs(sources):
+    if sources and are_saved_runs(sources):
         refuse_unused(context)
         run, seen, status = load_saved_runs(sources), None, 0
     else:
@@ -182,13 +200,25 @@ def compare(
             *(() if metric else named_by_metrics("compare", metrics)),
         ):
             refuse_unnamed(configuration, named)
+        pairs = _pairs(outputs or [])
+        gold, articles = None, None
+        if references:
+            from summkit.evaluation.referenced import reference_texts, refuse_together, stand_ins
+
+            refuse_together({}, pairs)
+            gold = reference_texts(list(map(Path, references)), reading)
+            articles = stand_ins(gold, language_code(language), say)
         job = ComparisonJob(
-            sources=sources,
+            sources=sources or references or [],
+            articles=articles,
+            labels=None,
+            references=gold,
+            baselines=gold is None,
             target=target or settings.get("target", "summary"),
-            against=_fields(against) or tuple(settings.get("against", ())),
-            systems=systems,
+            against=_fields(against) or (() if gold else tuple(settings.get("against", ()))),
+            systems=[] if gold else systems,
             parameters=configuration.data.get("method", {}),
-            outputs=_pairs(outputs or []),
+            outputs=pairs,
             budget=budget or budget_of(settings.get("budget", {})),
             metrics=metrics,
             limit=limit,
@@ -208,18 +238,28 @@ def compare(
         run,
         baseline=baseline,
         columns=column,
-        strata=_strata(_split(strata), run),
+        strata=strata_of(_split(strata), run),
         resamples=resamples,
         seed=seed,
     )
     _show(comparison, format_)
     if report:
-        _write_report(Path(report), comparison, run, seen)
+        write_report(Path(report), comparison, run, seen)
     if speed:
-        _write_speed(Path(speed), run, seen)
+        write_speed(Path(speed), run, seen)
     if seen and status:
         say_status(status, *_reasons(run, seen))
     return status
+
+
+def _refuse_with_references(given: dict[str, Any]) -> None:
+    """Raise UsageError for an argument that needs the articles, which --references lacks."""
+    for name, value in given.items():
+        if value:
+            raise UsageError(
+                f"{name} cannot be combined with --references, which is for texts without their "
+                "articles: leave one out"
+            )
 
 
 def _reasons(run: Any, seen: Any) -> list[str]:
@@ -229,27 +269,6 @@ def _reasons(run: Any, seen: Any) -> list[str]:
         *([f"{failed} article{'s' * (failed != 1)} failed"] if failed else []),
         *(f"{name}: {'; '.join(each.counts('corpus'))}" for name, each in seen.matching.items()),
     ]
-
-
-def _write_report(path: Path, comparison: Any, run: Any, seen: Any) -> None:
-    from summkit.files import write_atomically
-    from summkit.report.browser_data import views_of
-    from summkit.report.comparison_html import render
-
-    seconds = seen.seconds if seen else None
-    views = views_of(seen.articles, run.header.against) if seen else None
-    write_atomically(path, [render(comparison, views, seconds=seconds)])
-    say(f"report: {path}")
-
-
-def _write_speed(path: Path, run: Any, seen: Any) -> None:
-    from summkit.evaluation.speed import speed_of
-    from summkit.files import write_atomically
-    from summkit.report.escape import to_json
-
-    data = speed_of(seen.seconds, len(run.articles), run.header.date)
-    write_atomically(path, [to_json(data) + "\n"])
-    say(f"speed: {path}")
 
 
 def _fields(text: str | None) -> tuple[str, ...]:
@@ -280,27 +299,6 @@ def _pairs(texts: list[str]) -> dict[str, str]:
             raise UsageError(f"--outputs {name} is given twice: give each file another name")
         files[name] = path
     return files
-
-
-def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
-    """Return the values of each property that --strata names, in the order of the run's articles.
-
-    Raises
-    ------
-    UsageError
-        If a property does not exist, or if the run does not contain its values.
-    """
-    properties: dict[str, list[float]] = {}
-    for name in names:
-        if name not in ("length", "density"):
-            raise UsageError(f"--strata {name} does not exist: choose one of length, density")
-        values = run.header.extra.get("properties", {}).get(name)
-        if values is None:
-            raise UsageError(
-                f"--strata {name}: the saved run does not contain this property: run compare again"
-            )
-        properties[name] = [float("nan") if value is None else value for value in values]
-    return properties
 
 
 def _show(comparison: Any, format_: str) -> None:

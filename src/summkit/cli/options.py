@@ -101,6 +101,10 @@ Metric = Annotated[
         help="Metric to compute instead of the default; see `summkit metrics`. Repeatable.",
     ),
 ]
+References = Annotated[
+    list[str] | None,
+    Option("--references", "-r", metavar="FILE", help="File of references. Repeatable."),
+]
 Output = Annotated[
     str | None,
     Option(

@@ -31,6 +31,7 @@ from summkit.cli.options import (
     Language,
     Metric,
     OnEngine,
+    References,
     Resamples,
     Seed,
     format_option,
@@ -48,10 +49,7 @@ def score(
         str, Argument(metavar="CANDIDATES", help="File of the texts to score; - for stdin.")
     ],
     *,
-    references: Annotated[
-        list[str] | None,
-        Option("--references", "-r", metavar="FILE", help="File of references. Repeatable."),
-    ] = None,
+    references: References = None,
     articles: Annotated[
         str | None,
         Option(

@@ -11,7 +11,7 @@ from summkit import arguments
 from summkit.arguments import listed, path, whole
 from summkit.article import Article
 from summkit.budget import Budget, budget_of
-from summkit.errors import ArgumentTypeError, warn
+from summkit.errors import ArgumentTypeError, UsageError, warn
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
@@ -20,6 +20,11 @@ from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.given import given_corpus
 from summkit.evaluation.job import ComparisonJob
 from summkit.evaluation.labels import labels_of
+from summkit.evaluation.referenced import (
+    reference_texts,
+    refuse_together,
+    stand_ins,
+)
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.run import Run
 from summkit.evaluation.running import run_job
@@ -52,12 +57,13 @@ _COLUMNS = "a list of columns, such as ['rouge2.f']"
 
 @helpful
 def compare(
-    corpus: Corpus,
+    corpus: Corpus | None = None,
     systems: Sequence[_Method] | Mapping[str, _Method] = (),
     *,
     target: str = "summary",
     against: Sequence[str] = (),
     outputs: Mapping[str, Any] | None = None,
+    references: Any = None,
     budget: Budget | None = None,
     sentences: int | None = None,
     words: int | None = None,
@@ -87,7 +93,8 @@ def compare(
     ----------
     corpus
         A file or folder (JSON lines, CSV, Parquet, pages, ...), a list of them; articles, or
-        records such as ``{"text": ..., "summary": ...}``; or a table of pandas or polars.
+        records such as ``{"text": ..., "summary": ...}``; or a table of pandas or polars. Without
+        the articles, give `references` instead.
     systems
         Systems; or names, methods and functions, which write for `target` within the budget. A
         mapping names each system: ``{"mine": "lexrank"}``.
@@ -98,6 +105,10 @@ def compare(
     outputs
         Name -> texts of another system: a file, a mapping of ids to texts, or a list in the order
         of the corpus.
+    references
+        The references of the texts in `outputs`, if you do not have the articles: a file, a
+        mapping of ids to texts, or a list; see `score`. Only the `outputs` are compared, by
+        metrics that need no article, and the baseline is the first of them.
     budget, sentences, words, characters, ratio
         The length limit of a summary; see `System`.
     metrics
@@ -148,6 +159,12 @@ def compare(
     >>> comparison = sk.compare(articles, ["lexrank"], target="dek", words=12, resamples=100)
     >>> comparison.systems
     ('lead', 'lead-cut', 'random', 'lexrank', 'oracle')
+    >>> texts = {"old": ["Fire in a mill"] * 3, "new": ["Fire in an Ostrava mill"] * 3}
+    >>> without_articles = sk.compare(
+    ...     outputs=texts, references=["Fire in an Ostrava mill"] * 3, resamples=100
+    ... )
+    >>> without_articles.baseline, without_articles.best("rouge1.f")
+    ('old', ('new',))
     """
     check_target(target)
     budget = budget_of(budget, sentences=sentences, words=words, characters=characters, ratio=ratio)
@@ -165,7 +182,7 @@ def compare(
     if not isinstance(options, ReadOptions | None):
         raise ArgumentTypeError("options", options, "ReadOptions")
     target_file = None if output is None else path("output", output)
-    references = arguments.names("against", against, "a list of references, such as ['dek']")
+    fields = arguments.names("against", against, "a list of references, such as ['dek']")
     takes_metrics = "a list of metrics, such as ['rouge:types=1,L']"
     measures = listed("metrics", metrics, takes_metrics, one=Metric)
     shown = arguments.names("columns", columns, _COLUMNS) if columns is not None else None
@@ -181,7 +198,17 @@ def compare(
         if not (isinstance(system, str) and system in reference_rows)
     )
     options = with_mapping(options or ReadOptions(), mapping)
-    sources, articles = given_corpus(corpus, options, None if texts else limit)
+    gold = None
+    if references is None:
+        if corpus is None:
+            raise UsageError("compare() needs `corpus`, or `references` without the articles")
+        sources, articles = given_corpus(corpus, options, None if texts else limit)
+        labels = None if articles is None else labels_of(corpus)
+    else:
+        refuse_together({"corpus": corpus, "systems": systems, "against": fields}, texts)
+        gold = reference_texts(references, options)
+        sources = [os.fspath(references)] if isinstance(references, str | os.PathLike) else []
+        articles, labels = stand_ins(gold, language, warn), gold.labels
     if target_file is not None:
         named = [str(each) for each in texts.values() if isinstance(each, str | os.PathLike)]
         ignored = protect({"`output`": str(target_file)}, [*sources, *named])
@@ -190,9 +217,9 @@ def compare(
         ComparisonJob(
             sources=sources,
             articles=articles,
-            labels=None if articles is None else labels_of(corpus),
+            labels=labels,
             target=target,
-            against=tuple(references),
+            against=tuple(fields),
             systems=[],
             parameters={},
             outputs=texts,
@@ -207,6 +234,8 @@ def compare(
             resume=resume,
             contenders=contenders,
             engine=engine_of(engine, workers),
+            baselines=gold is None,
+            references=gold,
         ),
         say=warn,
     )

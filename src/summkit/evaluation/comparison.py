@@ -260,7 +260,7 @@ def comparison_of(
     Parameters
     ----------
     baseline
-        A system of the run.
+        A system of the run. Instead of the lead, a run without articles takes its first system.
     columns
         Names of the columns to show. By default the `main` columns of each requested metric, or
         its first three if it has no `main` column. If no metric was requested: all `main` columns.
@@ -278,6 +278,8 @@ def comparison_of(
     chosen = tuple(header.column(name) for name in columns) if columns else _default_columns(run)
     names = tuple(column.name for column in chosen)
     systems = tuple(header.systems)
+    if baseline == LEAD and LEAD not in systems and header.extra.get("bodiless"):
+        baseline = systems[0]
     places = [header.place(name) for name in names]
     # A contiguous copy: the sums of the resampling do not depend on the source of the values.
     values = np.ascontiguousarray(run.values.transpose(1, 2, 0)[:, places])

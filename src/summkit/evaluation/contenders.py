@@ -225,6 +225,9 @@ class Outputs:
         Ids with more than one text; the first text counts.
     notes
         Notes for the user on how the texts were read.
+    bodiless
+        Whether the articles are unknown. Then the texts have no places, and their sentences stay
+        as they were given, as in `score`.
     """
 
     name: str
@@ -232,6 +235,7 @@ class Outputs:
     source: str
     duplicates: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    bodiless: bool = False
 
     def describe(self) -> dict[str, Any]:
         """Return the source of the texts as JSON data."""
@@ -246,17 +250,22 @@ class Outputs:
         sentences = self.texts.get(document.article.id)
         if sentences is None:
             return None
-        output = from_text(sentences, document)
+        if self.bodiless:
+            text = " ".join(sentences)
+            words = document.language.count_words(text)
+            output = Output(Candidate(text, sentences), (), words)
+        else:
+            output = from_text(sentences, document)
         remarks = [MARKUP] if has_markup(sentences) else []
         if equals_reference(sentences, references):
             remarks.append(EQUAL)
         return replace(output, remarks=(*output.remarks, *remarks)) if remarks else output
 
 
-def outputs_of(name: str, texts: Texts) -> Outputs:
+def outputs_of(name: str, texts: Texts, *, bodiless: bool = False) -> Outputs:
     """Return the contender for texts of another system."""
     parts = {key: several[0] for key, several in texts.by_id.items()}
-    return Outputs(name, parts, texts.source, texts.duplicates, texts.notes)
+    return Outputs(name, parts, texts.source, texts.duplicates, texts.notes, bodiless)
 
 
 def from_text(sentences: tuple[str, ...], document: Document) -> Output:

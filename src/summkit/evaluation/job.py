@@ -24,6 +24,7 @@ from summkit.evaluation.labels import under_ids
 from summkit.evaluation.matching import Labels, Matching, Texts, match, without_empty_end
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
+from summkit.evaluation.referenced import refuse_metrics, refuse_other_ids
 from summkit.jobs import Engine, IterableSource, make_engine
 from summkit.metrics.base import Metric
 from summkit.metrics.column import refuse_shared_columns
@@ -68,6 +69,9 @@ class ComparisonJob:
         Articles in memory, which are measured instead of `sources`.
     labels
         The index of the pandas table with these articles, one label per row.
+    references
+        The references of `outputs` whose articles are unknown. `articles` are their stand-ins, and
+        no value depends on a body; see `evaluation.referenced`.
     """
 
     sources: list[str]
@@ -92,6 +96,7 @@ class ComparisonJob:
     engine: Engine = field(default_factory=lambda: make_engine(workers=1))
     articles: Sequence[Article | Failure] | None = None
     labels: Labels | None = None
+    references: Texts | None = None
 
 
 def make_contenders(job: ComparisonJob) -> list[Contender]:
@@ -122,7 +127,10 @@ def make_contenders(job: ComparisonJob) -> list[Contender]:
         names.add(name)
         system = System(summariser, target, job.budget, name=name)
         contenders.append(SystemContender(name, system))
-    contenders += [outputs_of(name, in_order(texts, job)) for name, texts in _outputs(job)]
+    contenders += [
+        outputs_of(name, in_order(texts, job), bodiless=job.references is not None)
+        for name, texts in _outputs(job)
+    ]
     contenders += job.contenders
     if job.baselines:
         contenders.append(Oracle(budget, target))
@@ -139,7 +147,9 @@ def make_contenders(job: ComparisonJob) -> list[Contender]:
 
 def _outputs(job: ComparisonJob) -> Iterator[tuple[str, Texts]]:
     mapping = {
-        name: (job.options.mapping[name],) for name in ("candidate",) if name in job.options.mapping
+        name: (job.options.mapping[name],)
+        for name in ("candidate", "id")
+        if name in job.options.mapping
     }
     for name, each in job.outputs.items():
         yield name, texts_of(each, mapping=mapping, name=f"outputs[{name!r}]", called=name)
@@ -153,6 +163,8 @@ def in_order(texts: Texts, job: ComparisonJob) -> Texts:
     UsageError
         If the numbers of texts and articles differ, or if the corpus can be read only once.
     """
+    if job.references is not None:
+        refuse_other_ids(texts, job.references)
     if not texts.numbered:
         return texts
     if job.articles is None and "-" in job.sources:
@@ -219,14 +231,23 @@ def unmatched(
     return found
 
 
-def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
-    """Return the requested metrics; ROUGE, fragments and position if none is requested."""
+def make_metrics(wanted: Sequence[Any], *, bodiless: bool = False) -> list[Metric]:
+    """Return the requested metrics; ROUGE, fragments and position if none is requested.
+
+    Parameters
+    ----------
+    bodiless
+        Whether the articles are unknown. Then ROUGE is the only default, and a metric that needs
+        the article is refused.
+    """
     if not wanted:
-        wanted = [("rouge", {}), ("fragments", {}), ("position", {})]
+        wanted = [("rouge", {}), *([] if bodiless else [("fragments", {}), ("position", {})])]
     metrics = [
         METRICS.create(*each) if isinstance(each, tuple) else metric_of(each) for each in wanted
     ]
     refuse_shared_columns(metrics)
+    if bodiless:
+        refuse_metrics(metrics)
     return metrics
 
 

@@ -149,6 +149,8 @@ class Measuring:
         leaves these articles out.
     budget
         The limit for texts that no System wrote; None for no limit.
+    bodiless
+        Whether the bodies of the articles are unknown, so that they have no properties.
     """
 
     contenders: Sequence[Contender]
@@ -157,6 +159,7 @@ class Measuring:
     language: str | None = None
     bare: bool = False
     budget: Budget | None = None
+    bodiless: bool = False
 
     @property
     def batch(self) -> int:
@@ -263,7 +266,11 @@ class Measuring:
                 draft.ask(contender, document, self.budget)
             draft.failed = ""
             if draft.written:
-                draft.properties = _properties(document, draft.references)
+                draft.properties = (
+                    {"length": None, "density": None}
+                    if self.bodiless
+                    else _properties(document, draft.references)
+                )
         except InputError as error:
             draft.fail(error)
         except (Exception, SystemExit) as error:

@@ -80,14 +80,16 @@ def run_job(
             raise UsageError(f"`against` {name} does not exist: choose one of {', '.join(AGAINST)}")
     _check_no_source_twice(job.sources)
     contenders = make_contenders(job)
-    metrics = make_metrics(job.metrics)
+    bodiless = job.references is not None
+    metrics = make_metrics(job.metrics, bodiless=bodiless)
     tally, seen = Tally(), RunDetails()
     described = {contender.name: contender.describe() for contender in contenders}
     kept = seen.articles if job.keep else None
     articles = articles_of(job, kept)
-    budget = job.budget or TARGETS[job.target].budget
+    # Without the articles, the target is unknown as well, and with it its default budget.
+    budget = job.budget or (None if bodiless else TARGETS[job.target].budget)
     bare = bool(job.metrics) and _some_need_no_reference(metrics)
-    work = Measuring(contenders, metrics, against, job.language, bare, budget)
+    work = Measuring(contenders, metrics, against, job.language, bare, budget, bodiless)
     begun = _resume_settings(job, described, against, metrics, contenders) if job.out else None
     plan = Plan(work, articles, measured, job.out, begun, job.resume)
     with job.engine.run(plan, step) as running:
@@ -206,6 +208,7 @@ def _header(
             "sample": job.sample,
             "properties": tally.properties,
             "notes": [*tally.about_failed(), *tally.notes],
+            **({"bodiless": True} if job.references is not None else {}),
             **({"shown": _default_columns(metrics)} if job.metrics else {}),
         },
     )

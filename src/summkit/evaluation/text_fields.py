@@ -195,7 +195,8 @@ class TextFields:
                 )
         self.wrong = self.wrong or InputError(
             f"no field is recognised as the {self.side}: the fields are {there}; name it with "
-            f"`mapping` {self.side}=FIELD",
+            f"`mapping` {self.side}=FIELD"
+            + (", or name the system like its column" if self.called else ""),
             where,
         )
         return ()

@@ -230,6 +230,8 @@ def _title(comparison: Comparison) -> str:
         bounds = next(s["budget"] for s in header.systems.values() if s.get("budget"))
         budget = f", {_at_most(bounds)}"
     against = " or ".join(header.against)
+    if header.extra.get("bodiless"):
+        return f"{counted(count, 'text')}, against their references{budget}"
     have = header.corpus.get("referenced", count)
     how = f"against the {against}"
     if have < count:
