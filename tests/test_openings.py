@@ -7,6 +7,8 @@ read the articles.
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +16,11 @@ import pytest
 
 import summkit
 from summkit import Article
+from summkit.cohesion import data
 from summkit.cohesion.leadin import lead_in
+from summkit.cohesion.teasers import tells_story
+
+DATA = Path(data.__file__).parent
 
 
 class Opening(NamedTuple):
@@ -49,6 +55,24 @@ def test_the_lede_is_the_sentence_with_the_news(opening: Opening, separator: str
 def test_the_openings_are_of_all_kinds() -> None:
     kinds = {opening.name.rsplit(" ", 1)[0] for opening in OPENINGS}
     assert {"delayed", "anecdote", "scene", "wrap", "control"} <= kinds
+
+
+FORMS = [
+    (code, form, words["words"])
+    for code, words in json.loads((DATA / "anecdotes.json").read_text("utf-8")).items()
+    for form in words["forms"]
+]
+
+
+@pytest.mark.parametrize(("code", "form", "words"), FORMS)
+def test_each_form_of_an_anecdote_matches_its_example(
+    code: str, form: dict[str, str], words: dict[str, str]
+) -> None:
+    assert tells_story(form["example"], code)
+    alone = form["form"]
+    for name, listed in words.items():
+        alone = alone.replace(f"{{{name}}}", f"(?:{listed})")
+    assert re.match(alone, form["example"])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
@@ -57,7 +57,7 @@ class Signs(NamedTuple):
     happened
         A verb of an event ("was arrested", "won").
     anecdote
-        The opening of an anecdote or a scene ("When Ada Orme opened the box, she").
+        The opening of an anecdote or a scene; see `anecdotes`.
     """
 
     dated: re.Pattern[str]
@@ -77,7 +77,24 @@ def signs(code: str) -> Signs | None:
     data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     if "dated" not in data:
         return None
-    return Signs(*(regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields))
+    kinds = (regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields[:-1])
+    return Signs(*kinds, anecdotes(code))
+
+
+@cache
+def anecdotes(code: str) -> re.Pattern[str]:
+    """Return the pattern of the openings of anecdotes; it matches nothing without data.
+
+    ``data/anecdotes.json`` lists the forms of a language. The name of a word list in braces, such
+    as "{people}", represents any of its words.
+    """
+    data: dict[str, Any] = read("anecdotes").get(code)
+    if not data:
+        return _NEVER
+    forms = "|".join(f"^{each['form']}" for each in data["forms"])
+    for name, words in data["words"].items():
+        forms = forms.replace(f"{{{name}}}", f"(?:{words})")
+    return regex(forms)
 
 
 def tells_story(text: str, code: str) -> bool:
