@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summkit.cohesion.answers import quoted_answers
-from summkit.cohesion.completion import completions
+from summkit.cohesion.completion import Completion, completions
+from summkit.cohesion.marks import missing_marks
 from summkit.document import Document
 from summkit.patterns import regex
 from summkit.selection import Selection, cut_start, join
@@ -29,6 +30,9 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
     headline = TARGETS[system.target].headline
     if whole:
         names = tuple(quoted_answers(document, selection.indices, headline=headline)) or names
+    marks: tuple[Completion, ...] = ()
+    if ranked.completes and whole and not headline:
+        marks = tuple(missing_marks(document, selection.indices))
     for index in selection.indices:
         sentence = document.sentences[index]
         text = sentence.text if selection.cut_text is None else selection.cut_text
@@ -37,15 +41,16 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
         chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
     text = join(document, selection)
     trims: tuple[str, ...] = ()
-    if names:
+    if whole and not names and isinstance(system.summariser, SetSummariser):
+        trims, chosen = _trims(document, chosen)
+        text = document.language.joiner.join(trimmed_pieces(chosen)) if trims else text
+    if not trims and (names or marks):
+        names = tuple(sorted((*names, *marks), key=lambda each: each[:3]))
         longer = document.language.joiner.join(completed_pieces(chosen, names))
         if system.effective_budget.fits(document.language, longer):
             text = longer
         else:
             names = ()
-    elif whole and isinstance(system.summariser, SetSummariser):
-        trims, chosen = _trims(document, chosen)
-        text = document.language.joiner.join(trimmed_pieces(chosen)) if trims else text
     if whole and headline and len(selection.indices) == 1:
         text, chosen = _without_stop(text, chosen)
     return Summary(

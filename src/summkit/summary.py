@@ -133,7 +133,8 @@ class Summary(Attributes):
         no final full stop.
     completions
         First mentions of persons that `text` prints in full, with the origin of the added words.
-        In `text` they replace the short names in `sentences`.
+        In `text` they replace the short names in `sentences`. A quotation mark that is inserted
+        or deleted, because the text contains only a part of a quotation, is also a completion.
     shortening
         The words that were deleted from a sentence to fit the budget; None if no words were. If
         words were deleted, `sentences` has an entry for each remaining part of that sentence, and

@@ -32,7 +32,7 @@ _WORD_BEFORE = regex(r"([^\W\d_][\w'’-]*)\s$")
 
 
 class Completion(NamedTuple):
-    """A full name that is printed in place of a shorter expression.
+    """A full name that is printed in place of a shorter expression, or a missing quotation mark.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Completion(NamedTuple):
     text
         The printed text.
     taken_from
-        The span of the full name in the body.
+        The span in the body of the full name, or of the partner of the mark.
     """
 
     sentence: int
@@ -82,12 +82,27 @@ def is_printed(need: Need, names: Sequence[Completion]) -> bool:
     return need.kind == "name" and any(surname == each.text.split()[-1:] for each in names)
 
 
+def is_marked(need: Need, place: int, printed: Sequence[Completion]) -> bool:
+    """Return whether an inserted quotation mark meets the need of the sentence at `place`.
+
+    A mark at the end of the sentence meets the need of an opening mark, and vice versa.
+    """
+    if need.kind != "quotation":
+        return False
+    return any(
+        each.sentence == place and (each.start >= need.end if need.after else not each.end)
+        for each in printed
+        if each.text and not any(map(str.isalnum, each.text))
+    )
+
+
 def count_met(document: Document, chosen: Sequence[int], names: Sequence[Completion]) -> int:
-    """Return the number of needs of the chosen sentences that full names meet."""
+    """Return the number of needs of the chosen sentences that names and marks meet."""
     if not names:
         return 0
     return sum(
         is_printed(need, names)
+        or is_marked(need, place, names)
         or any((each.sentence, each.start) == (place, need.start) for each in names)
         for place, need in unmet(document, chosen)
     )

@@ -43,6 +43,8 @@ def halves(text: str) -> list[Half]:
             open_marks.pop()
         elif mark == '"' and not last and text[max(0, start - 1) : start].isdigit():
             pass  # inches
+        elif mark == '"' and _is_apostrophe(text, start):
+            pass
         elif (
             (mark in _CLOSING and not _opens(text, match))
             or (mark in "“«" and _closes(text, match))
@@ -52,6 +54,11 @@ def halves(text: str) -> list[Half]:
         elif last != mark:  # a quotation over several paragraphs repeats its opening mark in each
             open_marks.append(Half(start, mark, True))
     return closing + open_marks
+
+
+def _is_apostrophe(text: str, start: int) -> bool:
+    """Return whether a straight mark is inside a word, so that it is a misprint: 'the EC"s'."""
+    return text[max(0, start - 1) : start].isalnum() and text[start + 1 : start + 2].isalnum()
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
@@ -98,6 +105,12 @@ def quotations(document: Document) -> dict[int, Quotation]:
                 for between in range(opened + 1, index):
                     parts.setdefault(between, Quotation(inside=True))
             opened = index if found[-1].opens else None
+        elif opened is not None and text[0] in '"“«„':
+            # The paragraph repeats the opening mark, and its mark closes the quotation.
+            if index - opened <= _REOPENS:
+                for between in range(opened + 1, index):
+                    parts.setdefault(between, Quotation(inside=True))
+            opened = None
     return parts
 
 

@@ -77,8 +77,10 @@ def signs(code: str) -> Signs | None:
     data: dict[str, str] = read_data("cohesion", "forms").get(code, {})
     if "dated" not in data:
         return None
-    kinds = (regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields[:-1])
-    return Signs(*kinds, anecdotes(code))
+    dated, reported, pending, happened = (
+        regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields[:4]
+    )
+    return Signs(dated, reported, pending, happened, anecdotes(code))
 
 
 @cache
@@ -88,7 +90,7 @@ def anecdotes(code: str) -> re.Pattern[str]:
     ``data/anecdotes.json`` lists the forms of a language. The name of a word list in braces, such
     as "{people}", represents any of its words.
     """
-    data: dict[str, Any] = read("anecdotes").get(code)
+    data: dict[str, Any] = read("anecdotes").get(code, {})
     if not data:
         return _NEVER
     forms = "|".join(f"^{each['form']}" for each in data["forms"])

@@ -196,7 +196,8 @@ def _changes(summary: Summary) -> Iterator[str]:
     if summary.truncated:
         yield "cut to fit"
     for name in summary.completions:
-        yield f"name in full: {name.text}"
+        if any(map(str.isalnum, name.text)):  # else it is a quotation mark
+            yield f"name in full: {name.text}"
 
 
 def _left_out(summary: Summary) -> Iterator[str]:
