@@ -9,6 +9,8 @@ from summkit.article import Article
 from summkit.cohesion.marks import missing_marks
 from summkit.cohesion.quotations import halves, quotations
 from summkit.document import analyse
+from summkit.metrics.base import Candidate
+from summkit.metrics.readability.metric import lint
 
 FILLER = ["The club was founded in 1921.", "It plays in the second division.", "Rain is expected."]
 
@@ -89,3 +91,11 @@ def test_a_summary_prints_pairs_and_its_offsets_are_those_of_the_sentences() -> 
     lede = summkit.summarise(Article(body=f"{OPEN} {INSIDE} {LAST}"), "lede")
     assert lede.text == f'{OPEN}"'
     assert lede.to_dict()["sentences"][0]["completed"][0]["text"] == '"'
+
+
+def test_the_readability_metric_accepts_a_quotation_over_two_printed_sentences() -> None:
+    document = analyse(Article(body=f"{OPEN} {AGAIN} {LAST}", language="en"))
+    printed = (OPEN, 'The team is young."')
+    assert lint(Candidate(" ".join(printed), printed, (0, 1)), document) == []
+    alone = lint(Candidate(printed[1], printed[1:], (1,)), document)
+    assert [each.text for each in alone if each.kind == "quotation"] == ['"']

@@ -101,12 +101,17 @@ def _unmet_references(
         if start is not None:
             end = min(start + len(missing.text), len(sentence))
             yield Finding(missing.kind, number, start, end, sentence[start:end])
+    listed = [halves(sentence) for sentence in candidate.sentences]
     for number, sentence in enumerate(candidate.sentences):
         place = places[number]
-        if place is None or sentence != document.sentences[place].text:
-            for half in halves(sentence):
-                end = half.start + len(half.mark)
-                yield Finding("quotation", number, half.start, end, half.mark)
+        if place is not None and sentence == document.sentences[place].text:
+            continue
+        for half in listed[number]:
+            beside = listed[number + 1 : number + 2] if half.opens else listed[:number][-1:]
+            if any(each.opens != half.opens for some in beside for each in some):
+                continue  # the next sentence closes the quotation, or the last one opened it
+            end = half.start + len(half.mark)
+            yield Finding("quotation", number, half.start, end, half.mark)
 
 
 def _has_named(sentences: Sequence[str], name: str) -> bool:
@@ -199,7 +204,7 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
-    version: ClassVar[int] = 7
+    version: ClassVar[int] = 8
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )
