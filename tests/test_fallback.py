@@ -13,7 +13,7 @@ import pytest
 import summkit as sk
 from summkit import choosing
 from summkit.choosing import TOOK_LEAD
-from summkit.cohesion.leadin import lead_in, teaser_stays
+from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.ties import unmet
 from summkit.composing import compose
 from summkit.selection import Selection, candidates
@@ -33,7 +33,6 @@ def documents() -> list[sk.Document]:
 
 def the_lead(document: sk.Document) -> tuple[int, ...]:
     news = lead_in(document, headline=True)
-    news = 0 if teaser_stays(document, news) else news  # a summary has room for a short teaser
     return tuple(index for index in candidates(document, 1) if index >= news)[:3]
 
 

@@ -138,12 +138,12 @@ def _or_lead(
 
 
 def _or_near_news(system: System, document: Document, summary: Summary, ranked: Ranked) -> Summary:
-    """Return the summary, or a shortened sentence near the news if the summary is hard to read.
+    """Return the summary, or a sentence near the news if the summary is hard to read.
 
     Under a tight budget, the summary may consist of sentences far from the news that refer to
     sentences that were not chosen.
     """
-    budget, language = system.effective_budget, document.language
+    budget = system.effective_budget
     if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].headline:
         return summary
     if budget.words is None and budget.characters is None:  # several sentences are wanted
@@ -151,10 +151,25 @@ def _or_near_news(system: System, document: Document, summary: Summary, ranked: 
     indices = sorted({each.index for each in summary.sentences})
     looks = bool(getattr(system.summariser, "headline", True))
     news = news_of(document, headline=looks) or 0
-    if indices[0] <= news or not unmet(document, indices) or summary.confidence >= POOR:
+    if indices[0] <= news or summary.confidence >= POOR:
         return summary
+    other = None
+    if unmet(document, indices):
+        other = _near_news(system, document, news, ranked)
+    if other is None and news:
+        # No sentence from the news on fits: the sentence before the news is better than background.
+        first = select(document, [0], budget, replace(system.rules, cut_best=False))
+        other = compose(system, document, first, ranked) if first.cut_text is None else None
+        if other is not None and other.confidence < POOR:
+            return summary
+    return other if other and other.confidence > summary.confidence else summary
+
+
+def _near_news(system: System, document: Document, news: int, ranked: Ranked) -> Summary | None:
+    """Return the first sentence from the news on that can be shortened to the budget, else None."""
     from summkit.shortening.fit import TRIED, fit
 
+    budget, language = system.effective_budget, document.language
     able = [
         n
         for n in candidates(document, system.rules.min_words)
@@ -164,9 +179,8 @@ def _or_near_news(system: System, document: Document, summary: Summary, ranked: 
         near = able[start : start + TRIED]
         found = fit(document, near, lambda t: budget.fits(language, t), complete=ranked.completes)
         if found is not None:
-            other = shortened(system, document, found, ranked)
-            return other if other.confidence > summary.confidence else summary
-    return summary
+            return shortened(system, document, found, ranked)
+    return None
 
 
 def _order(system: System, document: Document, ranked: Ranked) -> Iterator[int]:

@@ -65,6 +65,8 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
             if taken is not None:
                 text = before + body[slice(*taken)] + after
                 found.append(Completion(place, need.start, need.end, text, taken))
+        if need.kind == "connective" and (without := _without(document, chosen[place], need)):
+            found.append(without._replace(sentence=place))
         if need.kind != "name":
             continue
         for mention in mentions(document, chosen[place]):
@@ -135,6 +137,20 @@ def needs_with_names(document: Document, news: int | None) -> Callable[[int], Se
     return remaining
 
 
+def _without(document: Document, index: int, need: Need) -> Completion | None:
+    """Return the deletion of a conjunction at the head of a sentence: "[But] on Friday ...".
+
+    It prints the next letter as a capital. None if the sentence cannot do without its connective.
+    """
+    sentence = document.sentences[index]
+    head = openings(document.language.code).conjunction.match(sentence.text)
+    if need.start or head is None:
+        return None
+    end = head.end() + 1
+    taken = sentence.start + head.end(), sentence.start + end
+    return Completion(0, 0, end, sentence.text[head.end() : end].upper(), taken)
+
+
 def _referent(
     document: Document, index: int, need: Need
 ) -> tuple[tuple[int, int] | None, str, str]:
@@ -164,6 +180,8 @@ def can_complete(document: Document, index: int, need: Need) -> bool:
     """Return whether a name that can be printed in full meets the need."""
     if need.kind in ("noun", "pronoun"):
         return _referent(document, index, need)[0] is not None
+    if need.kind == "connective":
+        return _without(document, index, need) is not None
     return need.kind == "name" and any(
         mention.start == need.start and is_certain(document, mention)
         for mention in mentions(document, index)

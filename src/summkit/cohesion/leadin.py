@@ -30,7 +30,6 @@ _LONGEST = 6  # maximum number of sentences in a lead-in
 _NEAR = 3  # number of sentences after the lead-in among which the news is searched
 _ENOUGH, _FEW = 8, 5  # minimum sentences of an article with a lead-in; of one with a scene
 _FARTHER = 1.0  # shared headline terms that offset one sentence of distance from a scene
-_STAYS = 2  # maximum sentences of a teaser that may stay in a summary
 _REACH = 7  # number of sentences after a scene among which the news is searched
 _SHORT, _STUB = 8, 4  # words below which a sentence is weak; below which it is a place or a name
 _TEASER, _REPORT = 8, 12  # maximum words of a teaser; minimum words of the sentence after it
@@ -221,16 +220,6 @@ def _delayed(document: Document, title: set[int]) -> int:
         return news
     shared = [len(title.intersection(document.terms_of(index))) for index in (0, news)]
     return news if shared[1] >= shared[0] else 0
-
-
-def teaser_stays(document: Document, news: int) -> bool:
-    """Return whether a text of several sentences may open on the teaser before the news.
-
-    It may if the teaser has at most two sentences, so that three sentences contain the news.
-    """
-    if not 0 < news <= _STAYS:
-        return False
-    return delayed(document, lambda index: _reports_alone(document, index)) == news
 
 
 def _reports_alone(document: Document, index: int) -> bool:

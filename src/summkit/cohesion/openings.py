@@ -68,6 +68,8 @@ class Openings(NamedTuple):
     cataphoric
         Words that look like a demonstrative but need no other sentence: an article ("Das
         Mädchen"), or a demonstrative with a relative clause ("Jene Elfjährige, die ...").
+    conjunction
+        A conjunction at the head of the sentence, without which the sentence is complete ("But").
     tells
         A modifier after a noun that identifies the noun's referent ("de Lyon"); for English, see
         `summkit.cohesion.antecedents.TELLS`.
@@ -98,6 +100,7 @@ class Openings(NamedTuple):
     refers: re.Pattern[str]
     voice: re.Pattern[str]
     cataphoric: re.Pattern[str]
+    conjunction: re.Pattern[str]
     tells: re.Pattern[str]
     unique: frozenset[str]
     actors: frozenset[str]
@@ -156,6 +159,7 @@ def openings(code: str) -> Openings:
         refers=_form(forms, "refers"),
         voice=_form(forms, "voice"),
         cataphoric=_form(forms, "cataphoric"),
+        conjunction=regex(forms["conjunction"]) if "conjunction" in forms else _NEVER,
         tells=regex(rf"\s*(?:[^\W\d_A-Z]+\s+)?(?:(?:{either(tells)})(?!\w)|d['’])")
         if tells
         else _NEVER,

@@ -31,6 +31,10 @@ _TEASING = frozenset({"en", "fr", "es", "pt", "ja"})
 In German, short first sentences in the present tense report the news.
 """
 _CLOSE = 2  # the same as `_REACH` for a teaser in a language whose needs are not fully known
+_STUB = 6  # maximum words of a fragment: "No rain, no river, no fish."
+_ASKED, _QUESTIONS = 8, 3  # number of first sentences, and how many may be questions in an article
+_MARKS = ("?", "？", "؟", "か。")
+_NEAR = 3  # the same as `_REACH` for a feature in such a language
 _LEAST = 10  # minimum words of the news
 _NEVER = regex(r"(?!)")
 _ABBREVIATED = regex(r"\b[A-Z]\.$")
@@ -38,7 +42,8 @@ _ABBREVIATED = regex(r"\b[A-Z]\.$")
 _PAST = regex(r"\b(?:19|20)\d\d\b")
 """A year: a sentence with a year and without a day is background."""
 _REFERS = regex(
-    r"(?:That|It)['’]s\b|(?:In|After|Before|For|With|As|By|At)\b[^,]{1,60}, (?:he|she|they)\b"
+    r"(?:That|It|C)['’](?:s|est)\b"
+    r"|(?:In|After|Before|For|With|As|By|At)\b[^,]{1,60}, (?:he|she|they)\b"
 )
 """A sentence that needs the teaser: "That's how ...", "After a decade in the army, he ..."."""
 
@@ -58,6 +63,8 @@ class Signs(NamedTuple):
         A verb of an event ("was arrested", "won").
     anecdote
         The opening of an anecdote or a scene; see `anecdotes`.
+    feature
+        An opening that is an anecdote or a scene if the sentence has no sign of news.
     """
 
     dated: re.Pattern[str]
@@ -65,6 +72,7 @@ class Signs(NamedTuple):
     pending: re.Pattern[str]
     happened: re.Pattern[str]
     anecdote: re.Pattern[str]
+    feature: re.Pattern[str]
 
     def count(self, text: str) -> int:
         """Return the number of kinds of signs of news in a text."""
@@ -80,20 +88,27 @@ def signs(code: str) -> Signs | None:
     dated, reported, pending, happened = (
         regex(data[kind]) if kind in data else _NEVER for kind in Signs._fields[:4]
     )
-    return Signs(dated, reported, pending, happened, anecdotes(code))
+    return Signs(dated, reported, pending, happened, anecdotes(code), anecdotes(code, "news"))
 
 
 @cache
-def anecdotes(code: str) -> re.Pattern[str]:
+def anecdotes(code: str, unless: str = "") -> re.Pattern[str]:
     """Return the pattern of the openings of anecdotes; it matches nothing without data.
 
     ``data/anecdotes.json`` lists the forms of a language. The name of a word list in braces, such
     as "{people}", represents any of its words.
+
+    Parameters
+    ----------
+    unless
+        The value of "unless" in the forms: "" for the certain forms, "news" for the forms that
+        are no anecdote if the sentence has a sign of news.
     """
-    data: dict[str, Any] = read("anecdotes").get(code, {})
-    if not data:
+    data: dict[str, Any] = read("anecdotes").get(code, {"forms": [], "words": {}})
+    listed = [f"^{each['form']}" for each in data["forms"] if each.get("unless", "") == unless]
+    if not listed:
         return _NEVER
-    forms = "|".join(f"^{each['form']}" for each in data["forms"])
+    forms = "|".join(listed)
     for name, words in data["words"].items():
         forms = forms.replace(f"{{{name}}}", f"(?:{words})")
     return regex(forms)
@@ -113,32 +128,51 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
     carries
         Returns whether a sentence reports and needs no other sentence.
     """
-    of = signs(document.language.code)
-    sentences = document.sentences
-    if of is None or not _teases(sentences[0].text, of, document.language):
-        return 0
-    if openings(document.language.code).connective.match(sentences[0].text):
+    code, sentences = document.language.code, document.sentences
+    first = sentences[0].text
+    of, asked = signs(code), asks(first)
+    if openings(code).connective.match(first):
         return 0  # the text before the first sentence is missing and may contain the news
-    story = bool(of.anecdote.match(sentences[0].text))
-    known = document.language.code == "en"
-    if not story and document.language.code not in _TEASING:
+    if asked and sum(asks(each.text) for each in sentences[:_ASKED]) > _QUESTIONS:
+        return 0  # a list of questions and answers
+    if of is None:
+        after = range(1, min(_CLOSE + 1, len(sentences)))
+        return next((index for index in after if carries(index)), 0) if asked else 0
+    if not asked and not _teases(first, of, document.language):
         return 0
-    reach = _REACH if story or known else _CLOSE
+    story, known = bool(of.anecdote.match(first)), code == "en"
+    feature = story or bool(of.feature.match(first))
+    short = feature or document.language.count_words(first) <= _STUB
+    if not (feature or asked) and code not in _TEASING:
+        return 0
+    reach = _REACH if story or known else _NEAR if feature else _CLOSE
     for index in range(1, min(reach + 1, len(sentences))):
         text = unquoted(sentences[index].text)
-        if _REFERS.match(text) or not (known or of.dated.search(text)):
+        answer = asked and index <= _CLOSE
+        if _REFERS.match(text) or not (known or answer or of.dated.search(text)):
             continue
         if (
             document.language.count_words(text) >= _LEAST
-            and _is_news(text, of, story)
+            and (_is_news(text, of, short) or (answer and of.count(text)))
             and carries(index)
         ):
             return index
     return 0
 
 
+def asks(text: str) -> bool:
+    """Return whether a sentence is a question, outside of quotations."""
+    return unquoted(text).rstrip().endswith(_MARKS)
+
+
 def _is_news(text: str, of: Signs, story: bool) -> bool:
-    """Return whether a sentence has enough signs of news. After an anecdote, a day is enough."""
+    """Return whether a sentence has enough signs of news. After an anecdote, a day is enough.
+
+    Parameters
+    ----------
+    story
+        Whether the first sentence is an anecdote or a fragment.
+    """
     dated = bool(of.dated.search(text))
     if story and dated:
         return True
@@ -152,9 +186,12 @@ def _teases(text: str, of: Signs, language: Language) -> bool:
     if text[-1] not in ENDS:
         return False  # a heading or the name of the author
     story = of.anecdote.match(text)
-    if not story and language.count_words(text) > (_BRIEF if language.spaced else _PAIRS):
+    long = language.count_words(text) > (_BRIEF if language.spaced else _PAIRS)
+    if not story and long and not of.feature.match(text):
         return False  # a fast check before the whole sentence is searched for signs
     plain = unquoted(text)
-    if of.dated.search(plain) or of.reported.search(plain):
+    if of.reported.search(plain):
         return False
+    if of.dated.search(plain):  # "When Ada Orme opened the box on Sunday, she laughed."
+        return bool(story) and of.count(plain) == 1
     return bool(story) or not (of.count(plain) or _ABBREVIATED.search(text))

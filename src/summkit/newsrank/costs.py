@@ -7,9 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit import core
-from summkit.cohesion.leadin import news_of, teaser_stays
 from summkit.cohesion.need import Need
-from summkit.document import Document
 from summkit.newsrank.subsets import SHORTLIST, all_subsets
 
 if TYPE_CHECKING:
@@ -100,16 +98,6 @@ def demands_of(
     if news is None:
         return Demands(needs, 0, 0.0, need, jump)
     return Demands(needs, news, late, need, jump)
-
-
-def news_in(document: Document, bounds: BudgetLimits, *, headline: bool) -> int | None:
-    """Return the place of the news for a budget: a long text may open on a teaser before the news.
-
-    None if any sentence may contain the news.
-    """
-    news = news_of(document, headline=headline)
-    long = bounds.room > BRIEF and bounds.sentences != 1
-    return 0 if news and long and teaser_stays(document, news) else news
 
 
 class Costs:

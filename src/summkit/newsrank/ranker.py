@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from summkit import core
 from summkit.budget import Budget
 from summkit.cohesion.completion import needs_with_names
-from summkit.cohesion.leadin import reports
+from summkit.cohesion.leadin import news_of, reports
 from summkit.cohesion.repeats import repeats
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD
 from summkit.newsrank.compiled import PreparedArticle, best_set, prepare
-from summkit.newsrank.costs import BRIEF, Needs, demands_of, news_in
+from summkit.newsrank.costs import BRIEF, Needs, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant
@@ -96,8 +96,7 @@ class Ranking:
     @cached_property
     def _news(self) -> list[int | None]:
         """The place of the news sentence of each article; None if any may contain the news."""
-        pairs = zip(self.documents, self._bounds, strict=True)
-        return [news_in(*pair, headline=self.headline) for pair in pairs]
+        return [news_of(document, headline=self.headline) for document in self.documents]
 
     @cached_property
     def _leads(self) -> list[bool]:

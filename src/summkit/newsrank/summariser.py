@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from summkit.budget import Budget
-from summkit.cohesion.leadin import lead_in, teaser_stays
+from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.repeats import repeats
 from summkit.document import Document
 from summkit.errors import UsageError
@@ -152,7 +152,6 @@ class NewsRank(SetSummariser):
         if self.fallback >= 1 or TARGETS[target].headline:
             return ()
         news = lead_in(document, headline=self.headline)
-        news = 0 if teaser_stays(document, news) else news
         repeated = repeats(document)
         return [index for index in allowed if index >= news and index not in repeated]
 
