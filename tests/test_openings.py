@@ -8,7 +8,6 @@ summkit read them.
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -17,11 +16,9 @@ import pytest
 
 import summkit
 from summkit import Article
-from summkit.cohesion import data
 from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.teasers import signs, tells_story
-
-DATA = Path(data.__file__).parent
+from summkit.datafiles import read_data
 
 
 class Opening(NamedTuple):
@@ -78,7 +75,7 @@ def test_the_openings_are_of_all_kinds() -> None:
 
 FORMS = [
     (code, form, words["words"])
-    for code, words in json.loads((DATA / "anecdotes.json").read_text("utf-8")).items()
+    for code, words in read_data("cohesion", "anecdotes").items()
     for form in words["forms"]
 ]
 

@@ -104,7 +104,7 @@ def anecdotes(code: str, unless: str = "") -> re.Pattern[str]:
         The value of "unless" in the forms: "" for the certain forms, "news" for the forms that
         are no anecdote if the sentence has a sign of news.
     """
-    data: dict[str, Any] = read("anecdotes").get(code, {"forms": [], "words": {}})
+    data: dict[str, Any] = read_data("cohesion", "anecdotes").get(code, {"forms": [], "words": {}})
     listed = [f"^{each['form']}" for each in data["forms"] if each.get("unless", "") == unless]
     if not listed:
         return _NEVER
