@@ -9,7 +9,7 @@ from summkit.document import analyse
 from summkit.shortening.checks import claims, gaps, wholes
 from summkit.shortening.checks.required import broken
 from summkit.shortening.parsing.tree import Tree
-from summkit.shortening.shorten import readings
+from summkit.shortening.readings import readings
 from test_pruning import kept_by
 
 BROKEN = [

@@ -39,7 +39,8 @@ def references(
     if any(
         _needs_antecedent(tree, kept, node)
         for node in members(kept)
-        if subject is None or head + tree.tokens[node].start >= subject[1]
+        if subject is None
+        or (head + tree.tokens[node].start >= subject[1] and not _is_owned(tree, node))
     ):
         return None
     names = [subject[0]] if subject else []
@@ -57,8 +58,12 @@ def references(
 
 
 def described_subject(document: Document, index: int) -> Completion | None:
-    """Return the full name for a description at the head of a sentence: "The 34-year-old nurse"."""
-    if not document.sentences[index].text.startswith("The "):
+    """Return the full name for the subject at the head of a sentence: "The 34-year-old nurse".
+
+    A pronoun ("It") is such a subject, too. None without a certain name, or if the sentence begins
+    with another word.
+    """
+    if not document.sentences[index].text.startswith(("The ", "It ", "He ", "She ", "They ")):
         return None
     return next((each for each in completions(document, [index]) if not each.start), None)
 
@@ -112,6 +117,11 @@ def background_last(document: Document, order: Iterable[int]) -> list[int]:
 
 def _text(document: Document, index: int) -> str:
     return unquoted(document.sentences[index].text)
+
+
+def _is_owned(tree: Tree, node: int) -> bool:
+    """Return whether a noun has "its", "her", "his" or "their" before it: the subject's."""
+    return any(tree.tags[child] == "PRP$" for child in tree.children[node] if child < node)
 
 
 def _needs_antecedent(tree: Tree, kept: int, node: int) -> bool:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
 
 from summkit.cohesion.completion import completed
-from summkit.cohesion.headed import headed
-from summkit.cohesion.labels import labels_of
 from summkit.document import Document
-from summkit.reading.cleaning.dateline import split_dateline
-from summkit.reading.cleaning.notices import notices
 from summkit.shortening import prose
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks.claims import states_claim
-from summkit.shortening.checks.shapes import leans_on_context, points_back
-from summkit.shortening.deletions.phrases import beginning
+from summkit.shortening.checks.stumps import stumps
+from summkit.shortening.deletions.predicates import sets_scene
 from summkit.shortening.emptiness import is_empty
 from summkit.shortening.fuller import fullest_first
 from summkit.shortening.learned import judging, pruning, rank
@@ -24,96 +19,21 @@ from summkit.shortening.learned.keep import chances, word_features
 from summkit.shortening.learned.weights import Weights
 from summkit.shortening.lexicon import words
 from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
-from summkit.shortening.parsing.tokens import outside_brackets, tokenise
 from summkit.shortening.parsing.tree import Tree, members
+from summkit.shortening.readings import SENTENCES, Reading, first_of_text, readings
 from summkit.shortening.references import described_subject, references
 from summkit.shortening.result import Shortening
 
-SENTENCES = 8
-"""Maximum number of sentences that are tried."""
 HARM = 1.2
 """Penalty of one unit of harm in the score of a headline by trained weights."""
 CLAIM = 3.3
 """Penalty for a headline that states a claim without its source ("fares may rise")."""
 PLUPERFECT = 3.0
 """Penalty for a headline such as "Ann Vogel had run two hours": news has another tense."""
-LONGEST = 90  # maximum tokens of a sentence; a longer one is a list or a table
-
-
-class Reading(NamedTuple):
-    """A sentence that may be shortened.
-
-    Attributes
-    ----------
-    place
-        The number of sentences that rank before it.
-    sentence, offset
-        Its place among the sentences, and the offset in the body of the tree's first character.
-    tree
-        Its parse, without the dateline.
-    """
-
-    place: int
-    sentence: int
-    offset: int
-    tree: Tree
-
-
-def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
-    """Yield the parsed sentences of an English document that can make a headline.
-
-    A sentence that refers back is left out, except for the article's first sentence. The best
-    sentence may contain a noun such as "the assembly". If it has a pronoun, it comes last; so does
-    a sentence without news in its first clause ("I learned to swim", "There is a moment"). Each
-    sentence is parsed on demand.
-    """
-    last: list[Reading] = []
-    first = _first(document)
-    for place, index in enumerate(sentences):
-        tree = _parsed(document, index)
-        if tree is None:
-            continue
-        sentence = document.sentences[index]
-        reading = Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
-        # If the first sentence has no news, "The government should refuse" is better.
-        leans = (
-            leans_on_context if place and not any(is_empty(r.tree) for r in last) else points_back
-        )
-        if index > first and leans(tree):
-            if not place:
-                last.append(reading)
-        elif is_empty(tree):
-            last.append(reading)
-        else:
-            yield reading
-    yield from last
-
-
-def _first(document: Document) -> int:
-    """Return the first sentence that is neither a notice nor a question or an answer; else 0."""
-    head = document.sentences[:SENTENCES]
-    if not head:
-        return 0
-    if head[0].text[-1] in ".!" and not head[0].text[0].isdigit() and "?" not in document.body:
-        return 0
-    left_out = notices([each.text for each in head], "en") | labels_of(document).barred
-    left_out |= headed(document)
-    return next((each.index for each in head if each.index not in left_out), 0)
-
-
-def _parsed(document: Document, index: int) -> Tree | None:
-    """Return a sentence's parse without its dateline, stored with the document; None if unfit."""
-    key = _parsed, index
-    if key not in document.memory:
-        text = document.sentences[index].text
-        rest = split_dateline(text[labels_of(document).ends.get(index, 0) :])[2]
-        tokens = tokenise(rest)
-        if outside_brackets(tokens)[0]:
-            tokens = tokens[beginning(tokens) :]
-        short = 2 < len(outside_brackets(tokens)[0]) <= LONGEST
-        document.memory[key] = Tree(rest, tokens) if short else None
-    tree: Tree | None = document.memory[key]
-    return tree
+STUMP = 2.5
+"""Penalty for each word that lost the phrase directly after it ("will buy a fifth")."""
+SCENE = 4.0
+"""Penalty for the first predicate of a chain without the last: "Ann stepped into the road"."""
 
 
 def shorten(
@@ -192,10 +112,11 @@ def _ranked(
         Whether headlines may state a claim as a fact; see `summkit.shortening.checks.claims`.
     """
     index, offset = reading.sentence, reading.offset
-    body, first = document.article.body, _first(document)
+    body, first = document.article.body, first_of_text(document)
     known = described_subject(document, index) if index > first else None
-    # A name that replaces "The 34-year-old nurse" leaves room for more words.
-    spare = max(0, known.end - len("The ") - len(known.text)) if known else 0
+    # A name leaves more room if it replaces "34-year-old nurse", and less if it replaces "It".
+    article = len("The ") * reading.tree.text.startswith("The ")
+    spare = known.end - article - len(known.text) if known else 0
     scored = _scored(reading, characters + spare, worth, weights, claims=claims)
     for (part, version, _, chance), score in scored:
         stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
@@ -261,6 +182,7 @@ def _scored(
         text = each.version.text
         facts = judging.features(tree, kept, phrases, text, characters, harms.get(kept))
         penalty = CLAIM * states_claim(tree, kept) + PLUPERFECT * _is_pluperfect(tree, kept)
+        penalty += STUMP * stumps(tree, kept) + SCENE * sets_scene(tree, kept)
         yield each, judging.judged(facts) - penalty
 
 

@@ -52,8 +52,8 @@ def skeletons(tree: Tree) -> Iterator[Skeleton]:
         for each in done:
             kept &= ~each.mask
         part = Tree(tree.text, [tree.tokens[node] for node in members(kept)])
-        if not _is_clause(part):
-            continue
+        if not _is_clause(part) or (part.labels[0] == "csubj" != tree.labels[0]):
+            continue  # "Growing up in Marl, [everything] he learned came from books"
         yield Skeleton(part, done)
         seen += 1
         if seen == MOST:

@@ -15,7 +15,8 @@ from summkit.modelfile import digest
 from summkit.shortening.learned import names, rank
 from summkit.shortening.learned.keep import chances, word_features
 from summkit.shortening.learned.weights import Weights
-from summkit.shortening.shorten import readings, shorten
+from summkit.shortening.readings import readings
+from summkit.shortening.shorten import shorten
 from summkit.shortening.versions import versions
 from summkit.training.examples import shingles
 

@@ -41,7 +41,7 @@ def _objects(tree: Tree) -> list[tuple[int, int]]:
         if tag[:2] != "VB" or closes(tree.lower[verb]):
             continue
         thing = tree.find(verb, "dobj")
-        between = range(verb + 1, thing)
+        between = range(verb + 1 + (tree.tags[verb + 1 : verb + 2] == ("RP",)), thing)
         if thing > verb and all(tree.tags[n] in _IN_NOUN for n in between):
             found.append((1 << verb, 1 << thing))
     return found

@@ -151,9 +151,26 @@ def points_back(tree: Tree) -> bool:
     for node, tag in enumerate(tree.tags):
         names_subject = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
         names_subject = names_subject and not _is_object_of(tree, node, subject)
-        if tag == "PRP" and not names_subject:
+        if tag == "PRP" and not names_subject and not _is_inside_gerund(tree, node):
             return True
     return False
+
+
+def _is_inside_gerund(tree: Tree, pronoun: int) -> bool:
+    """Return whether "it" is in a gerund's phrase after a noun: "saw the opera without buying it".
+
+    The noun is probably the antecedent, if it is not the subject.
+    """
+    gerund = tree.heads[pronoun]
+    while gerund >= 0 and not tree.is_verb(gerund):
+        gerund = tree.heads[gerund]
+    if gerund < 0 or tree.labels[gerund] != "pcomp" or tree.lower[pronoun] not in ("it", "them"):
+        return False
+    tag = "NN" if tree.lower[pronoun] == "it" else "NNS"
+    return any(
+        tree.tags[n] == tag and tree.labels[n] in ("dobj", "pobj") and not tree.is_time(n)
+        for n in range(tree.subject(tree.root) + 1, gerund)
+    )
 
 
 def _is_object_of(tree: Tree, pronoun: int, subject: int) -> bool:

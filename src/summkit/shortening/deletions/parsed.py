@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summkit.shortening.deletions.deletion import Deletion, set_off
+from summkit.shortening.deletions.predicates import first_predicates
 from summkit.shortening.deletions.rules import RULES
 from summkit.shortening.deletions.surface import surface
 from summkit.shortening.lexicon import words
@@ -24,7 +25,7 @@ def deletions(tree: Tree) -> tuple[Deletion, ...]:
     cheapest: dict[int, Deletion] = {}
     for each in _offers(tree):
         mask = each.mask if each.kind in _BARE else with_commas(tree, each.mask)
-        if not _allowed(tree, mask):
+        if not _allowed(tree, mask, each.kind):
             continue
         known = cheapest.get(mask)
         if known is None or each.cost < known.cost:
@@ -39,6 +40,7 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
     yield from _attributions(tree)
     yield from _suffix(tree)
     yield from surface(tree)
+    yield from first_predicates(tree)
     for node, label in enumerate(tree.labels):
         if tree.heads[node] >= 0:
             for rule in RULES.get(label, ()):
@@ -47,12 +49,12 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
             yield Deletion(tree.subtrees[node], "set-off", 0.6)
 
 
-def _allowed(tree: Tree, mask: int) -> bool:
+def _allowed(tree: Tree, mask: int, kind: str) -> bool:
     """Return whether a deletion splits no quotation or bracket and leaves no conjunction alone."""
     kept = tree.everything & ~mask
     if not kept or (not tree.whole(mask) and not tree.whole(kept)):
         return False
-    if tree.tags[high(mask)] == "CC" and mask != 1:
+    if tree.tags[high(mask)] == "CC" and mask != 1 and kind != "first-predicates":
         return False  # the conjunction joins a remaining word
     quoted = mask & tree.quoted
     return not quoted or all(
@@ -63,7 +65,7 @@ def _allowed(tree: Tree, mask: int) -> bool:
 
 
 _LOOSE = frozenset({"advmod", "amod", "nmod", "npadvmod", "dep", "oprd", "parataxis", "prep"})
-_BARE = frozenset({"said-it", "dashes", "adjective", "possessive"})
+_BARE = frozenset({"said-it", "first-predicates", "dashes", "adjective", "possessive"})
 
 
 def with_commas(tree: Tree, mask: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from summkit.shortening.deletions.deletion import Deletion, counted, has_object, measured
 from summkit.shortening.lexicon import words
-from summkit.shortening.parsing.tree import FINITE, Tree, high, span
+from summkit.shortening.parsing.tree import FINITE, Tree, high, low, span
 from summkit.shortening.valency import binds, closes, is_open
 
 BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
@@ -156,13 +156,19 @@ def _comparisons(tree: Tree) -> Iterator[Deletion]:
 
 
 def _tails(tree: Tree) -> Iterator[Deletion]:
-    """Delete all text from a preposition, conjunction, relative pronoun or comma on."""
+    """Delete all text from a preposition, conjunction, relative pronoun or comma on.
+
+    A speaker at the end may remain: "Sick leave fell by 29% [at a hospital], a study shows".
+    """
     last = high(tree.everything & ~tree.end)
+    speaker = min((low(each.mask) for each in last_speaker(tree)), default=last)
     finite_before = False
     for node in range(3, last):
         finite_before = finite_before or tree.tags[node - 1] in FINITE
         if finite_before and tree.tags[node] in BOUNDARY and complete(tree, node):
             yield Deletion(span(node, last), "tail", 2.2 if tree.lower[node] == "," else 3.0)
+            if node < speaker < last:
+                yield Deletion(span(node, speaker - 1), "tail", 2.2)
 
 
 _ADJUNCTS = frozenset(

@@ -244,6 +244,27 @@ _CHANGE = frozenset(
     " exceeded exceed lifted lift".split()
 )
 
+
+def after_joint(whole: Parse) -> Parse:
+    """Attach a phrase between "and," and a verb to that verb: "and, for once, found it"."""
+    heads = list(whole.heads)
+    for node in range(1, len(whole.words) - 3):
+        if whole.tags[node] != "CC" or whole.words[node + 1] != ",":
+            continue
+        close = next((n for n in range(node + 2, len(heads) - 1) if whole.words[n] == ","), 0)
+        if not close or whole.tags[close + 1] not in _FINITE - {"MD"}:
+            continue
+        verb = close + 1
+        if whole.labels[verb] != "conj" or not heads[verb] < node:
+            continue
+        for child in range(node + 2, close + 1):
+            if heads[child] < node:
+                heads[child] = verb
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads))
+
+
 REPAIRS = (
     relative_verbs,
     joined_verbs,
@@ -253,4 +274,5 @@ REPAIRS = (
     joined_names,
     clauses_of_nouns,
     lost_subjects,
+    after_joint,
 )
