@@ -36,6 +36,8 @@ _CALLS = {
             "ke",
         ),
     ),
+    "ha": (("daukar dauka", "matsayin"), ("daya ɗaya", "daga"), ("hanyar shirin", "da")),
+    "vi": (("hợp đàm mặt", "với"),),  # "phối hợp với", "đàm phán với", "đối mặt với"
     "sw": (
         ("amewaonya ameonya wameonya imeonya anaonya alionya ameonywa", "dhidi kuhusu"),
         ("wito ahadi", "kwa kuhusu ya"),

@@ -35,7 +35,6 @@ from summkit.shortening.unparsed.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
 _SYLLABLES = 34  # the same in Vietnamese, which separates the syllables of a word
-_TENSES = frozenset({"đã", "đang", "sẽ", "vừa"})  # words before a verb in Vietnamese
 _ASIDE = 6  # maximum words of an apposition
 _COMMA = regex(r"[,،，]\s*")
 _WRITTEN = regex(r"[^\s,;،.।]+")  # a word with its vowel signs, which are no letters in Unicode
@@ -138,7 +137,7 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
             continue
         clause = is_clause(part, known, language)
         clause = clause or (code == "ar" and opens_on_verb(part.words))
-        clause = clause or (code == "vi" and not _TENSES.isdisjoint(part.words))
+        clause = clause or (code == "vi" and finite_verbs(part, known, language) > 0)
         if clause and has_paired_marks(text[: part.start]):
             yield 0, part.start
             return

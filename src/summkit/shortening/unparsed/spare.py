@@ -66,6 +66,7 @@ def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, S
     """
     rows = _patterns(code)
     said = quoted(text) if rows else []
+    known: set[tuple[int, int]] = set()
     for kind, pattern in rows:
         found: Spans = []
         for match in pattern.finditer(text[begin:]):
@@ -76,7 +77,8 @@ def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, S
                 inside = any(a < end and start < b and (a < start or end < b) for a, b in said)
                 if start < end and whole and not inside:
                     found.append((start, end))
-        if found:
+        if found and known.isdisjoint(found):
+            known.update(found)
             yield kind, found
             begin = found[0][1] if found[0][0] == begin else begin
 
