@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,3 +25,29 @@ settings.load_profile("summkit")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Groups, which one worker runs alone, come first, so that no worker waits for the last one."""
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+class Called(NamedTuple):
+    """The result of a command: the exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def summkit_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Called]:
+    """Return a function that runs `summkit` with arguments in this process."""
+
+    def call(*arguments: object) -> Called:
+        from summkit.cli import main
+
+        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        assert isinstance(left.value.code, int | None)
+        return Called(left.value.code or 0, *capsys.readouterr())
+
+    return call

@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from summkit.cli import main
-
 pytestmark = pytest.mark.once
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
@@ -42,20 +40,10 @@ for line in sys.stdin:
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Any:
+def call(monkeypatch: pytest.MonkeyPatch, summkit_command: Any, tmp_path: Path) -> Any:
     """Return a function that runs a command in its own folder: status, output, messages."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: Any) -> Any:
-        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return run
+    return summkit_command
 
 
 @pytest.fixture

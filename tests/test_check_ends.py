@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from summkit.cli import main
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
 
@@ -33,22 +32,12 @@ outputs = "out.jsonl"
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Any:
+def call(monkeypatch: pytest.MonkeyPatch, summkit_command: Any, tmp_path: Path) -> Any:
     """Return a function that runs a command in its own folder: status, output, messages."""
     monkeypatch.chdir(tmp_path)
     for name in ("GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: Any) -> Any:
-        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return run
+    return summkit_command
 
 
 def lines(path: Path, records: list[dict[str, object]]) -> None:

@@ -7,14 +7,12 @@ import csv
 import io
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from summkit.cli import main
 from summkit.reading import read
 
 pytestmark = pytest.mark.once
@@ -93,24 +91,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class Called:
-    """The result of a command."""
-
-    def __init__(self, status: object, out: str, said: str) -> None:
-        self.status, self.out, self.said = status, out, said
-
-
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: Any, folder: Path) -> Any:
+def call(monkeypatch: pytest.MonkeyPatch, summkit_command: Any, folder: Path) -> Any:
     monkeypatch.chdir(folder)
-
-    def run(*words: str) -> Called:
-        monkeypatch.setattr(sys, "argv", ["summkit", *words])
-        with pytest.raises(SystemExit) as left:
-            main()
-        return Called(left.value.code, *capsys.readouterr())
-
-    return run
+    return summkit_command
 
 
 def harmless(text: str, form: str) -> None:
@@ -163,9 +147,9 @@ def test_no_format_passes_on_hostile_characters(
     call: Any, words: tuple[str, ...], form: str
 ) -> None:
     done = call(*words, "-f", form)
-    assert done.status in (0, 1) and done.out, done.said
+    assert done.status in (0, 1) and done.out, done.err
     harmless(done.out, form)
-    harmless(done.said, "text")
+    harmless(done.err, "text")
 
 
 def test_check_and_history_pass_on_no_hostile_characters(call: Any, folder: Path) -> None:
@@ -176,9 +160,9 @@ def test_check_and_history_pass_on_no_hostile_characters(call: Any, folder: Path
     made.write_text("".join(json.dumps(row) + "\n" for row in worse))
     for form in ("text", "markdown", "json", "junit", "github"):
         done = call("check", "--workers", "1", "-f", form, "-o", "run.json")
-        assert done.status in (1, 3) and done.out, done.said
+        assert done.status in (1, 3) and done.out, done.err
         harmless(done.out, form)
-        harmless(done.said, "text")
+        harmless(done.err, "text")
     for form in ("text", "markdown", "csv", "latex", "json"):
         done = call("history", "base.json", "run.json", "-f", form)
         assert done.status == 0

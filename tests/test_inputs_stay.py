@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from summkit.cli.app import main
-
 pytestmark = pytest.mark.once
 
 TEXT = "The board voted on Monday to close the bridge. A ferry will run until December."
@@ -32,7 +30,7 @@ method = "lead"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, summkit_command: Any) -> Any:
     monkeypatch.chdir(tmp_path)
     Path("news.jsonl").write_text(LINES, encoding="utf-8")
     Path("news").mkdir()
@@ -44,15 +42,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     Path("news.html").write_text(f"<p>{TEXT}</p><p>{TEXT}</p>", encoding="utf-8")
     Path("summkit.toml").write_text(CONFIG, encoding="utf-8")
     Path("baseline.json").write_text("{}", encoding="utf-8")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["summkit", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return summkit_command
 
 
 SUMMARISE = ("summarise", "--method", "lead", "--workers", "1")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from math import isnan, sqrt
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 import summkit as sk
 from llm_server import Server, serving
 from summkit.article import Article
-from summkit.cli import main
 from summkit.document import analyse
 from summkit.errors import InputError, UsageError
 from summkit.llm import client, exchange
@@ -46,22 +44,6 @@ def server(started: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     client.forget()
     monkeypatch.delenv("SUMMKIT_LLM_KEY", raising=False)
     return started
-
-
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[object, str, str]]:
-    """Return a function that runs a command in this process: status, output, messages."""
-
-    def call(*arguments: object) -> tuple[object, str, str]:
-        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
 
 
 def judge(server: Server, model: str = "good", **given: object) -> sk.Judge:
@@ -210,9 +192,9 @@ def spec(server: Server, **more: object) -> str:
 
 
 def test_compare_with_two_judges(
-    server: Server, run: Callable[..., tuple[object, str, str]]
+    server: Server, summkit_command: Callable[..., tuple[int, str, str]]
 ) -> None:
-    status, out, _ = run(
+    status, out, _ = summkit_command(
         *("compare", SAMPLES, "--for", "dek", "--limit", "4", "--resamples", "10"),
         *("--workers", "1", "--metric", spec(server), "--metric", spec(server, prefix="second")),
     )
@@ -226,7 +208,7 @@ def test_compare_with_two_judges(
 
 def test_score_and_check(
     server: Server,
-    run: Callable[..., tuple[object, str, str]],
+    summkit_command: Callable[..., tuple[int, str, str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -243,7 +225,7 @@ def test_score_and_check(
     result = sk.score("deks.jsonl", articles="news.jsonl", metrics=[judge(server)])
     assert result.columns["judge.faithful"].mean == 0.0
     assert result.columns["judge.complete"].mean == 0.625
-    status, out, _ = run(
+    status, out, _ = summkit_command(
         *("score", "deks.jsonl", "--articles", "news.jsonl", "--metric", spec(server))
     )
     assert status == 0 and "62.50" in out
@@ -258,18 +240,20 @@ outputs = "deks.jsonl"
 """
     (tmp_path / "summkit.toml").write_text(config)
     asked = len(server.asked)
-    status, _, said = run("check")
+    status, _, said = summkit_command("check")
     assert status == 2 and "check.metrics names a language model, which was not asked" in said
     assert len(server.asked) == asked
-    assert run("check", "--config", "summkit.toml", "--update")[0] == 3  # the first baseline
-    assert run("check", "--config", "summkit.toml")[0] == 0
+    assert (
+        summkit_command("check", "--config", "summkit.toml", "--update")[0] == 3
+    )  # the first baseline
+    assert summkit_command("check", "--config", "summkit.toml")[0] == 0
     # 6 words: readable falls from 5 to 4.
     texts("A bridge was shut today")
-    status, out, _ = run("check", "--config", "summkit.toml")
+    status, out, _ = summkit_command("check", "--config", "summkit.toml")
     assert status == 1 and "readable good/p1" in " ".join(out.split())
     # Another prompt makes another judge, whose values are not comparable.
     (tmp_path / "summkit.toml").write_text(
         config.replace("model=good", "model=good,prompt=JSON of {material}")
     )
-    status, out, said = run("check", "--config", "summkit.toml")
+    status, out, said = summkit_command("check", "--config", "summkit.toml")
     assert status not in (0, 1) and "prompt" in out + said

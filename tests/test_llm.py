@@ -16,7 +16,6 @@ import pytest
 import summkit as sk
 from llm_server import Server, serving
 from summkit.article import Article
-from summkit.cli import main
 from summkit.document import analyse
 from summkit.errors import InputError, SummkitError, UsageError
 from summkit.llm import client, exchange
@@ -59,22 +58,6 @@ def system(server: Server, model: str, target: str = "dek", **given: object) -> 
 
 def written(server: Server, model: str, target: str = "dek", **given: object) -> str:
     return str(system(server, model, target, **given).summarise(article()))
-
-
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[object, str, str]]:
-    """Return a function that runs a command in this process: status, output, messages."""
-
-    def call(*arguments: object) -> tuple[object, str, str]:
-        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
 
 
 # The questions.
@@ -161,7 +144,10 @@ def test_several_questions_are_parallel_within_the_limit(server: Server) -> None
 
 
 def test_a_key_comes_from_the_environment_and_shows_nowhere(
-    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Callable[..., object]
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    summkit_command: Callable[..., tuple[int, str, str]],
 ) -> None:
     monkeypatch.setenv("SUMMKIT_LLM_KEY", KEY)
     method = system(server, "good", cache=str(tmp_path / "kept")).summariser
@@ -178,7 +164,7 @@ def test_a_key_comes_from_the_environment_and_shows_nowhere(
     out = tmp_path / "run.json"
     shown += map(
         str,
-        run(  # type: ignore[call-overload]
+        summkit_command(
             *("compare", SAMPLES, "--for", "dek", "--limit", "2", "--metric", "length", "-o", out),
             *("--system", f"llm:url={server.url},model=good,cache={tmp_path / 'kept'}"),
         ),
@@ -485,10 +471,10 @@ def compared(server: Server, *more: object, model: str = "good") -> list[object]
     ]
 
 
-def test_summarise(server: Server, run: Callable[..., tuple[object, str, str]]) -> None:
+def test_summarise(server: Server, summkit_command: Callable[..., tuple[int, str, str]]) -> None:
     server.together = 8
     parameters = ("-p", f"url={server.url}", "-p", "model=good", "--workers", "1")
-    status, out, _ = run(
+    status, out, _ = summkit_command(
         "summarise", SAMPLES, "--for", "dek", "-m", "llm", *parameters, "-f", "json"
     )
     rows = [json.loads(line) for line in out.splitlines()]
@@ -501,10 +487,10 @@ def test_summarise(server: Server, run: Callable[..., tuple[object, str, str]]) 
 
 
 def test_compare_shows_what_it_costs(
-    server: Server, run: Callable[..., tuple[object, str, str]], tmp_path: Path
+    server: Server, summkit_command: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     out = tmp_path / "run.json"
-    status, table, _ = run(*compared(server, "-o", out))
+    status, table, _ = summkit_command(*compared(server, "-o", out))
     assert status == 0
     costs = json.loads(out.read_text("utf-8"))["header"]["systems"]
     (name,) = [each for each in costs if each.startswith("llm")]
@@ -512,15 +498,15 @@ def test_compare_shows_what_it_costs(
     assert costs[name]["costs"]["answers"] == 19 == len(server.asked)
     assert costs[name]["costs"]["prompt_tokens"] == tokens and costs[name]["costs"]["unusable"] == 0
     assert "tokens" in table and "seconds" in table and "unusable" in table
-    saved, again, _ = run("compare", out, "--resamples", "10", "-f", "json")
+    saved, again, _ = summkit_command("compare", out, "--resamples", "10", "-f", "json")
     data = json.loads(again)["systems"][name]
     assert saved == 0 and data["seconds"] is None and data["costs"]["answers"] == 19
 
 
 def test_an_unusable_answer_is_an_empty_text_and_is_counted(
-    server: Server, run: Callable[..., tuple[object, str, str]]
+    server: Server, summkit_command: Callable[..., tuple[int, str, str]]
 ) -> None:
-    status, out, _ = run(*compared(server, "-f", "json", model="declines"))
+    status, out, _ = summkit_command(*compared(server, "-f", "json", model="declines"))
     (system,) = [s for s in json.loads(out)["systems"].values() if s["method"] == "llm"]
     assert status == 0 and system["costs"]["unusable"] == 19
     assert "declined for 19 of these 19 articles" in system["remarks"]
@@ -528,19 +514,19 @@ def test_an_unusable_answer_is_an_empty_text_and_is_counted(
 
 
 def test_a_server_that_refuses_ends_the_run_in_one_line(
-    server: Server, run: Callable[..., tuple[object, str, str]]
+    server: Server, summkit_command: Callable[..., tuple[int, str, str]]
 ) -> None:
-    status, out, said = run(*compared(server, model="missing"))
+    status, out, said = summkit_command(*compared(server, model="missing"))
     assert (status, out, said.count("\n")) == (2, "", 1) and "--param" not in said
     assert "has no such address or no such model (404" in said
 
 
 def test_killed_and_resumed_it_has_the_same_bytes(
-    server: Server, run: Callable[..., tuple[object, str, str]], tmp_path: Path
+    server: Server, summkit_command: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     """A run that is killed and resumed gives the same bytes and sends no question twice."""
     whole, resumed = tmp_path / "whole.json", tmp_path / "resumed.json"
-    assert run(*compared(server, "-o", whole))[0] == 0
+    assert summkit_command(*compared(server, "-o", whole))[0] == 0
     assert len(server.asked) == 19
     client.forget()
     server.clear()
@@ -557,13 +543,13 @@ def test_killed_and_resumed_it_has_the_same_bytes(
         child.kill()
     assert not resumed.exists() and journal.read_bytes().count(b"\n") == 9
     server.clear()
-    assert run(*compared(server, "-o", resumed, "--resume"))[0] == 0
+    assert summkit_command(*compared(server, "-o", resumed, "--resume"))[0] == 0
     assert len(server.asked) == 11  # no question on the first eight articles
     assert resumed.read_bytes() == whole.read_bytes()
 
 
 def test_workers_give_the_same_bytes(
-    server: Server, run: Callable[..., tuple[object, str, str]], tmp_path: Path
+    server: Server, summkit_command: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     corpus = tmp_path / "many.jsonl"
     rows = [
@@ -576,7 +562,7 @@ def test_workers_give_the_same_bytes(
         files.append(tmp_path / f"{workers}.json")
         server.clear()
         server.together = 8  # the server answers no question before eight have arrived
-        status, _, _ = run(
+        status, _, _ = summkit_command(
             *(
                 "compare",
                 corpus,
@@ -605,7 +591,7 @@ parameters = {{ url = "{url}", model = "{model}" }}
 
 def test_check_fails_when_the_model_gets_worse_and_a_found_file_needs_consent(
     server: Server,
-    run: Callable[..., tuple[object, str, str]],
+    summkit_command: Callable[..., tuple[int, str, str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -617,14 +603,14 @@ def test_check_fails_when_the_model_gets_worse_and_a_found_file_needs_consent(
     (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     config = tmp_path / "summkit.toml"
     config.write_text(CHECK.format(url=server.url, model="good"))
-    status, _, said = run("check", "--update")
+    status, _, said = summkit_command("check", "--update")
     assert status == 2 and said.count("\n") == 1 and not server.asked
     assert "check.systems.assistant names a language model, which was not asked" in said
-    assert run("check", "--update", "--trust-config")[0] == 3  # the first baseline
-    assert run("check", "--config", "summkit.toml")[0] == 0
+    assert summkit_command("check", "--update", "--trust-config")[0] == 3  # the first baseline
+    assert summkit_command("check", "--config", "summkit.toml")[0] == 0
     config.write_text(CHECK.format(url=server.url, model="declines"))
     client.forget()
-    status, out, _ = run("check", "--config", "summkit.toml")
+    status, out, _ = summkit_command("check", "--config", "summkit.toml")
     assert status == 1 and "declined for 20 of these 20 articles" in out
 
 
@@ -638,7 +624,7 @@ def test_check_fails_when_the_model_gets_worse_and_a_found_file_needs_consent(
 )
 def test_a_discovered_configuration_contacts_no_server(
     server: Server,
-    run: Callable[..., tuple[object, str, str]],
+    summkit_command: Callable[..., tuple[int, str, str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     text: str,
@@ -648,7 +634,7 @@ def test_a_discovered_configuration_contacts_no_server(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "summkit.toml").write_text(text.replace("{url}", server.url))
     given = [each.replace("{url}", server.url) for each in arguments]
-    status, out, said = run("summarise", SAMPLES, *given)
+    status, out, said = summkit_command("summarise", SAMPLES, *given)
     assert (status, out, said.count("\n")) == (2, "", 1) and not server.asked
     assert f"{key} names a language model, which was not asked" in said
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import summkit as sk
-from summkit.cli.app import main
 from summkit.targets import CHANNELS, TARGETS
 
 TEXT = """\
@@ -26,22 +25,15 @@ A ferry will run every twenty minutes, which shopkeepers on the island say is no
 class Program:
     """Runs the program in this process, in a folder with one article."""
 
-    def __init__(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def __init__(self, folder: Path, call: Callable[..., tuple[int, str, str]]) -> None:
         self.folder = folder
-        self._monkeypatch, self._capsys = monkeypatch, capsys
+        self.call = call
         (folder / "a.txt").write_text(TEXT, encoding="utf-8")
         record = {"id": "r", "headline": "=Bridge, closed", "dek": "No way", "body": TEXT}
         (folder / "r.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
-        monkeypatch.chdir(folder)
 
     def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        self._monkeypatch.setattr(sys, "argv", ["summkit", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = self._capsys.readouterr()
-        return int(ended.value.code or 0), out, err
+        return self.call(*arguments)
 
     def summarise(self, *arguments: str) -> tuple[int, str, str]:
         return self("summarise", "--workers", "1", "--method", "lead", *arguments)
@@ -49,9 +41,12 @@ class Program:
 
 @pytest.fixture
 def program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    summkit_command: Callable[..., tuple[int, str, str]],
 ) -> Program:
-    return Program(tmp_path, monkeypatch, capsys)
+    monkeypatch.chdir(tmp_path)
+    return Program(tmp_path, summkit_command)
 
 
 LEDE = "The harbour board voted on Tuesday to close the bridge from March until December."

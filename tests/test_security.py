@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from summkit.article import Article
-from summkit.cli import main
 from summkit.document import analyse
 from summkit.errors import UsageError
 from summkit.jobs.ending import end_all
@@ -79,9 +78,7 @@ COMPARING = ["compare", "news.jsonl", "--workers", "1", "--resamples", "10"]
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Any:
+def call(monkeypatch: pytest.MonkeyPatch, summkit_command: Any, tmp_path: Path) -> Any:
     """Return a function that runs a command in a folder: status, output, messages."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "program.py").write_text(PROGRAM)
@@ -89,13 +86,10 @@ def call(
     (tmp_path / "news.jsonl").write_text("".join(rows))
 
     def run(*arguments: Any) -> Any:
-        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
+        called = summkit_command(*arguments)
         end_all()
         RUNNING.clear()
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
+        return called
 
     return run
 
