@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +20,12 @@ os.environ["SOURCE_DATE_EPOCH"] = "1764288000"
 # examples may be made more slowly than it expects.
 settings.register_profile("summkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("summkit")
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,3 +57,15 @@ def summkit_command(
         return Called(left.value.code or 0, *capsys.readouterr())
 
     return call
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Yield Chromium, started by Playwright; skip the test if one of them is missing."""
+    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright (extra: dev)")
+    if not CHROMIUM.exists():
+        pytest.skip("needs Debian's chromium: apt-get install chromium")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()

@@ -11,6 +11,22 @@ from typing import Any
 import pytest
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+ENGLISH = [
+    "bbc",
+    "reuters21578",
+    "cnn_dailymail",
+    "xsum_test_sample",
+    "freelance_writer_summaries",
+    "recent_news_en",
+    "timesofindia_noisy_en",
+    "headline_dek_en",
+    "nyt_headline_snippet",
+    "ag_news_test",
+    "mind_small_sample",
+    "inshorts_sample",
+    "primer_scored_summaries",
+]
+"""The English corpora."""
 
 
 def corpus(name: str, limit: int | None = None) -> list[dict[str, Any]]:

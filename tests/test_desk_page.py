@@ -21,11 +21,6 @@ from summkit.evaluation.run import Row
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("desk")]
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
 HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 HEBREW = (
@@ -48,17 +43,6 @@ def address() -> Iterator[str]:
     log = process.communicate(timeout=30)[1].splitlines()
     assert process.returncode == 0
     assert {json.loads(line)["status"] for line in log} <= {200, 304, 404, 422}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright (extra: dev)")
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium: apt-get install chromium")
-    with api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {

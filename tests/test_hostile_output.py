@@ -17,7 +17,6 @@ from summkit.reading import read
 
 pytestmark = pytest.mark.once
 
-CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = {
     "script": "<script>window.harmed = 1</script>",
     "handler": '"><img src=x onerror="window.harmed = 1">',
@@ -170,31 +169,24 @@ def test_check_and_history_pass_on_no_hostile_characters(call: Any, folder: Path
 
 
 @pytest.mark.browser
-def test_no_page_runs_a_script_of_an_article(call: Any, folder: Path) -> None:
-    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright (extra: dev)")
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium: apt-get install chromium")
+def test_no_page_runs_a_script_of_an_article(call: Any, folder: Path, browser: Any) -> None:
     (folder / "summaries.html").write_text(call(*SUMMARISE, "-f", "html").out)
     call(*COMPARE, "--report", "compare.html")
     call("check", "--workers", "1", "-o", "run.json")
     call("check", "--workers", "1", "-o", "run.json", "--report", "check.html")
     call("history", "base.json", "run.json", "--report", "history.html")
     pages = ["summaries.html", "compare.html", "check.html", "history.html"]
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page()
-        asked: list[str] = []
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("dialog", lambda dialog: asked.append(dialog.message))
-        for page in pages:
-            address = (folder / page).as_uri()
-            tab.goto(address)
-            tab.wait_for_timeout(50)
-            assert tab.evaluate("window.harmed") is None, page
-            assert tab.evaluate("document.querySelectorAll('[onerror], [onload]').length") == 0
-            assert tab.evaluate("document.querySelectorAll('a[href^=javascript]').length") == 0
-            assert tab.evaluate("document.body.innerText").count("harmed") >= 1, page
-        browser.close()
-        assert not [url for url in asked if not url.startswith(("file:", "data:"))]
+    tab = browser.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("dialog", lambda dialog: asked.append(dialog.message))
+    for page in pages:
+        address = (folder / page).as_uri()
+        tab.goto(address)
+        tab.wait_for_timeout(50)
+        assert tab.evaluate("window.harmed") is None, page
+        assert tab.evaluate("document.querySelectorAll('[onerror], [onload]').length") == 0
+        assert tab.evaluate("document.querySelectorAll('a[href^=javascript]').length") == 0
+        assert tab.evaluate("document.body.innerText").count("harmed") >= 1, page
+    tab.close()
+    assert not [url for url in asked if not url.startswith(("file:", "data:"))]

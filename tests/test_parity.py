@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora import corpus
+from corpora import ENGLISH, corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.language import get_language
@@ -25,22 +25,6 @@ from sumy_ranking import CLASSES, picks, ranking
 
 METHODS = [name for name in CLASSES if name != "lsa"]
 TIES = {"lexrank", "textrank"}
-ENGLISH = [
-    "bbc",
-    "reuters21578",
-    "cnn_dailymail",
-    "xsum_test_sample",
-    "freelance_writer_summaries",
-    "recent_news_en",
-    "timesofindia_noisy_en",
-    "headline_dek_en",
-    "nyt_headline_snippet",
-    "ag_news_test",
-    "mind_small_sample",
-    "inshorts_sample",
-    "primer_scored_summaries",
-]
-
 # Few words, so that ties, repeats and sentences of only stop words are frequent.
 _STOP = frozenset({"the", "of", "and"})
 _WORDS = [

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import Tokenizer
 
-from corpora import SHARED, corpus
+from corpora import ENGLISH, SHARED, corpus
 from summkit import Article, UsageError, analyse, score
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.rouge import TYPES, Rouge
@@ -91,23 +91,6 @@ def test_the_unicode_profile_is_rouge_score_on_our_tokens(
 ) -> None:
     values = Rouge(ALL, "unicode").values_many([item(one, two)])[0].tolist()
     assert values == expected(one, two, stem=False, tokenizer=Ours())
-
-
-ENGLISH = [
-    "bbc",
-    "reuters21578",
-    "cnn_dailymail",
-    "xsum_test_sample",
-    "freelance_writer_summaries",
-    "recent_news_en",
-    "timesofindia_noisy_en",
-    "headline_dek_en",
-    "nyt_headline_snippet",
-    "ag_news_test",
-    "mind_small_sample",
-    "inshorts_sample",
-    "primer_scored_summaries",
-]
 
 
 def pairs_of(record: dict[str, Any], limit: int = 60) -> tuple[tuple[str, ...], tuple[str, ...]]:
