@@ -124,6 +124,13 @@ CASES = {
         "Governors of three states refused to send troops to border despite order",
         "Governors of three states refused on Friday to send troops to border",
     ],
+    # what growers say of themselves is a claim
+    "Tomato growers in Sicily say they have lost half of this year's crop to a virus that spreads "
+    "through contaminated seeds.": [
+        "Tomato growers in Sicily say they have lost half of this year's crop",
+        "Tomato growers in Sicily say they lost half of this year's crop",
+        "Tomato growers in Sicily say they lost half of this year's crop to virus",
+    ],
 }
 
 

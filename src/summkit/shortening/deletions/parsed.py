@@ -132,7 +132,10 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
     pronoun = tree.subject(clause)
     # "would close" without its attribution reads like a condition.
     would = any(tree.lower[child] == "would" for child in tree.children[clause])
-    if not would and _same(tree, speaker, pronoun, clause):
+    # "Growers say they have lost half" is a claim, "Norvex says it will cut jobs" its own plan.
+    planned = tree.tags[clause] == "VBG" or any(tree.tags[n] == "MD" for n in tree.children[clause])
+    claims = tree.tags[root] in ("VBP", "VBZ") and not planned
+    if not would and not claims and _same(tree, speaker, pronoun, clause):
         last = high(tree.subtrees[speaker])
         mask = tree.everything & ~content & ~tree.subtrees[speaker] & ~tree.end
         mask = mask & span(last + 1, len(tree.lower) - 1) | 1 << pronoun | opener
