@@ -131,6 +131,30 @@ CASES = {
         "Tomato growers in Sicily say they lost half of this year's crop",
         "Tomato growers in Sicily say they lost half of this year's crop to virus",
     ],
+    # the verb after "who was told she had months to live"
+    "A mother of three who was told she had months to live after doctors mistook a shadow on a "
+    "scan for a tumour has won £1.2m in damages.": ["Mother of three won £1.2m in damages"],
+    # an aim belongs to the verb after "who"
+    "A 70-year-old man who set out to walk the length of Britain in memory of his wife has reached "
+    "the north coast of Scotland after 94 days.": [
+        "70-year-old man reached north coast of Scotland after 94 days",
+        "Man who set out to walk the length of Britain reached coast of Scotland",
+        "Man who set out to walk the length of Britain reached north coast",
+        "70-year-old man who set out to walk the length of Britain reached coast",
+        "70-year-old man reached north coast of Scotland",
+    ],
+    "A judge in Texas has ruled that the state must return 12 children to members of a religious "
+    "sect whose ranch was raided in April.": [
+        "Judge in Texas ruled state must return 12 children to members of sect",
+        "Judge in Texas ruled that state must return 12 children to members of sect",
+        "Judge in Texas ruled that state must return 12 children",
+        "Judge ruled state must return 12 children to members of religious sect",
+    ],
+    "Two police officers and a suspected smuggler were killed when their boats collided off the "
+    "coast of Algeciras early on Sunday.": [
+        "Two police officers and suspected smuggler killed when boats collided",
+        "Two police officers and suspected smuggler killed when their boats collided",
+    ],
 }
 
 

@@ -124,8 +124,8 @@ def _gaps(tree: Tree) -> Iterator[Deletion]:
         held = 0  # number of verbs still to come in clauses inside
         for node in range(opening, size):
             held += tree.tags[node] in _RELATIVE or tree.lower[node] in words("subordinators")
-            if tree.tags[node] not in FINITE:
-                continue
+            if tree.tags[node] not in FINITE or tree.tags[node - 1] == "PRP":
+                continue  # "who was told she had months": the pronoun has its own clause
             if held <= 0:
                 yield from _inner(tree, opening, node)
                 yield Deletion(span(opening, node - 1), kind, 1.6)

@@ -198,7 +198,11 @@ def _whole_phrase(tree: Tree, first: int, article: int) -> bool:
 
 @once
 def _prepositions(tree: Tree) -> int:
-    return mask_of(node for node, tag in enumerate(tree.tags) if tag in ("IN", "TO"))
+    return mask_of(
+        node
+        for node, tag in enumerate(tree.tags)
+        if tag in ("IN", "TO") and tree.lower[node] != "that"
+    )
 
 
 _WITHIN = frozenset({"NN", "NNS", "NNP", "JJ", "POS", "CD"})

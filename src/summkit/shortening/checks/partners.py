@@ -67,6 +67,22 @@ def _that_clauses(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
+def loses_whose(tree: Tree, kept: int) -> bool:
+    """Return whether a clause lost its "whose": "members [of a sect whose] ranch was raided"."""
+    return any(kept & noun == noun and not kept & whose for whose, noun in _owned(tree))
+
+
+@once
+def _owned(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "whose", and its noun with the noun's verb, as masks."""
+    found = []
+    for node, tag in enumerate(tree.tags):
+        noun = tree.heads[node]
+        if tag == "WP$" and noun > node and tree.heads[noun] > node:
+            found.append((1 << node, 1 << noun | 1 << tree.heads[noun]))
+    return found
+
+
 def opens_on_bare_phrase(tree: Tree, kept: int) -> bool:
     """Return whether the headline opens on a phrase that lost what it means: "In move, Ann"."""
     first = low(kept)
@@ -79,4 +95,4 @@ def opens_on_bare_phrase(tree: Tree, kept: int) -> bool:
     return lost and tree.tags[noun] == "NN" and tree.lower[comma] == ","
 
 
-CHECKS = (loses_partner, loses_that, opens_on_bare_phrase)
+CHECKS = (loses_partner, loses_that, loses_whose, opens_on_bare_phrase)

@@ -47,7 +47,8 @@ def counted(tree: Tree, node: int) -> bool:
     dependents = {tree.lower[child] for child in tree.children[node]}
     preposition = tree.heads[node]
     over = tree.heads[preposition] if preposition >= 0 and tree.lower[preposition] == "of" else -1
-    quantity = over >= 0 and tree.lower[over] in words("partitives")
+    partitive = over >= 0 and tree.lower[over] in words("partitives")
+    quantity = partitive and not dependents & {"a", "an"}  # "members of a sect whose ranch"
     return quantity or bool(dependents & words("quantifiers"))
 
 

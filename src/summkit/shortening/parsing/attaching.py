@@ -223,6 +223,21 @@ def joined_names(whole: Parse) -> Parse:
     return replace(whole, heads=tuple(heads))
 
 
+def aims_of_relatives(whole: Parse) -> Parse:
+    """Attach an aim to the verb after "who": "a man who set out to walk the length of Britain"."""
+    heads, labels = list(whole.heads), list(whole.labels)
+    for verb, label in enumerate(whole.labels):
+        noun = heads[verb]
+        if label != "acl" or whole.tags[verb] != "VB" or whole.words[verb - 1] != "to":
+            continue
+        clauses = [n for n in range(noun, verb) if heads[n] == noun and labels[n] == "relcl"]
+        if clauses and "," not in whole.words[clauses[-1] : verb]:
+            heads[verb], labels[verb] = clauses[-1], "xcomp"
+    if heads == list(whole.heads):
+        return whole
+    return replace(whole, heads=tuple(heads), labels=tuple(labels))
+
+
 def clauses_of_nouns(whole: Parse) -> Parse:
     """Attach a clause to the noun before its "that": "claims that ministers ignored warnings"."""
     heads, labels = list(whole.heads), list(whole.labels)
@@ -272,6 +287,7 @@ REPAIRS = (
     past_auxiliaries,
     shared_subjects,
     joined_names,
+    aims_of_relatives,
     clauses_of_nouns,
     lost_subjects,
     after_joint,

@@ -122,6 +122,8 @@ def _correct_certain(lower: Sequence[str], tags: list[str]) -> None:
             opened = True  # also the second mark, which then closes nothing
         elif lower[node] == "'" and opened and not lower[node - 1].endswith("s"):
             tags[node], opened = "''", False
+        if lower[node] == "off" and {"coast", "shore"} & set(lower[node + 1 : node + 4]):
+            tags[node] = "IN"
         if tags[node] == "MD" and tags[node - 1] in (*_NOMINAL, "PRP", "WP", "WDT", "CD"):
             verb = node + 1
             while verb < len(lower) - 2 and (tags[verb] == "RB" or lower[verb] in _SHARED):
