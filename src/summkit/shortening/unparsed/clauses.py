@@ -42,6 +42,7 @@ from summkit.shortening.unparsed.torn import is_torn
 
 _SIGNS = ",;:،؛、，፣"  # no text opens on these
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
+_LABEL = 5  # maximum words of a dateline that is a sentence
 _SOFT_SHARE = 2  # a headline that lost a phrase must fill at least half of its budget
 _SHARE = 3  # a headline that lost a clause must fill at least a third of its budget
 
@@ -97,7 +98,8 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     known, code = words_of(document.language.code), document.language.code
     news: int | None = None
     leaning: list[Shortening] = []  # of the best sentence, with a pronoun without its antecedent
-    for place, index in enumerate(background_last(document, sentences)):
+    order = _without_labels(document, list(background_last(document, sentences)))
+    for place, index in enumerate(order):
         if not place:
             says = says_something(document.sentences[index].text, document.language)
             news = index if says and not refers_back(document, index) else None
@@ -151,6 +153,21 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         if made and not place:
             leaning, news = made, None
     return leaning
+
+
+def _without_labels(document: Document, order: list[int]) -> list[int]:
+    """Return the sentences without datelines at the front, so that the news follows.
+
+    "КРАСНОЯРСК, 10 августа. /ТАСС/. Взрывы ...": the third sentence is the news.
+    """
+    count = document.language.count_words
+    while len(order) > 1:
+        text = document.sentences[order[0]].text
+        if count(text) > _LABEL or says_something(text, document.language):
+            break
+        following = min((index for index in order if index > order[0]), default=order[1])
+        order = [following, *(each for each in order[1:] if each != following)]
+    return order
 
 
 def _is_voice(document: Document, index: int) -> bool:

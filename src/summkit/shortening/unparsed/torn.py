@@ -165,7 +165,7 @@ def _lacks_main(text: str, known: Words, language: Language) -> bool:
 def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> bool:
     """Return whether the text ends inside a clause of its sentence."""
     rest = _omitted_end(sentence, text)
-    if rest is None:
+    if rest is None or rest[:1] == "|":  # the bar after a title
         return False
     words = [match.group() for match in WORD.finditer(BRACKET.sub("", text))]
     unfinished = _UNFINISHED.get(language.code)
