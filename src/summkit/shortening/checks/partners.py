@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from summkit.shortening.checks.wants import IN_NOUN, forms
 from summkit.shortening.lexicon import words
-from summkit.shortening.parsing.tree import Tree, low, once
+from summkit.shortening.parsing.tree import Tree, low, once, span
 
 
 def loses_partner(tree: Tree, kept: int) -> bool:
@@ -37,7 +38,15 @@ def _needs_next(tree: Tree, node: int) -> bool:
         return whole or word in _governed("of")
     if following == "in" and word in ("shares", "share", "stake", "stakes", "interest"):
         return tree.tags[node - 1][:2] not in ("NN", "PO")  # not "Ferro's shares", "bank shares"
-    return word in _governed(following)
+    verb = tree.is_verb(node) and following in _verbs().get(word, ())
+    return verb or word in _governed(following)
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    """Return the prepositions that verbs need, by each form of the verb: "looks [into]"."""
+    pairs = (pair.split(":") for pair in words("prepositional_verbs"))
+    return {form: frozenset(own.split(",")) for verb, own in pairs for form in forms(verb)}
 
 
 @cache
@@ -83,6 +92,53 @@ def _owned(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
+def takes_other_subject(tree: Tree, kept: int) -> bool:
+    """Return whether a verb got another subject: "Bank [told clients they] will get refunds"."""
+    return any(
+        kept & subject and not kept & told and kept & clause
+        for subject, told, clause in _told(tree)
+    )
+
+
+@once
+def _told(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each subject, its verb with an addressee, and the addressee's clause, as masks."""
+    found = []
+    for verb in range(len(tree.lower)):
+        subject, clause = tree.subject(verb), tree.find(verb, "ccomp")
+        addressee = tree.find(verb, "dobj")
+        if 0 <= subject < verb < addressee < clause and tree.lower[verb] in words("speech"):
+            found.append((1 << subject, 1 << verb, tree.subtrees[clause]))
+    return found
+
+
+def leaves_participle(tree: Tree, kept: int) -> bool:
+    """Return whether a participle lost its noun: "Tests [on a woman] buried 4,500 years ago"."""
+    return any(
+        kept & participle and not kept & noun and kept & before and not kept & between
+        for participle, noun, before, between in _described(tree)
+    )
+
+
+@once
+def _described(tree: Tree) -> list[tuple[int, int, int, int]]:
+    """Return each participle after a noun inside of a phrase of another noun, as masks.
+
+    The members are the participle, its noun, the other noun, and the words between the nouns.
+    """
+    found = []
+    for node in range(3, len(tree.lower) - 1):
+        clause = tree.labels[node] in ("acl", "relcl") and tree.tags[node] == "VBN"
+        other = node - 2
+        while other > 0 and tree.tags[other] in (*IN_NOUN, "IN", "POS", "VBN"):
+            other -= 1
+            if tree.tags[other][:2] == "NN" and tree.tags[other + 1] == "IN":
+                break
+        if clause and tree.tags[node - 1][:2] == "NN" and tree.tags[other][:2] == "NN":
+            found.append((1 << node, 1 << node - 1, 1 << other, span(other + 1, node - 1)))
+    return found
+
+
 def opens_on_bare_phrase(tree: Tree, kept: int) -> bool:
     """Return whether the headline opens on a phrase that lost what it means: "In move, Ann"."""
     first = low(kept)
@@ -95,4 +151,11 @@ def opens_on_bare_phrase(tree: Tree, kept: int) -> bool:
     return lost and tree.tags[noun] == "NN" and tree.lower[comma] == ","
 
 
-CHECKS = (loses_partner, loses_that, loses_whose, opens_on_bare_phrase)
+CHECKS = (
+    loses_partner,
+    loses_that,
+    loses_whose,
+    takes_other_subject,
+    leaves_participle,
+    opens_on_bare_phrase,
+)

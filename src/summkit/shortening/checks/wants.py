@@ -94,7 +94,7 @@ def _phrase_after(tree: Tree, verb: int, partners: frozenset[str]) -> int:
     return 0
 
 
-def _forms(verb: str) -> list[str]:
+def forms(verb: str) -> list[str]:
     """Return the inflected forms of a verb."""
     stem = verb.removesuffix("e")
     double = verb + verb[-1]
@@ -109,6 +109,8 @@ _IRREGULAR = {
     "keep": "kept",
     "throw": "threw thrown",
     "give": "gave given",
+    "deal": "dealt",
+    "lead": "led",
 }
 _BY_FORM = {
     form: frozenset(partners.split())
@@ -129,7 +131,7 @@ _BY_FORM = {
         ("supply replace", "with"),
     )
     for verb in verbs.split()
-    for form in _forms(verb)
+    for form in forms(verb)
 }
 
 

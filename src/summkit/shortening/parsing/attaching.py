@@ -143,17 +143,28 @@ def past_auxiliaries(whole: Parse) -> Parse:
 
 
 def shared_subjects(whole: Parse) -> Parse:
-    """Give one of two subjects to the next verb: "Hikers who were missing have been found"."""
+    """Give one of two subjects to the next verb: "Hikers who were missing have been found".
+
+    The next verb is the head of the verb of "who", or its first later clause without a subject.
+    """
     heads, labels = list(whole.heads), list(whole.labels)
     for pronoun in range(1, len(heads) - 1):
         noun, verb = pronoun - 1, heads[pronoun]
-        top = heads[verb]
         if whole.tags[pronoun] not in ("WP", "WDT") or not _acts(whole, pronoun):
             continue
-        if heads[noun] != verb or not _acts(whole, noun) or not pronoun < verb < top:
+        if heads[noun] != verb or not _acts(whole, noun) or not pronoun < verb:
             continue
-        if any(heads[n] == top and _acts(whole, n) for n in range(len(heads))):
+        top = heads[verb]
+        if top < 0:
+            later = (n for n in range(verb + 1, len(heads)) if heads[n] == verb)
+            top = next((n for n in later if labels[n] == "ccomp"), -1)
+        if top < verb or any(heads[n] == top and _acts(whole, n) for n in range(len(heads))):
             continue
+        if heads[verb] < 0:
+            heads[top], labels[top] = -1, "ROOT"
+            for child in range(top, len(heads)):
+                if heads[child] == verb:
+                    heads[child] = top
         heads[noun], heads[verb], labels[verb] = top, noun, "relcl"
     if heads == list(whole.heads):
         return whole
