@@ -155,6 +155,23 @@ CASES = {
         "Two police officers and suspected smuggler killed when boats collided",
         "Two police officers and suspected smuggler killed when their boats collided",
     ],
+    # two subjects of the root, a clause with an addressee, a verb with its preposition
+    "Two astronauts who were stuck on the International Space Station for nine months have "
+    "splashed down off the coast of Florida.": [
+        "Two astronauts who were stuck on International Space Station splashed down",
+        "Two astronauts splashed down off coast of Florida",
+        "Two astronauts have splashed down off coast of Florida",
+    ],
+    "The bank has told 200,000 customers that they were overcharged and will receive refunds of £60 "
+    "on average.": [
+        "Bank told 200,000 customers they were overcharged and will receive refunds",
+        "Bank told 200,000 customers they were overcharged",
+    ],
+    "Revlane Group Inc told the Securities and Exchange Commission it had net profits of 16,465,000 "
+    "on sales of 1.61 billion dlrs for the year ended Dec. 31, 1986.": [
+        "Revlane Group had net profits of 16,465,000 on sales of 1.61 billion dlrs",
+        "Revlane Group had net profits of 16,465,000",
+    ],
 }
 
 

@@ -85,14 +85,20 @@ def _addressed(tree: Tree) -> list[tuple[int, int, int]]:
             continue
         last = verb
         while last < len(tree.lower) - 1 and (
-            tree.tags[last + 1] in IN_NOUN or tree.tags[last + 1] in ("NNPS", "POS", "CC")
+            tree.tags[last + 1] in (*IN_NOUN, "NNPS", "POS", "CC")
+            and tree.lower[last + 1] not in _SUBJECTS
         ):
             last += 1
         following = tree.lower[last + 1 : last + 2]
         quoted = following in (['"'], ["“"], [","])
-        if last > verb and (following in (["that"], ["to"], ["not"], ["how"], ["of"]) or quoted):
+        clause = following in (["that"], ["to"], ["not"], ["how"], ["of"])
+        clause = clause or not _SUBJECTS.isdisjoint(following)  # "told the court it had lost"
+        if last > verb and (clause or quoted):
             found.append((verb, span(verb + 1, last), tree.everything & ~span(0, last)))
     return found
+
+
+_SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they"})
 
 
 def loses_year(tree: Tree, kept: int) -> bool:

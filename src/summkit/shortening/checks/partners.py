@@ -107,7 +107,10 @@ def _told(tree: Tree) -> list[tuple[int, int, int]]:
     for verb in range(len(tree.lower)):
         subject, clause = tree.subject(verb), tree.find(verb, "ccomp")
         addressee = tree.find(verb, "dobj")
-        if 0 <= subject < verb < addressee < clause and tree.lower[verb] in words("speech"):
+        own = tree.subject(clause) if clause >= 0 else -1
+        same = own >= 0 and tree.lower[own] == "it"  # "Norvex told the court it had lost"
+        told = 0 <= subject < verb < addressee < clause and tree.lower[verb] in words("speech")
+        if told and not same:
             found.append((1 << subject, 1 << verb, tree.subtrees[clause]))
     return found
 
