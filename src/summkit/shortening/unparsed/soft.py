@@ -32,6 +32,13 @@ _AFTER_VERB = 2  # minimum number of words that remain after the verb
 _EXISTS = frozenset({"ada", "masih", "terdapat"})  # verbs whose statement is the relative clause
 _COMPOUND = frozenset({"hàng", "phòng"})  # words before "không" that change its meaning
 _BEING = ("akiwa", "okuwa", "ekuwa")  # ends of Swahili words for "being", "who was"
+_NO_PHRASES = frozenset(
+    (
+        "đối tượng|đối thủ|đối tác|theo dõi|từ chối|qua đời|để lại|bằng chứng|bằng cấp|bằng lái"
+        "|với nhau|cùng ngày|về nước|vào cuộc|trong sạch|khi nào"
+    ).split("|")
+)
+"""Vietnamese words of two syllables whose first syllable is a preposition in other phrases."""
 _MODIFIED = 2  # a noun with its adjective after the verb
 _CLAUSE = 4  # minimum words of a relative clause without a comma before it
 _ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
@@ -83,6 +90,8 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         if low[place] in alone:
             if not _is_known(words, place, verb, known) or len(low) - place < _CLAUSE:
                 continue
+        elif " ".join(low[place : place + 2]) in _NO_PHRASES:
+            continue
         elif not _opens_phrase(low[place], known) or words[place].group()[:1].isupper():
             continue  # "Kementerian Dalam Negeri" is a name
         kept, gone = set(low[:place]), set(low[place:])

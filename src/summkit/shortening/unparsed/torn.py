@@ -122,9 +122,13 @@ def _opens_elsewhere(sentence: str, text: str, code: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Return whether a text is two to five words with capitals."""
+    """Return whether a text is two to five words with capitals, without a comma."""
     words = BRACKET.sub("", text).split()
-    return 1 < len(words) <= _MOST_NAMES and all(word[:1].isupper() for word in words)
+    return (
+        "," not in text
+        and 1 < len(words) <= _MOST_NAMES
+        and all(word[:1].isupper() for word in words)
+    )
 
 
 def _loses_first(sentence: str, text: str) -> bool:
