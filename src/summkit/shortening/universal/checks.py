@@ -47,7 +47,8 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
     known = lexicon(tree.code)
     if tree.lower[first] in known.relatives:
         return True
-    if first and tree.lower[first - 1] in ',»”"' and tree.lower[first].startswith(known.speech):
+    speaks = tree.tags[first][:1] == "V" and tree.lower[first].startswith(known.speech)
+    if first and tree.lower[first - 1] in ',»”"' and speaks:
         return True  # the speaker remains without the statement: ", informaram pesquisadores"
     if tree.tags[first] in ("VBN", "J") and tree.lower[first + 1 : first + 2] != (",",):
         following = next((n for n in members(kept) if n > first), first)
@@ -120,8 +121,23 @@ def _loses_core(tree: SentenceTree, kept: int) -> bool:
         and not kept >> node & 1
         and kept >> tree.heads[node] & 1
         and not tree.subtrees[node] & kept
+        and not _is_in_opening(tree, kept, node)
         for node, label in enumerate(tree.labels)
         if tree.heads[node] >= 0
+    )
+
+
+def _is_in_opening(tree: SentenceTree, kept: int, node: int) -> bool:
+    """Return whether a word is in a deleted opening, and the verb has another subject.
+
+    "[Endommagé par l'attentat,] l'immeuble est promis à la démolition"
+    """
+    first = (kept & -kept).bit_length() - 1
+    if not 0 < first <= tree.root or node >= first or tree.lower[first - 1] != ",":
+        return False
+    return any(
+        tree.labels[c] in _SUBJECTS and first <= c < tree.heads[node] and kept >> c & 1
+        for c in tree.children[tree.heads[node]]
     )
 
 

@@ -61,7 +61,7 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
         before = head > node
         if before:
             yield from _opening(tree, known, node, label)
-        if label == "acl":
+        if label == "acl" or (label == "amod" and tree.tags[node] == "VBN" and tree.children[node]):
             yield from _clause_of_noun(tree, known, node)
         elif label in ("appos", "parataxis", "nmod", "amod", "obl") and not before:
             yield from _aside(tree, known, node, label)

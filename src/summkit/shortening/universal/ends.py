@@ -157,7 +157,7 @@ def _bare_noun(tree: SentenceTree, start: int, end: int) -> bool:
         if tree.lower[node] == "," or tag in ("W", "M", ".", ":", "K", "VF", "TF"):
             return False
         before = tree.tags[node - 1] if node else ""
-        if tag == "VI" and before == "I" and node > start:
+        if node > start and ((tag == "VI" and before == "I") or tag in ("VBN", "VG")):
             return False  # "queda en libertad [tras pagar una multa]": the noun is its object
         inside = before in ("I", "D", "C") and (tag, before) != ("D", "C")  # "par deux le coût"
         if tag not in ("D", "C", "N", "NP") or inside:

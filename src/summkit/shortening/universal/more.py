@@ -17,8 +17,8 @@ _NOUNS = ("N", "NP")
 _VERBS = ("VF", "TF")
 _AIMS = frozenset("para pour afin".split())
 _NEED_AIMS = (
-    "sirv serv suffi bast us utilis utiliz suficient assez trop demasiad bastant oportun occasion"
-    " tiempo temps tempo moyen manera forma façon capaci plaz suficiente prêt list pront".split()
+    "sirv serv suffi bast usa usó utilis utiliz suficient assez trop demasiad bastant oportun"
+    " occasion tiempo temps tempo moyen manera forma façon capaci plaz suficiente prêt list pront".split()
 )
 """Stems of words that need the aim after them: "sirve [para crecer]"."""
 _ALSO = (
@@ -47,6 +47,35 @@ _ALSO = (
 )
 """Words that open an addition: "[así como a la construcción de tres puentes]"."""
 _FROM = (("a", "partir"), ("à", "partir"), ("à", "compter"))
+_OCCASIONS = tuple(
+    tuple(line.split())
+    for line in (
+        "à l' issue",
+        "à l’ issue",
+        "à la suite",
+        "au terme",
+        "à l' occasion",
+        "à l’ occasion",
+        "dans le cadre",
+        "en marge",
+        "en pleine",
+        "en plein",
+        "al término",
+        "a raíz",
+        "en el marco",
+        "con motivo",
+        "en medio de",
+        "en plena",
+        "en pleno",
+        "ao fim",
+        "ao término",
+        "no âmbito",
+        "por ocasião",
+        "em meio",
+        "em plena",
+        "em pleno",
+    )
+)
 _BOTH = frozenset("entre tanto ambos ambas both deux dos dois duas ni sea soit ya".split())
 _MODIFIERS = ("nmod", "amod", "acl", "flat", "appos")
 _NAME = 0.3  # additional cost of a phrase with a name
@@ -67,7 +96,12 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
     if verb < 0:
         return
     for node in range(verb + 2, last):
-        found = _aim(tree, known, node) or _addition(tree, node) or _means(tree, known, node)
+        found = (
+            _aim(tree, known, node)
+            or _addition(tree, node)
+            or _means(tree, known, node)
+            or _occasion(tree, known, node)
+        )
         if found:
             start = node - (tree.lower[node - 1] == ",")
             yield Omission(span(start, last), found[0], found[1], node)
@@ -120,6 +154,16 @@ def _means(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] |
     if not gerund or _denied(tree, known, node):
         return None
     return "clause", 0.4 if apart else 0.5
+
+
+def _occasion(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] | None:
+    """Return the kind and the cost of an occasion: "ont comparu [à l'issue d'une opération]"."""
+    if _denied(tree, known, node) or tree.tags[node - 1] not in (*_NOUNS, "J", "VBN", ","):
+        return None
+    for words in _OCCASIONS:
+        if tree.lower[node : node + len(words)] == words:
+            return "phrase", 0.5
+    return None
 
 
 def _start_of_plan(tree: SentenceTree, known: Lexicon, node: int) -> int:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from summkit.document import Document
 from summkit.patterns import regex
+from summkit.shortening.parsing.tree import high
 from summkit.shortening.result import Shortening
 from summkit.shortening.trimming import front
+from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree, tree_of
 from summkit.shortening.universal.versions import Version, stretches
@@ -17,8 +19,8 @@ from summkit.shortening.unparsed.heads import Head, heads
 
 _FUSED = {
     "es": regex(
-        r"(?<=[a-záéíóúñ%\d]) (?=(?:El|La|Los|Las|Un|Una|Además|Según|También|Así|Asegura|Afirma|"
-        r"Insta|Pide|Anuncia|Advierte|Considera|Este|Esta|Su|Sus|No|Se) [a-záéíóúñ]{3})"
+        r"(?<=[a-záéíóúñ%\d\"”»]) (?=(?:El|La|Los|Las|Un|Una|Además|Según|También|Así|Asegura|"
+        r"Afirma|Insta|Pide|Anuncia|Advierte|Considera|Este|Esta|Su|Sus|No|Se) [a-záéíóúñ]{3})"
     ),
     "fr": regex(
         r"(?<=[a-zéèêà%\d]) (?=(?:Le|La|Les|Un|Une|Il|Elle|Ils|Cette|Ces|Selon|Son|Sa|Ses)"
@@ -32,6 +34,7 @@ _FUSED = {
 """Language -> the place between two sentences that were joined without a full stop."""
 _LEAST_FUSED = 25  # minimum characters before this place
 _CHANCE = 0.8  # the chance of a sentence whose deletions cost 1: see `Shortening.chance`
+_BULLETS = "•·▪■►– "
 _OPENING = 0.3  # cost of deleting the phrase before the main clause
 _DROPPED = 0.05  # cost of deleting a bracket or a day
 
@@ -51,6 +54,7 @@ def read(document: Document, index: int) -> Reading | None:
     if key not in document.memory:
         sentence = document.sentences[index]
         begin = front(document, index)[0]
+        begin += len(sentence.text) - begin - len(sentence.text[begin:].lstrip(_BULLETS))
         text = sentence.text[begin:].rstrip()
         fused = _FUSED[document.language.code].search(text, _LEAST_FUSED)
         text = text[: fused.start()].rstrip() if fused else text
@@ -67,7 +71,12 @@ def compact(document: Document, reading: Reading) -> list[Reading]:
     """
     text, code = reading.tree.text, reading.tree.code
     shorter = heads(text, code)
-    for _, begin in front_phrase(text, document.language):
+    begins = {begin for _, begin in front_phrase(text, document.language)}
+    for omission in omissions(reading.tree):
+        after = high(omission.mask) + 1
+        if omission.kind == "opening" and after < len(reading.tree.tokens):
+            begins.add(reading.tree.tokens[after].start)
+    for begin in sorted(begins):
         if text.split(" ", 1)[0].lower() in lexicon(code).until:
             continue  # "Hasta 2020,"
         opening = Head(((0, begin),), ("opening",), _OPENING)

@@ -25,14 +25,14 @@ _PATTERNS = {
         _pattern(
             r"\w{3,}(?:ó|aron|ieron)|(?:ha|han) \w+(?:ado|ido|to|cho)",
             "por|con|tras|durante|en|a|ante|desde",
-            "el |la |los |las |un |una |unos |unas ",
+            "el |la |los |las |un |una |unos |unas |que ",
         )
     ),
     "fr": regex(
         _pattern(
             r"(?:a|ont|avait|avaient) \w{2,}(?:é|i|u|is|it|ert)",
             "par|avec|après|lors|durant|pendant|dans|en|à|devant",
-            "le |la |les |l['’]|un |une |des ",
+            "le |la |les |l['’]|un |une |des |qu['’e]",
         )
     ),
     "pt": regex(
