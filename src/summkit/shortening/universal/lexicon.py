@@ -137,6 +137,8 @@ class Lexicon:
         if tree.labels[node] in ("acl", "appos", "conj"):
             return False
         first = tree.lower[low(tree.subtrees[node])]
+        if first in ("para", "pour") and tree.mark(node):
+            return False  # an aim: "para crecer"
         if first in self.claiming or tree.case(node) in self.claiming:
             opening = low(tree.subtrees[node]) == 0
             return opening or tree.case(node) not in ("para", "pour")

@@ -18,7 +18,8 @@ _VERBS = ("VF", "TF")
 _AIMS = frozenset("para pour afin".split())
 _NEED_AIMS = (
     "sirv serv suffi bast usa usó utilis utiliz suficient assez trop demasiad bastant oportun"
-    " occasion tiempo temps tempo moyen manera forma façon capaci plaz suficiente prêt list pront".split()
+    " occasion tiempo temps tempo moyen manera forma façon capaci plaz prêt list pront"
+    " cours marcha curso qued falta faltan rest".split()
 )
 """Stems of words that need the aim after them: "sirve [para crecer]"."""
 _ALSO = (
@@ -133,6 +134,8 @@ def _aim(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] | N
         return None
     following = node + 1 + (tree.lower[node + 1] in ("de", "d'", "d’", "que", "no", "ne"))
     following += tree.lower[following] in known.clitics | {"se", "s'", "s’", "pas"}
+    if tree.lower[following : following + 1] in (("avoir",), ("être",), ("haber",), ("ter",)):
+        return None  # a reason: "critiquée pour avoir insulté un juge"
     if following >= len(tree.tags) or tree.tags[following] not in ("VI", "TF", "VF", "TI"):
         return None
     if tree.lower[following][-1:] != "r" and not tree.lower[following].endswith(("re", "se")):
