@@ -34,6 +34,8 @@ from summkit.shortening.unparsed.segments import (
 from summkit.shortening.unparsed.torn import FRAME, OTHER_HALF
 
 _SOURCE = 14  # maximum words of an attribution
+_LOOSE = frozenset({"id", "sw", "vi"})
+"""Languages whose words for subordinate clauses are prepositions, too."""
 _SYLLABLES = 34  # the same in Vietnamese, which separates the syllables of a word
 _ASIDE = 6  # maximum words of an apposition
 _COMMA = regex(r"[,،，]\s*")
@@ -137,7 +139,7 @@ def front(text: str, language: Language) -> Iterator[tuple[int, int]]:
             continue
         clause = is_clause(part, known, language)
         clause = clause or (code == "ar" and opens_on_verb(part.words))
-        clause = clause or (code == "vi" and finite_verbs(part, known, language) > 0)
+        clause = clause or (code in _LOOSE and finite_verbs(part, known, language) > 0)
         if clause and has_paired_marks(text[: part.start]):
             yield 0, part.start
             return
