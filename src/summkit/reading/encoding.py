@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from summkit.errors import InputError
 from summkit.patterns import regex
 from summkit.reading.mangled import unmangled
+from summkit.reading.utf16 import utf16_without_mark
 
 # UTF-32 comes first, since its little-endian mark begins with the mark of UTF-16.
 _MARKS = (
@@ -108,7 +109,7 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     named = [found for label in _labels(data, declared, html) if (found := _codec(label))]
     if named and named[0].startswith(_WIDE) and declared:
         return _lenient(data, named[0])
-    if wide := _wide_without_mark(data):
+    if wide := utf16_without_mark(data):
         return _lenient(data, wide)
     _refuse_binary(data, where)
     # A meta tag that is readable as ASCII proves that the page is not UTF-16. By the standard, such
@@ -207,23 +208,6 @@ def _lenient(data: bytes, codec: str) -> str:
     return data.decode(codec, "replace")
 
 
-def _wide_without_mark(data: bytes) -> str | None:
-    """Return the UTF-16 codec of data without a byte order mark; None if it is not UTF-16.
-
-    In UTF-16, every other byte of a Latin text is NUL.
-    """
-    sample = data[:_SAMPLE]
-    half = len(sample) // 2
-    if half < 2:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
-
-
 def _refuse_binary(data: bytes, where: str) -> None:
     """Raise InputError if data is in a known binary format or contains control characters."""
     for magic, name in _MAGIC:
@@ -291,7 +275,7 @@ def recoded(pieces: Iterable[bytes]) -> Iterator[bytes]:
         block = bytes(buffer[:_SAMPLE])
         del buffer[:_SAMPLE]
         if not decided:
-            codec = _wide_without_mark(block) if first else None
+            codec = utf16_without_mark(block) if first else None
             decided = codec is not None or not block.isascii()
             codec = codec or (_codec_of(block) if decided else None)
             decoder = codecs.getincrementaldecoder(codec)("replace") if codec else None

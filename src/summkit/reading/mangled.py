@@ -5,7 +5,9 @@ from __future__ import annotations
 from summkit.patterns import regex
 
 # Signs of such a text: a quotation mark or a dash, or a letter with an accent.
-_SIGN = regex(r"â€[\u0080-\u009f“”‘’œ™¦š\"]|Ã[©¨¡¢£¤¥¦§ª«®±²³´µ¶¸¹º¼½¾]|[ÐÑ][\u0080-\u00bf€-™]")
+_SIGN = regex(
+    r"â€[\u0080-\u009f“”‘’œ™¦š\"]|Ã[©¨¡¢£¤¥¦§ª«®±²³´µ¶¸¹º¼½¾]|Ã[\u0082\u0083]|Ã‚Â|ÃƒÂ|[ÐÑ][\u0080-\u00bf€-™]"
+)
 _FEWEST = 2  # minimum signs in a text
 
 

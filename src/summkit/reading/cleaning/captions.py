@@ -16,6 +16,7 @@ _OWNER = regex(r"©\s?([^.!?©]{2,60})$")  # "© Reuters"
 # Words after "Photo:" or "Copyright 2021" that begin a credit.
 _NO_SENTENCE = regex(r"(?:courtesy|by|via|from|the|and|to|provided)\b")
 _FEWEST = 6  # minimum words of a sentence after a label
+_LONGEST = 25  # maximum words of a caption without a full stop
 OPENING_QUOTES = "\"“„«‘'「『"
 
 
@@ -51,6 +52,16 @@ def is_caption(line: str, last: bool) -> bool:
         return False
     credit = match.group(1).strip()
     return credit in table.photo_agencies or credit in table.caption_wires
+
+
+def is_below_credit(line: str, above: str) -> bool:
+    """Return whether a line without a full stop is the caption below an agency's name."""
+    return (
+        above in phrases().photo_agencies
+        and _FEWEST - 1 <= line.count(" ") + 1 <= _LONGEST
+        and not ends_sentence(line)
+        and line[-1] not in ":："
+    )
 
 
 def continues_story(rest: str, line: str) -> bool:

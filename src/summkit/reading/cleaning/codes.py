@@ -19,9 +19,16 @@ _CLOSED = regex(r"\[/([a-z]{2,20})\]")  # "[/dropcap]"
 _BRACES = regex(
     r"\{\{[<%][^\n]{0,600}?[%>]\}\}|\{%-?\s[^\n]{0,600}?-?%\}|\{:\s?[.#\w][^{}\n]{0,200}\}"
 )
+# A comment of Liquid: "{% comment %} ... {% endcomment %}".
+_COMMENT = regex(r"\{%-?\s*comment\s*-?%\}.{0,2000}?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+# A variable of a template: "{{ad_1}}".
+_VARIABLE = regex(r"\{\{\s*[\w.|:-]{2,60}\s*\}\}")
+# A comment of HTML that was escaped: "<!-- wp:paragraph -->".
+_HTML_COMMENT = regex(r"<!--[^<>]{0,400}-->")
 # Imports of MDX: 'import Map from "./map"'.
 _IMPORTS = regex(
-    r"^(?:import|export)\b[^\n]{0,300}?\bfrom\s+(?:'[^'\n]{1,200}'|\"[^\"\n]{1,200}\");?[ \t]*$",
+    r"^(?:import|export)\b[^\n]{0,300}?\bfrom\s+(?:'[^'\n]{1,200}'|\"[^\"\n]{1,200}\");?[ \t]*$"
+    r"|^export (?:const|let|default)\b[^\n]{0,600}$",
     re.MULTILINE,
 )
 _COMPONENT = regex(r"</?[A-Z][\w.]{0,60}(?:\s[^<>]{0,600})?/?>")  # "<Map />"
@@ -37,7 +44,9 @@ def without_codes(text: str) -> str:
     if "[" in text and ("=" in text or "[/" in text or "_" in text):
         text = _CODES.sub("", _without_opens(_without_pairs(text)))
     if "{" in text:
-        text = _BRACES.sub("", text)
+        text = _VARIABLE.sub("", _BRACES.sub("", _COMMENT.sub("", text)))
+    if "<!--" in text:
+        text = _HTML_COMMENT.sub("", text)
     if "<" in text and ("|" in text or "<@" in text):
         text = _PERSON.sub(r"\1", _SLACK.sub(r"\1", text))
     if text[:3] == "---" or text.lstrip("\n")[:7] in ("import ", "export "):

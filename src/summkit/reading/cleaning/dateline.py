@@ -20,7 +20,7 @@ _DASH = r"(?:\.?\s*[-–—―_ـ]{1,3}|\.-)"  # the last sign is the Arabic tat
 _AGENCY = regex(  # "Oldhaven (Varelandia), 2 jan (EFE).- "
     r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?(?:\([^()\n\d]{2,30}\),[^()\[\]\n–—:;!?\"“”]{0,30}?)?)"
     r"\s*(?:[-–—ـ]\s*)?[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）](?!,)"
-    rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|\s*)"
+    rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|।\s*|\s*)"
 )
 _STROKES = regex(  # "OLDHAVEN, January 2, 2026 /PRNewswire/ --"
     r"(?P<place>[^()\[\]\n–—:;!?\"“”/]{0,60}?)\s*/(?P<agency>[^()\n/]{2,45})/"
@@ -75,6 +75,7 @@ _RUN_IN = regex(
 # Every dateline contains one of these signs. This fast check excludes most paragraphs.
 _HINT = regex(r"/ -|/\.? |[=(\[（【–—―ـ电電讯訊记記]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
 _SIGNS = (*"=([（【–—―ـ电電讯訊记記-:/", "By", "PUBLISHED")  # every hint contains one of them
+_YEARS = regex(r",? \d{4}(?: ?(?:r|г|р|года|року|roku)\b)?\.?$")  # " 2031 r."
 _STOP = regex(r"(?<!\s\d)(?<!\s\d\d)\.\s+")  # a full stop, but not that of an ordinal
 _LONGEST_PLACE = 40  # characters of a place before its comma
 _LONGEST_DATED = 80  # characters of a place and a date
@@ -100,6 +101,21 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
         if end and rest:
             return paragraph[:end].strip(), rule, rest
     return "", "", paragraph
+
+
+def is_dated_place(line: str) -> bool:
+    """Return whether a line is only a place and a date with its year: "Orsa, 4 marca 2031 r."."""
+    place = _YEARS.sub("", line)
+    return place != line and len(line) <= _LONGEST_DATED and _is_dated(place) and _is_place(place)
+
+
+def is_dateline(line: str) -> bool:
+    """Return whether a line is only a dateline: "ORSA, 4 Mar. (EUROPA PRESS) -"."""
+    return (
+        len(line) <= _LONGEST_DATED
+        and line[-1] in "-–—―:)"
+        and split_dateline(f"{line} Today")[2] == "Today"
+    )
 
 
 def _dated_end(head: str) -> int:
@@ -202,6 +218,7 @@ def _is_place(place: str) -> bool:
     """Return whether every word is a name, a date or a joining word ("Rio de Janeiro, 3 mars")."""
     table = phrases()
     words = [word.strip(".,'’()") for word in place.split()]
+    named = sum(not (word.isdigit() or word.casefold() in table.time_words) for word in words)
     return (
         0 < len(words) <= 8
         and (words[0][:1].isupper() or not words[0][:1].isascii())
@@ -210,7 +227,7 @@ def _is_place(place: str) -> bool:
             or word.isdigit()
             or word.casefold() in table.time_words
             or word.casefold() in table.joiners
-            or (word[:1].isalpha() and word[0].lower() == word[0].upper() and len(words) <= 3)
+            or (word[:1].isalpha() and word[0].lower() == word[0].upper() and named <= 3)
             for word in words
             if word
         )

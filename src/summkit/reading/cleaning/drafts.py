@@ -13,6 +13,9 @@ _CODED = regex(r"=[0-9A-F]{2}")  # "=20"
 _FEWEST = 2  # minimum number of such places in a text
 # A comment below a text that was exported from a shared document: "[a]Is this right?".
 _COMMENT = regex(r"\[([a-z]{1,2})\](?=\S)")
+_ESCAPED_END = "\\n"  # a line end as the programming languages write it
+_QUOTE = regex(r"(?m:^[ \t]*(?:>[ \t]?)+)")  # "> "
+_QUOTED_LINES = 4  # minimum lines with that mark
 _CAPTION = regex(r"<figcaption\b[^<>]{0,300}>[^<>]{0,1500}</figcaption>")  # in Markdown
 # A footnote's mark in Markdown, after the end of a sentence or a clause: "<sup>1</sup>".
 _MARK = regex(
@@ -32,6 +35,11 @@ def without_traces(text: str) -> tuple[str, str | None, list[Dropped]]:
     if "=" in text and len(_QUOTED.findall(text)) >= _FEWEST and _CODED.search(text):
         text = _decoded(text)
     dropped: list[Dropped] = []
+    if "\n>" in text:
+        text, marks = _unquoted(text)
+        dropped += marks
+    if _ESCAPED_END in text and text.strip().count("\n") < text.count(_ESCAPED_END):
+        text = text.replace("\\r\\n", "\n").replace(_ESCAPED_END, "\n")
     if "</figcaption>" in text:
         dropped += [Dropped(match[0], "caption") for match in _CAPTION.finditer(text)]
         text = _CAPTION.sub("", text)
@@ -50,6 +58,15 @@ def without_traces(text: str) -> tuple[str, str | None, list[Dropped]]:
             dropped += [Dropped(match[0].strip(), "markup") for match in pattern.finditer(text)]
             text = pattern.sub("", text)
     return text, title, dropped
+
+
+def _unquoted(text: str) -> tuple[str, list[Dropped]]:
+    """Return a text without the mark ">" of mail before each line; the line above it stays."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = [line for line in lines if line.lstrip().startswith(">")]
+    if len(quoted) < _QUOTED_LINES or len(lines) - len(quoted) > 2:
+        return text, []
+    return _QUOTE.sub("", text), [Dropped(">", "markup")]
 
 
 def _decoded(text: str) -> str:

@@ -13,9 +13,27 @@ _RULE = "record field"
 # "Headline: Ferry runs aground"
 _LABEL = regex(r"[ \t]*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ /-]{1,24}?)[ \t]*:(?:[ \t]+(.*))?[ \t]*")
 _HEADLINES = frozenset("headline title titre titel überschrift título titolo hed".split())
-_DEKS = frozenset("highlight subtitle standfirst dek subheadline deck".split())
+_DEKS = frozenset(
+    "highlight subtitle standfirst dek subheadline deck subhead subhed bajada".split()
+)
 _BODIES = frozenset(
-    ["body", "text", "full text", "article", "volltext", "texte", "texto", "testo", "story"]
+    [
+        "body",
+        "text",
+        "full text",
+        "cuerpo",
+        "corps",
+        "corpo",
+        "tekst",
+        "brödtext",
+        "brødtekst",
+        "article",
+        "volltext",
+        "texte",
+        "texto",
+        "testo",
+        "story",
+    ]
 )
 # A file may have several of these fields, before and after its text.
 _OTHERS = frozenset(
@@ -29,7 +47,8 @@ _OTHERS = frozenset(
         "|source type|language of publication|place of publication|country of publication"
         "|publication year|publication subject|embargo|version|autor|autorin|datum|quelle"
         "|ressort|seite|auteur|rubrique|fecha|fuente|sección|auteurs|bron|pagina|sectie|autore"
-        "|data|fonte"
+        "|data|fonte|seo hed|seo headline|seo title|seo dek|social hed|social headline|art|cutline"
+        "|caption|photo credit|tags|keyword|desk|hed count|kicker|assets"
     ).split("|")
 )
 _FEWEST = 3  # fields
@@ -59,6 +78,8 @@ class Export(NamedTuple):
 
 def without_fields(text: str) -> Export:
     """Return a cleaned text without the fields of the archive that it comes from."""
+    if text.startswith(("---\n", "+++\n")):
+        return Export(text)  # the fields are a front matter
     coded = "HD " in text[:_CODED]
     if not coded and text.count(":") < _FEWEST:
         return Export(text)

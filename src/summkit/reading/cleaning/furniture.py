@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.captions import OPENING_QUOTES, continues_story, is_caption
-from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.keys import label_key
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.rights import is_copyright, is_sentence_of_rights
 from summkit.reading.cleaning.signs import sign_rule
 from summkit.reading.cleaning.stamps import (
@@ -81,6 +82,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
             return "timestamp"
         if is_score(line):
             return "score line"
+        if line in table.photo_agencies:
+            return "caption"
         if not begun and is_byline(line):
             return "byline"
         if len(line) > 12:

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from summkit.article import Dropped
 from summkit.patterns import regex
+from summkit.reading.cleaning.dateline import is_dated_place
 from summkit.reading.cleaning.furniture import (
     continues_buttons,
     line_rule,
     may_address_readers,
     page_rule,
 )
+from summkit.reading.cleaning.keys import label_key
 from summkit.reading.cleaning.navigation import navigation_rule
-from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.stamps import (
     is_byline,
     is_dated,
@@ -24,7 +26,13 @@ from summkit.reading.cleaning.stamps import (
     is_stamp,
 )
 from summkit.reading.cleaning.wires import LINKED, is_slug
-from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_entry, wide_characters
+from summkit.reading.cleaning.wrapping import (
+    Line,
+    ends_sentence,
+    is_entry,
+    is_field,
+    wide_characters,
+)
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")  # "echo.example", "desk@echo.example"
 # The heading of a contact: "Press contact".
@@ -40,6 +48,11 @@ _CONTACT_LINE = regex(rf"(?:{_CONTACT.pattern})\s?:\s.{{0,80}}(?:\d{{3}}|@)", re
 _READING = regex(
     r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
 )
+# The end of an institution's name: "オルサ町", "Orsa Shipping Ltd".
+_SENDER = regex(
+    r"(?:[町市県村区省庁部局]|会社|協会|組合|大学|公司|集团|集團|委员会|委員會|政府|군|시|도|부|청|협회|주식회사"
+    r"|\b(?:Inc|Ltd|LLC|PLC|plc|GmbH|AG|SA|SpA|BV|AB|AS|Oy|Council|University|Ministry|Foundation)\.?)$"
+)
 _SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")  # "TOM LUND: "
 _NOT_TEXT = regex(r"[\W_]+")  # white space and punctuation
 _LONG_WORD = regex(r"[^\W_]{4,}")  # "harbour", not "the"
@@ -53,6 +66,7 @@ _LONGEST_ROLE = 5  # words: "Senior transport correspondent"
 _FEWEST_NAVIGATION = 4  # lines of navigation
 _HEAD_LINES = 12  # lines at the top that are examined
 _RESTATED = 0.8  # minimum share of a dek's longer words that the next paragraph repeats
+_BELOW_DEK = 6  # maximum number of lines below a dek that are searched for a byline
 _LONGEST_STRONG = 100  # characters
 _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
 
@@ -83,6 +97,10 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "wire note"
         if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):
             rule = "page title"
+        if rule is None and _is_headline(rest[0].text, rest[1:]) and is_dated_place(text):
+            rule = "dateline"
+        if rule is None and dropped:
+            rule = _release_rule(text, rest, dropped[-1])
         # "Di Maria Scores Twice" is a headline unless another headline follows.
         if rule is None and is_byline(text):
             signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
@@ -108,6 +126,17 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             continue
         break
     return None, list(lines[len(dropped) - ways :]), dropped
+
+
+def _release_rule(text: str, rest: Sequence[Line], above: Dropped) -> str | None:
+    """Return the rule for a field or the sender of a press release above its headline.
+
+    `above` is the dropped line before this one.
+    """
+    if is_field(text) and (is_field(rest[0].text) or above.rule == "record field"):
+        return "record field"
+    sender = above.rule == "timestamp" and len(text) <= _ROLE / 4 and _SENDER.search(text)
+    return "notice" if sender and _is_headline(rest[0].text, rest[1:]) else None
 
 
 def _is_headed(lines: Sequence[Line]) -> bool:
@@ -265,12 +294,7 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
     below = rest[0].text
     if is_speaker(text) and any(is_speaker(line.text) for line in rest[:3]):
         return False  # the lines are of an interview or a transcript
-    # The rules in `_STRONG` do not apply to longer lines.
-    rule = line_rule(below, begun=False) if len(below) <= _LONGEST_STRONG else None
-    # An advertisement may come between the first two paragraphs of the story.
-    strong = rule in _STRONG and label_key(below) not in phrases().adverts
-    strong = strong and not (stamped and rule == "timestamp")
-    if strong or _head_rule_of(rest) == "byline":
+    if _is_signed_below(rest, stamped):
         return any(line_rule(line.text, begun=False) is None for line in rest[1:])
     if not ends_sentence(text):
         return len(rest) > 1 and ends_sentence(below) and len(below) > len(text) / 2
@@ -285,6 +309,23 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
             if missing > most:
                 return False
     return len(content) >= 4
+
+
+def _is_signed_below(lines: Sequence[Line], stamped: bool) -> bool:
+    """Return whether lines begin with a byline, time or label, or with furniture and then those.
+
+    See `is_dek` for `stamped`.
+    """
+    for place, line in enumerate(lines[:_BELOW_DEK]):
+        # The rules in `_STRONG` do not apply to longer lines.
+        rule = line_rule(line.text, begun=False) if len(line.text) <= _LONGEST_STRONG else None
+        rule = rule or _head_rule_of(lines[place:])
+        # An advertisement may come between the first two paragraphs of the story.
+        if (rule is None and not line.text.isdigit()) or label_key(line.text) in phrases().adverts:
+            return False
+        if rule in _STRONG and not (stamped and rule == "timestamp"):
+            return True
+    return False
 
 
 def is_speaker(line: str) -> bool:

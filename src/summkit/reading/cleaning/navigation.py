@@ -5,7 +5,8 @@ from __future__ import annotations
 from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import page_rule
-from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.keys import label_key
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _BETWEEN = regex(r"\s*[|›»>·•→]+\s*|\s+/\s+|\s{3,}|\t")  # between the names of "News | Sport"

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from summkit.datafiles import read_data
 from summkit.patterns import regex
+from summkit.reading.cleaning.keys import GREEK, label_key, unaccented
 
 _FOLDER = Path(__file__).parent / "data" / "phrases"
 _WORD = regex(r"[^\W\d_]+")  # a run of letters
-_GLUE = regex(r"[\W_]+")  # white space and punctuation
-_NUMBER = regex(r"\d+")  # "12"
 _FIRST = regex(r"[^\W_]")  # a letter or digit
 _NETWORK = 6  # minimum letters of a network's name; "line" and "link" are words
 _MARKS = ("", *".,;:!?…)/")
@@ -36,12 +35,6 @@ _OPENING: dict[str, tuple[str, str, int]] = {
     "about": ("about", r"({})(?:\s+|(?<=['’\u4e00-\u9fff]))", re.IGNORECASE),
 }
 """For each kind of opening: the kind of its phrases, the pattern around them, its flags."""
-
-
-def label_key(line: str) -> str:
-    """Return a label's letters in lower case, with 0 for any number, for comparison."""
-    key = _GLUE.sub("", line.casefold())
-    return key if key.isalpha() else _NUMBER.sub("0", key)
 
 
 class Phrases:
@@ -308,8 +301,13 @@ class Phrases:
         return frozenset(self._every("colon_cities"))
 
     def _every(self, kind: str) -> list[str]:
-        """Return the phrases of a kind in all languages, without repetitions."""
-        return list(dict.fromkeys(item for table in self._tables for item in table.get(kind, ())))
+        """Return the phrases of a kind in all languages, without repetitions.
+
+        Greek phrases are returned with and without accents, because capitals have none.
+        """
+        items = [item for table in self._tables for item in table.get(kind, ())]
+        items += [unaccented(item) for item in items if GREEK.search(item)]
+        return list(dict.fromkeys(items))
 
     def _folded(self, *kinds: str) -> frozenset[str]:
         """Return the phrases of some kinds in lower case."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summkit.patterns import regex
-from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.keys import label_key
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _MOST_LINKS = 8

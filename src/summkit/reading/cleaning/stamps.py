@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from summkit.patterns import regex
-from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.keys import label_key
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 SHORT = 100  # maximum characters of a page label
@@ -30,6 +31,12 @@ _ZONED = regex(
     r"(?:GMT|BST|CES?T|UTC|[ECMP][DS]?T|IST|JST|MSK|AE[DS]T|WIB)(?:[+-]\d{1,2})?"
     r"|\d{1,2}[:.]\d\d\s?[ap]\.?m\.?",
     re.IGNORECASE,
+)
+# A day, one word and a year, with a label before and a time after it: "Updated: 04 மார்ச் 2031, 6:12".
+# The word may be the month of a language without a list of months.
+_ANY_MONTH = regex(
+    r"(?:[^\d:]{2,24}:\s*)?(?:\d{1,2}\.?\s[^\s\d]{3,16},?\s\d{4}|[^\s\d]{3,16}\s\d{1,2},\s\d{4})"
+    r"[^\w\s]?(?:\D{0,8}\d{1,2}[:.]\d\d.{0,8})?"
 )
 _SAID_AT = regex(  # "Jane Doe  4:15 PM"
     r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
@@ -73,6 +80,8 @@ def _is_single_stamp(line: str, *, labelled: bool) -> bool:
     """Return the result of `is_stamp` for a line without separators."""
     folded = line.casefold()
     table = phrases()
+    if not labelled and _ANY_MONTH.fullmatch(line):
+        return True
     first = _TOKEN.search(folded)
     if first and not (first[0].isdigit() or first[0] in table.time_words):
         return False
@@ -144,8 +153,8 @@ def is_role(line: str) -> bool:
     if not 1 <= len(words) <= _LONGEST_ROLE:
         return False
     table = phrases()
-    capitals = all(word[0].isupper() or word.casefold() in table.joiners for word in words)
-    return capitals and words[-1].casefold() in table.roles
+    capitals = all(word[0].isupper() or word.casefold() in table.joiners for word in words[:-1])
+    return capitals and words[0][0].isupper() and words[-1].casefold() in table.roles
 
 
 def is_name(line: str) -> bool:

@@ -21,6 +21,8 @@ _SLUG = regex(
     r"|(?:[A-Z]{2}-[A-Z][\w.]*-{1,2}|(?:AM|BC|PM)-)[^\n]{3,60}?"
     r"(?:,\s?\d{2,5}|,\s?(?:\d\w\w )?(?:Ld|Bjt|Lead|Adv)\b.*)"
     r"|[A-Z][^\n]{2,60},\s?\d\w\w (?:Ld|Lead)-Writethru,?\s?\d{0,5}"
+    r"|[A-Z][\w.]*(?:-[\w.]+){1,6},(?:\d\w\w)?(?:lead|urgent|focus|update|adv|sched)\d?"
+    r"|=\([^()\n]{3,60}\)=|Eds?:\s?[A-Z]{4,}[^\n]*"
 )
 # "(Adds quotes, background)", above a text that an agency sends again
 _RENEWED = regex(
@@ -42,15 +44,22 @@ _MORE = regex(
     r"|plus d'informations à suivre|suivra|habrá ampliación|mais informação em breve|segue)\W{0,3}",
     re.IGNORECASE,
 )
-# "jr/tl/abc", "JR // TL", "XYZ-JR", "ann/ mal/", "dpa jr yyzz n1 tl"
+# "jr/tl/abc", "JR // TL", "XYZ-JR", "ann/ mal/", "dpa jr yyzz n1 tl", "UNI OB PH 0612". In some
+# scripts a vowel is a mark and no letter.
 _INITIALS = regex(
-    r"(?:[^\W\d_]{1,5}\s?/{1,2}\s?){1,5}(?:[^\W\d_]{1,5})?|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}"
-    r"|dpa(?: [a-z0-9]{1,6}){2,8}"
+    r"(?:[^\s\d/.,:;!?]{1,5}(?: [^\W\d_])?\s?/{1,2}\s?){1,5}(?:[^\s\d/.,:;!?]{1,5}(?: [^\W\d_])?)?"
+    r"|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}"
+    r"|dpa(?: [a-z0-9]{1,6}){2,8}|[A-Z]{2,6}(?: [A-Z]{2,4}){1,4} \d{3,4}(?: [A-Z]{3})?"
 )
+# The sender of a release below its text: "SOURCE Orsa Council".
+_SENDER = regex(r"SOURCE:? [^\W\d_a-z][^.!?\n]{2,70}")
 # Initials in brackets: "(mar/har)", "(jr)"
 _BRACKETED = regex(r"[(（\[][^\W\d_]{2,5}(?:\s?[/,·-]\s?[^\W\d_]{2,5}){0,4}[)）\]]\.?")
 # An editor's address: "desk@wire.example; +44 20 1234"
-_CONTACT = regex(r"[(<\[]{0,2}[\w.+-]+@[\w-]+\.[\w.-]+[;,]?(?:\s?\+?[\d() /-]{5,20})?[)>\]]{0,2};?")
+_CONTACT = regex(
+    r"\(\([^()\n]{0,40}@[^()\n]{3,}\)\)"
+    r"|[(<\[]{0,2}[\w.+-]+@[\w-]+\.[\w.-]+[;,]?(?:\s?\+?[\d() /-]{5,20})?[)>\]]{0,2};?"
+)
 # The end of a story: "(END)", "-30-", "###"
 _END = regex(
     r"[(（\[【]?\s?(?:끝|완|完|了|終|end|ends|fin|fim|ende|fine|конец)\s?[)）\]】]?\.?"
@@ -68,6 +77,16 @@ _NOTES = regex(
 # An agency or end mark after the last sentence: "... on Monday. (END)", "... on Monday. AFP"
 _RUN_ON = regex(
     r"(?<=[.!?…。！？।”\"»’])\s*(?:[(（\[]([^()（）\[\]\n]{1,20})[)）\]]\.?|\s([A-Z]{2,6}))$"
+)
+# The editors after the last sentence: "（編輯：王小明）1310304".
+_EDITORS = regex(
+    r"(?<=[。！？”」])\s*[(（](?:責任)?(?:責任編輯|编辑|編輯|责任编辑|責編|责编)[:：/][^()（）\n]{2,20}[)）]\d{0,10}$"
+)
+_SIGNS = (_INITIALS, _BRACKETED, _CONTACT, _END, _MORE, LINKED, _SENDER)
+_FOOTNOTE = 3  # maximum digits of a line that is only a number
+# Pictographs before a headline: "⚡️Ferry aground".
+_PICTOGRAPHS = regex(
+    r"(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001faff][\ufe0f\u200d\s]*)+(?=\w)"
 )
 _SHOUT = regex(r"(\+{2,3}|={2,3}|\*{3})\s?(.+?)\s?\1")  # "+++ Ferry aground +++"
 
@@ -89,8 +108,8 @@ def is_slug(line: str) -> bool:
         return True
     return (
         len(line) <= _LONGEST
-        and line[:1] in "(ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        and ("/" in line or "-" in line[:32] or "P" in line)
+        and line[:1] in "(=ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        and ("/" in line or "-" in line[:32] or "P" in line or "=" in line or line[:2] == "Ed")
         and (_SLUG.fullmatch(line) is not None or _MATERIAL.fullmatch(line) is not None)
     )
 
@@ -102,6 +121,9 @@ def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
         last -= 1
     dropped = [Dropped(line, "wire note") for line in lines[last:]]
     lines = lines[:last]
+    if "：" in lines[-1][-_TAIL:] and (editors := _EDITORS.search(lines[-1])):
+        dropped.insert(0, Dropped(editors[0].strip(), "sign-off"))
+        lines[-1] = lines[-1][: editors.start()]
     end = lines[-1][-2:]
     run_on = end[-1] in ")）]" or end[0] in ")）]" or end[-1].isupper()
     match = _RUN_ON.search(lines[-1], max(0, len(lines[-1]) - _TAIL)) if run_on else None
@@ -115,11 +137,13 @@ def _signs(line: str, above: str) -> bool:
     """Return whether a line is only an agency's sign or an address; `above`: the line before."""
     if len(line) > _LONGEST:
         return False
-    if any(each.fullmatch(line) for each in (_INITIALS, _BRACKETED, _CONTACT, _END, _MORE, LINKED)):
+    if any(each.fullmatch(line) for each in _SIGNS):
         return True
+    if line.isdigit() and len(line) <= _FOOTNOTE and not above.isdigit():
+        return True  # the number of a footnote or a page
     if is_stamp(line, labelled=False):
         return True
-    bare = line.strip("()（）[] .")
+    bare = line.strip("()（）[] .-–—")
     if _is_agency(bare):
         return True
     name, stroke, agency = line.rpartition("/")
@@ -146,6 +170,8 @@ def without_shout(headline: str) -> tuple[str, list[Dropped]]:
 
     Examples are "++ Ferry aground ++" and "UPDATE 2-Ferry aground".
     """
+    if match := _PICTOGRAPHS.match(headline):
+        return headline[match.end() :], [Dropped(match[0].strip(), "page label")]
     if kind := _KIND.match(headline):
         return headline[kind.end() :], [Dropped(kind[0], "wire note")]
     match = _SHOUT.fullmatch(headline) if headline[:2] in ("++", "==", "**") else None

@@ -21,6 +21,19 @@ _ENTRY = regex(
     r"[\"“„«'‘]?[^\W\d_a-z]"
 )
 """The hour and the first letter of an entry of a live blog: "21:45 All passengers are safe"."""
+_SEPARATOR = regex(r"[=_*~#+-]+")  # "=========="
+_ROW = 8  # minimum characters of such a line
+_FEWEST_LINES = 5  # minimum lines of a text with a blank line after each line
+_CUT = 0.3  # minimum share of its lines that end in mid sentence, before a small letter
+# A line of a wire's or draft's head: "By Ola Berg", "Eds: UPDATES".
+_HEAD = regex(
+    r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af)"
+    r"(?: (?:and|und|et|y|e|en|och|og|de|van|[^\W\d_a-z][\w.'’-]*)){1,8}"
+    r"|Eds?: .{3,}|[A-Z][\w-]{2,60},? ?\d\w\w (?:Ld|Lead)-Writethru.*"
+)
+_NAMED = regex(r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+")  # "Ola Berg"
+_HEAD_PAIRS = 2  # number of first pairs of lines in a block that may include a name
+_LONGEST_NAMED = 0.6  # maximum share of the width of a name alone on its line
 _NAME = 5  # minimum letters of a name with which a headline and its lede may both begin
 _SHARE = 0.75  # minimum share of full lines among lines with a next line
 _SHARE_BROKEN = 0.6  # the same share, if a word is broken at a line's end
@@ -46,9 +59,12 @@ def split_paragraphs(text: str) -> list[Line]:
     blocks: list[list[str]] = []
     block: list[str] = []
     several = False
-    for raw in text.split("\n"):
+    for raw in (single_spaced(text) if "\n\n" in text else text).split("\n"):
         line = raw.rstrip()
-        if line:
+        if len(line) >= _ROW and _SEPARATOR.fullmatch(line.strip()):
+            blocks += [block, [line]] if block else [[line]]  # "==========" between two parts
+            block = []
+        elif line:
             several = several or bool(block)
             block.append(line)
         elif block:
@@ -68,6 +84,32 @@ def split_paragraphs(text: str) -> list[Line]:
     ]
 
 
+def single_spaced(text: str) -> str:
+    """Return a text without the blank line that a program put after each wrapped line.
+
+    If paragraphs are separated by more blank lines, one of these stays.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    written = [place for place, line in enumerate(lines) if line]
+    gaps = [below - above - 1 for above, below in pairwise(written)]
+    if len(written) < _FEWEST_LINES or min(gaps) < 1:
+        return text
+    # The first lines may be a headline and a byline.
+    pairs = [(lines[above], lines[below]) for above, below in pairwise(written[1:])]
+    cut = [pair for pair in pairs if not ends_sentence(pair[0]) and pair[1][0].islower()]
+    width = max(len(line) for line, _ in pairs)
+    full = sum(_is_full(*pair, width) for pair in cut)
+    if len(cut) < max(2, _CUT * len(pairs)) or full < _SHARE * len(cut) or width > _WIDEST:
+        return text
+    least = min(gaps)
+    out = [lines[written[0]]]
+    for place, gap in zip(written[1:], gaps, strict=True):
+        # Without larger gaps, the headline is the only line that is apart.
+        apart = gap > least or (max(gaps) == least and place == written[1])
+        out += ["", lines[place]] if apart else [lines[place]]
+    return "\n".join(out)
+
+
 def _whole_words(lines: list[str]) -> list[str]:
     """Return the lines of a block, with each line that a broken word ends joined to the next."""
     whole = lines[:1]
@@ -84,8 +126,11 @@ def _width(blocks: list[list[str]]) -> int:
     pairs = [
         pair
         for lines in blocks
-        for pair in pairwise(lines)
-        if not all(map(_FIELD.match, pair)) and not is_entry(*pair)
+        for place, pair in enumerate(pairwise(lines))
+        if not (place < _HEAD_PAIRS and any(map(_NAMED.fullmatch, pair)))
+        and not all(map(_FIELD.match, pair))
+        and not is_entry(*pair)
+        and not is_head(*pair)
     ]
     if not pairs:
         return 0
@@ -118,6 +163,11 @@ def is_entry(line: str, following: str = "A") -> bool:
     return opens and not ends_sentence(line) and following.lstrip(CLOSERS + "“„‘ ")[:1].isupper()
 
 
+def is_head(line: str, following: str) -> bool:
+    """Return whether one of two lines is a byline or a note at the head of a draft."""
+    return any(each[:1].isupper() and _HEAD.fullmatch(each) for each in (line, following))
+
+
 def is_field(line: str) -> bool:
     """Return whether a line is a name, a colon and a value: "Area: the north"."""
     return _FIELD.match(line) is not None
@@ -144,6 +194,13 @@ def _opens_alike(line: str, following: str) -> bool:
     return len(name) >= _NAME and name[0].isupper() and following.split(None, 1)[0] == name
 
 
+def _is_name_below(line: str, following: str, width: int) -> bool:
+    """Return whether one of two lines is only a name, as below a headline."""
+    return any(
+        len(each) <= _LONGEST_NAMED * width and _NAMED.fullmatch(each) for each in (line, following)
+    )
+
+
 def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
     """Return the paragraphs of a block.
 
@@ -160,6 +217,8 @@ def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
             len(line) > width + 8
             or (len(out) == len(out[0]) == 1 and line.isupper() and not following.isupper())
             or (top and len(out) == len(out[0]) == 1 and _opens_alike(line, following))
+            or (top and len(out) <= 2 and _is_name_below(line, following, width))
+            or is_head(line, following)
             or (short and (ends_sentence(line) or (len(line) < 0.6 * width and not runs_on)))
             or (new_at_indent and following[0] == " ")
             or (len(out[-1]) == 1 and is_entry(line, following))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Dropped, shortened
 from summkit.patterns import regex
-from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.keys import label_key
+from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.boxes import boxed, caption_text, pictures, repeated_quotes
 from summkit.reading.formats.choice import (
@@ -27,6 +28,7 @@ from summkit.reading.formats.lines import ITEM, ROW, lines_of
 from summkit.reading.formats.newsletters import sign_ups
 from summkit.reading.formats.parts import join_parts
 from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
+from summkit.reading.formats.suffixes import is_wide
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,6 +39,9 @@ _ADDRESS = regex(r"https?://|www\.|\S@\S")  # "www.example.org", "desk@example.o
 _HEAD = 8  # number of first lines in which a list of key points may begin
 # Maximum number of short lines that a note quotes, and maximum characters of each.
 _LINES, _LINE = 20, 60
+# Maximum characters of the label before a link, and minimum words of the link.
+_LABEL, _LINK_WORDS = 40, 4
+_LABEL_ENDS = frozenset(":：՝»►▶>→|")
 _COUNTED = 1000  # maximum number of short lines that are compared with the body
 _POINTS = 8  # maximum number of points; a longer list is the subject of the page
 _POINT_WORDS = 3  # minimum number of long words in a point
@@ -260,13 +265,33 @@ def _links(lines: list[str], blocks: list[Block]) -> list[str]:
     """Return the lines that are only a link to another page: teasers of other stories."""
     linked: dict[str, bool] = {}
     for block in blocks:
-        whole = block.linked >= _ALL_LINKED * len(block.text)
+        whole = block.linked >= _ALL_LINKED * len(block.text) or _is_labelled_link(block)
         linked[block.squeezed] = whole and linked.get(block.squeezed, True)
     return [
         line
         for line in lines
         if linked.get(squeezed(line)) and not ends_sentence(line) and not _ADDRESS.search(line)
     ]
+
+
+def _is_labelled_link(block: Block) -> bool:
+    """Return whether a paragraph is a label and one link: "Also read: [Storm tears off roofs]".
+
+    The rule needs no word of any language. Items of lists do not count, because a list of winners
+    has the same form, and links of fewer than four words may be facts: "Tickets: [Town theatre]".
+    """
+    if not block.linked or block.element.tag == "li":
+        return False
+    links = list(block.element.iter("a"))
+    title = " ".join(links[0].text_content().split()) if len(links) == 1 else ""
+    label = block.text[: len(block.text) - len(title)].rstrip()
+    return (
+        (len(title.split()) >= _LINK_WORDS or (is_wide(title) and len(title) >= 2 * _LINK_WORDS))
+        and block.text.endswith(title)
+        and label[-1:] in _LABEL_ENDS
+        and 1 < len(label) <= _LABEL
+        and label.count(" ") < _LINK_WORDS
+    )
 
 
 def _extracted(tree: HtmlElement, *, fast: bool = False, recall: bool = False) -> list[str]:

@@ -34,13 +34,13 @@ _SURE = regex(
 )
 # Classes that standfirsts and other texts have: class="article-summary".
 _LIKELY = regex(
-    r"(?:^|[\s_-])(?:lead|lede|intro|introduction|summary|abstract|description|teaser|preamble"
+    r"(?:^|[\s_-])(?:lead|lede|intro|introduction|summary|abstract|description|teaser|preamble|spot"
     r"|ingress|anons|sommario|sommaire|desc)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # Classes of texts that are no standfirst: class="author-description".
 _OTHER = regex(
-    r"image|caption|photo|video|author|byline|share|relat|newsletter|promo|advert|comment|meta\b"
+    r"image|\bimg|caption|photo|video|author|byline|share|relat|newsletter|promo|advert|comment|meta\b"
     r"|site|key-?points|footer|nav|logo|date|time|profile|\bbio\b|user|member|actor",
     re.IGNORECASE,
 )

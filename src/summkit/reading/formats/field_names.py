@@ -25,7 +25,7 @@ BODY = _names(
     "articlecontent ctext fulltext maintext maincontent document content contenttext",
     "contentencoded postcontent storybody storytext text texthtml story news html plaintext",
     "bodymarkdown markdown richtext bodies paragraphs contentelements contentblocks bodyblocks",
-    "blocks sections components lexical mobiledoc txt copy bodycopy maincopy storycopy",
+    "blocks sections components lexical mobiledoc doc txt copy bodycopy maincopy storycopy",
     # de, nl, da, no, sv, fi
     "artikeltext volltext fließtext fliesstext haupttext inhalt artikel beitrag tekst brødtekst",
     "broodtekst artikeltekst inhoud brødtext brödtext innehåll indhold innhold artikkel teksti",

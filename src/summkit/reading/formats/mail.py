@@ -26,6 +26,7 @@ from summkit.reading.formats.html import parse_html
 from summkit.reading.formats.mail_text import (
     unflowed,
     unwrapped,
+    without_politeness,
     without_prefixes,
     without_signature,
     without_surroundings,
@@ -278,7 +279,8 @@ def _read_html(
     headline = subject or article.headline
     body, dek, more = read_body(article.body, headline, article.dek)
     body, signature = without_signature(body)
-    everything = (*article.dropped, *more, *signature)
+    body, polite = without_politeness(body)
+    everything = (*article.dropped, *more, *signature, *polite)
     return replace(article, body=body, headline=headline, dek=dek, dropped=everything), None
 
 

@@ -35,7 +35,8 @@ _LISTED = regex(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)  # a line that is o
 _ANGLED = regex(r"(?<=\w|[.,;:!?)”\"])[ \t]?<https?://[^\s<>]{1,800}>")  # "the ferry <https://...>"
 # The foot of a newsletter: "Unsubscribe here".
 _FOOT = regex(
-    r"^(?:unsubscribe|to unsubscribe|update your preferences|abmelden|newsletter abbestellen"
+    r"^_{10,}[ \t]*\n[^\n]{1,80}\b(?:mailing list|mailinglist|liste de diffusion)\b[^\n]*$"
+    r"|^(?:unsubscribe|to unsubscribe|update your preferences|abmelden|newsletter abbestellen"
     r"|se désabonner|se désinscrire|darse de baja|cancelar (?:la )?suscripción|annulla l'iscrizione"
     r"|cancelar inscrição|uitschrijven|afmelden|avsluta prenumerationen|отписаться)\b[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
@@ -115,7 +116,7 @@ def without_surroundings(text: str) -> tuple[str, list[Dropped]]:
         dropped += [Dropped(line, "quoted mail") for line in quoted]
         lines = [line for line in lines if not line.startswith(">")]
     text, links = _without_links("\n".join(lines))
-    text, polite = _without_politeness(text)
+    text, polite = without_politeness(text)
     return text, dropped + links + polite
 
 
@@ -131,7 +132,7 @@ def _without_links(text: str) -> tuple[str, list[Dropped]]:
     return _ANGLED.sub("", text), dropped
 
 
-def _without_politeness(text: str) -> tuple[str, list[Dropped]]:
+def without_politeness(text: str) -> tuple[str, list[Dropped]]:
     """Remove the greeting, and the closing with the name below it."""
     blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
     dropped: list[Dropped] = []

@@ -33,6 +33,9 @@ _BLANK = regex(r"\n[^\S\n]*\n\s*")  # a blank line
 _FEWEST_WIDE = 12  # characters, in scripts without spaces
 _MOST_LINKED = 0.5  # maximum share of link characters in a run
 _FEWEST_DEFINED = 3  # minimum sentences in a list of paragraphs
+_LABEL_TAGS = frozenset({"span", "time"})
+_MOST_LABELS = 6
+_LABEL = regex(r"[A-ZÀ-Þ\d](?=[^.!?]{2,60}$).*[^\s,;:(-]")  # "Ann Holt", "12 views"
 # The white space that begins a paragraph: two no-break spaces, or one space as wide as a letter.
 _INDENT = regex(r"[ \t\r\n]*(?:\u00a0{2}|[\u2003\u3000])[\s]*\S")
 
@@ -51,6 +54,24 @@ def separate_lines(tree: HtmlElement) -> None:
         br.tail = f" {br.tail or ''}"
     for element in list(tree.iter("dl")):
         _open_definitions(element)
+    for element in list(tree.iter("div", "section", "header", "li")):
+        _part_labels(element)
+
+
+def _part_labels(element: HtmlElement) -> None:
+    """Make lines of the labels in an element, which a style sheet sets apart: a name and a date.
+
+    In "<div><span>Ann Holt</span><span>4 March</span></div>", no space separates the labels.
+    """
+    children = list(element)
+    if not 2 <= len(children) <= _MOST_LABELS or (element.text or "").strip():
+        return
+    if any(c.tag not in _LABEL_TAGS or len(c) > 1 or c.tail for c in children):
+        return
+    texts = [c.text_content().strip() for c in children]
+    if all(_LABEL.fullmatch(text) for text in texts):
+        for child in children:
+            child.tag = "div"
 
 
 def _open_definitions(element: HtmlElement) -> None:
@@ -93,6 +114,9 @@ def make_paragraphs(tree: HtmlElement) -> None:
     # The paragraphs within "<font>One<br><br>Two</font>" are made before those around the element.
     for holder in sorted(holders, key=lambda each: each.tag not in _INLINE):
         _wrap_runs(holder)
+    for element in list(tree.iter("p")):
+        if len(element) and next(element.iterdescendants("p"), None) is not None:
+            element.tag = "div"  # "<p><font>One<p>Two</font>", as old pages have it
 
 
 def _open_preformatted(element: HtmlElement) -> None:

@@ -121,7 +121,9 @@ def csv_rows(
     numbered
         Whether there is no row of names: the columns are called "1", "2" and so on.
 
-    Notes ----- If an opening quote is never closed, its record would include the following records.
+    Notes
+    -----
+    If an opening quote is never closed, its record would include the following records.
     Reading is strict, so the next quote raises an error. Then the record's first line is a bad row,
     and reading continues with the line after it.
 
@@ -138,10 +140,11 @@ def csv_rows(
     if delimiter is None:
         delimiter = _sniff(source)
     spaced = _is_spaced(source, delimiter)
+    quote = _quote_of(source, delimiter)
     columns: list[str] | None = None
     twice: frozenset[str] = frozenset()
     number = 0
-    for line, values in _records(source, delimiter, spaced=spaced):
+    for line, values in _records(source, delimiter, spaced=spaced, quote=quote):
         if columns is None:
             if isinstance(values, str):
                 raise InputError(f"no row of column names: {values}", f"{where}:{line}")
@@ -223,11 +226,25 @@ def _sniff(source: _Lines) -> str:
     outside = re.sub(r'"[^"]*"', "", first)
 
     def recognised(delimiter: str) -> int:
-        return sum(normal(name.strip(' "\r\n')) in _NAMES for name in first.split(delimiter))
+        return sum(normal(name.strip(" '\"\r\n")) in _NAMES for name in first.split(delimiter))
 
     return max(
         _DELIMITERS, key=lambda each: (each in outside and recognised(each), outside.count(each))
     )
+
+
+def _quote_of(source: _Lines, delimiter: str) -> str:
+    """Return the sign around the names of columns: a double quote, or single ones around all."""
+    try:
+        first = next(source)
+    except (StopIteration, csv.Error):
+        first = ""
+    source.reread()
+    names = first.strip().split(delimiter)
+    single = len(names) > 1 and all(
+        len(name) > 2 and name[0] == name[-1] == "'" and name.count("'") == 2 for name in names
+    )
+    return "'" if single else '"'
 
 
 def _is_spaced(source: _Lines, delimiter: str) -> bool:
@@ -261,20 +278,25 @@ def _record(columns: list[str], values: list[str], twice: frozenset[str]) -> dic
 
 
 def _records(
-    source: _Lines, delimiter: str, *, spaced: bool
+    source: _Lines, delimiter: str, *, spaced: bool, quote: str
 ) -> Iterator[tuple[int, list[str] | str]]:
     """Yield each record with the number of its first line; a str gives the error.
 
-    `spaced` is whether spaces follow the separator. If a quote is not doubled and the record
-    contains a backslash before a quote (as MySQL and PHP write it), the record and all further
-    records are read with the backslash as escape character.
+    `spaced` is whether spaces follow the separator, and `quote` is the sign around fields. If a
+    quote is not doubled and the record contains a backslash before a quote (as MySQL and PHP write
+    it), the record and all further records are read with the backslash as escape character.
     """
     width = 0
     escape: str | None = None
 
     def opened() -> Iterator[list[str]]:
         return csv.reader(
-            source, delimiter=delimiter, strict=True, skipinitialspace=spaced, escapechar=escape
+            source,
+            delimiter=delimiter,
+            quotechar=quote,
+            strict=True,
+            skipinitialspace=spaced,
+            escapechar=escape,
         )
 
     reader = opened()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summkit.article import Dropped
+from summkit.reading.cleaning.captions import is_below_credit
+from summkit.reading.cleaning.dateline import is_dateline
 from summkit.reading.cleaning.furniture import continues_buttons, line_rule, may_disclose
 from summkit.reading.cleaning.head import head_rule, is_dek, may_be_labelled, same_line
 from summkit.reading.cleaning.phrases import phrases
@@ -16,7 +18,7 @@ from summkit.reading.cleaning.related import (
     notes_begin,
 )
 from summkit.reading.cleaning.releases import sender_begins
-from summkit.reading.cleaning.stamps import is_score
+from summkit.reading.cleaning.stamps import is_name, is_score, is_stamp
 from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, is_field
 
@@ -24,6 +26,8 @@ _SCORES = 2  # number of results of matches; a report with more results is a lis
 _LONGEST_FIELD = 120  # characters
 _FIGURES_OF_A_YEAR = 4
 _MOST_POINTS = 7  # key points above a byline
+_MOST_ABOVE = 3  # maximum number of unknown lines between a headline and its byline or date
+_LONGEST_ABOVE = 60  # maximum characters of such a line
 
 
 def body_start(
@@ -46,6 +50,7 @@ def body_start(
     start, repeated = 0, False
     while start < len(lines) - 1:
         text = lines[start].text
+        stamped = bool(dropped) and dropped[-1].rule == "timestamp"
         rule = _repetition_rule(text, headline, dek, dropped)
         if rule is None and dek is None and may_be_labelled(text) and (match := label.match(text)):
             dek = text[match.end() :] or None
@@ -54,6 +59,10 @@ def body_start(
             continue
         rule = rule or line_rule(text, begun=False) or head_rule(lines, start)
         rule = rule or _wire_rule(text, dropped)
+        if rule is None and dropped and is_below_credit(text, dropped[-1].text):
+            rule = "caption"
+        if rule is None and is_dateline(text):
+            rule = "dateline"
         if rule is not None:
             repeated = repeated or rule == "repeated headline"
             dropped.append(Dropped(text, rule))
@@ -61,16 +70,61 @@ def body_start(
             dek is None
             and headline
             and (search or repeated or _precedes_byline(lines, start))
-            and is_dek(lines, start, stamped=bool(dropped) and dropped[-1].rule == "timestamp")
+            and is_dek(lines, start, stamped=stamped)
+            and not (stamped and _is_live(lines, start))
         ):
             dek = text
         elif points := _points_above_byline(lines, start):
             dropped += [Dropped(line.text, "key points") for line in lines[start : start + points]]
             start += points - 1
+        elif headline and _is_bare_name(lines, start):
+            dropped.append(Dropped(text, "byline"))
+        elif headline and _is_above_signature(lines, start):
+            dropped.append(Dropped(text, "above the story"))
         else:
             break
         start += 1
     return start, dek, dropped
+
+
+def _is_live(lines: Sequence[Line], place: int) -> bool:
+    """Return whether another time follows within a few lines, as in a live blog."""
+    below = lines[place + 1 : place + 1 + _MOST_POINTS]
+    return any(is_stamp(line.text, labelled=False) for line in below)
+
+
+def _is_bare_name(lines: Sequence[Line], place: int) -> bool:
+    """Return whether a line between headline and story is a person's name that no line repeats."""
+    text = lines[place].text
+    words = text.split()
+    return (
+        is_name(text)
+        and text[0].isupper()
+        and words[0].casefold() not in phrases().determiners
+        and len(lines[place + 1].text) > _LONGEST_ABOVE
+        and ends_sentence(lines[place + 1].text)
+        and not any(words[-1] in line.text for line in lines[place + 1 :])
+    )
+
+
+def _is_above_signature(lines: Sequence[Line], place: int) -> bool:
+    """Return whether a short line is between the headline and the author or time of the story.
+
+    At most three such lines come before a byline or a date, and a paragraph must follow it.
+    """
+    for step, line in enumerate(lines[place:-1][: _MOST_ABOVE + 1]):
+        rule = line_rule(line.text, begun=False) or head_rule(lines, place + step)
+        if rule in ("byline", "timestamp", "reading time"):
+            below = lines[place + step + 1 :]
+            return step > 0 and any(ends_sentence(each.text) for each in below[:_MOST_POINTS])
+        if rule is None and (
+            len(line.text) > _LONGEST_ABOVE
+            or ends_sentence(line.text)
+            or line.text[-1] in ":："
+            or place + step >= len(lines) - 2
+        ):
+            return False
+    return False
 
 
 def _points_above_byline(lines: Sequence[Line], start: int) -> int:
@@ -154,8 +208,11 @@ def without_furniture(lines: Sequence[Line], start: int) -> tuple[list[str], lis
             links, listed = links_below(lines, place), "read more"
         elif rule == "notice" and text[-1] in ":：":
             links, listed = contacts_below(lines, place), "notice"
-        if rule is None and buttons and continues_buttons(text, buttons):
-            rule = "page label"
+        if rule is None and buttons:
+            if continues_buttons(text, buttons):
+                rule = "page label"
+            elif is_below_credit(text, buttons[-1].text):
+                rule = "caption"
         if rule:
             dropped.append(Dropped(text, rule))
             buttons = dropped[-1:]

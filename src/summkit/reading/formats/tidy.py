@@ -66,6 +66,11 @@ _DROP = regex(
 _KICKER = regex(r"\bkicker|eyebrow|\boverline|dachzeile|surtitre|rubri[ck]\b", re.IGNORECASE)
 _LONGEST_KICKER = 80  # characters
 _CAPTION = regex(r"\s*\[(?:wp_)?(?:caption|gallery|playlist)\b")  # "[caption id=...]"
+# Classes of inline captions: class="img_desc".
+_CAPTIONED = regex(
+    r"(?<![a-z])(?:img|image|photo|pic|picture)[-_]?(?:desc|caption|legend)(?![a-z])", re.IGNORECASE
+)
+_CAPTIONS = ("figcaption", "figure")
 _LETTER = regex(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")  # "T", "“T"
 # Letters that are words: a space after such a letter separates two words.
 _WORDS = frozenset("AIOEYUÀÈÉÓÒÁВИКОСУЯАЙЗ")
@@ -81,6 +86,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
     etree.strip_elements(tree, *_UNSEEN, *_CHOICES, with_tail=False)
     dropped = [*drop_wiki_lines(tree), *_drop_hidden(tree), *open_quotations(tree)]
     _drop_codes(tree)
+    _open_captions(tree)
     _join_drop_caps(tree)
     dropped += drop_notes(tree)
     _drop_marks(tree)
@@ -102,7 +108,7 @@ def _paths() -> tuple[XPath, XPath, XPath]:
         " or contains(., 'invisible') or contains(., 'offscreen')]"
         " or @role = 'status' or @role = 'alert' or @role = 'tooltip']"
     )
-    coded = XPath("//body//*[text()[contains(., '[')]]")
+    coded = XPath("//body//*[text()[contains(., '[') or contains(., '{{') or contains(., '<!--')]]")
     marks = XPath("//body//sup | //body//a[starts-with(@href, '#') or contains(@href, '#cite')]")
     return hidden, marks, coded
 
@@ -145,6 +151,14 @@ def _drop_codes(tree: HtmlElement) -> None:
         for child in element:
             if child.tail:
                 child.tail = without_codes(child.tail)
+
+
+def _open_captions(tree: HtmlElement) -> None:
+    """Make a caption of an inline element that is called one: <em class="img_desc">."""
+    for element in tree.iter("em", "span", "small", "i"):
+        names = element.get("class")
+        if names and _CAPTIONED.search(names) and element.getparent().tag not in _CAPTIONS:
+            element.tag = "figcaption"
 
 
 def _running(element: HtmlElement) -> int:
