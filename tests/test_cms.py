@@ -700,6 +700,8 @@ def test_a_path_that_leads_nowhere_names_those_that_there_are() -> None:
 def test_from_dict_takes_the_answer_of_a_web_api() -> None:
     assert Article.from_dict(ANSWERS["WordPress"][0][0]).body == BODY
     assert Article.from_dict(ANSWERS["Guardian"][0]).headline == HEADLINE
+    with pytest.raises(InputError, match=r"^not a JSON object but a text$"):
+        Article.from_dict({"articles": ["A fire broke out."]}, mapping={"items": "articles"})
     with pytest.raises(InputError, match="contains 2 records: give them one by one"):
         Article.from_dict({"items": [{"text": FIRST}, {"text": SECOND}]})
 

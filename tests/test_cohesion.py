@@ -531,6 +531,11 @@ def test_a_teaser_or_a_heading_is_passed_over(opening: str, expected: int) -> No
     assert lead_in(of, headline=False) == expected
 
 
+def test_a_long_line_after_a_heading_is_no_second_heading() -> None:
+    lines = ("Bridges old and new", "Why so many towns grow up around the water", *NEWS)
+    assert lead_in(analyse(Article(body="\n\n".join(lines))), headline=False) == 1
+
+
 def test_a_teaser_before_a_short_sentence_stays() -> None:
     of = analyse(Article(body="\n\n".join(("Hardly a word was said.", "It rains.", *NEWS))))
     assert lead_in(of, headline=False) == 0

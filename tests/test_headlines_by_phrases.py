@@ -9,6 +9,8 @@ from __future__ import annotations
 import pytest
 
 import summkit as sk
+from summkit.language import get_language
+from summkit.shortening.unparsed.cuts import cuts
 
 LIMIT = 75
 # Language, first sentence, and the headlines that an editor would print.
@@ -636,3 +638,18 @@ def test_a_headline_keeps_what_makes_it_true(code: str, news: str, word: str) ->
     assert len(news) > LIMIT or code in ("ja", "ko")
     text = sk.summarise(sk.Article(body=news, language=code), "headline").text
     assert word in text
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "left"),
+    [
+        ("pl", "Minister powiedział, że „most (stary) zostanie rozebrany” w maju (2031).",
+         "Minister powiedział, że „most (stary) zostanie rozebrany” w maju."),
+        ("ru", "Министр сказал: «Мост (старый) снесут» в мае (2031).",
+         "Министр сказал: «Мост (старый) снесут» в мае."),
+    ],
+)  # fmt: skip
+def test_a_bracket_in_a_quotation_stays(code: str, text: str, left: str) -> None:
+    spans, kinds = next(cuts(text, get_language(code)))
+    assert kinds == ("bracket",)
+    assert "".join(text[start:end] for start, end in spans) == left

@@ -143,10 +143,12 @@ def article_from_record(
             source or "the record",
         )
     )
-    if len(rows) != 1 or isinstance(rows[0].value, str):
+    if len(rows) != 1:
         several = f"contains {len(rows)} records: give them one by one"
         raise InputError(several if rows else "contains no record", source)
     one = rows[0].value
+    if isinstance(one, str):  # the reason why it is no record
+        raise InputError(one, source)
     fields.refuse_unseen([one], source or "the record")
     if not fields.has_body(fields.view(one)):
         raise InputError(no_body(one), source)
