@@ -45,7 +45,7 @@ def table(head: list[str], rows: list[list[Any]]) -> None:
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=float, default=1e9)
     parser.add_argument("--cores", type=int, default=1000)
     wanted = parser.parse_args()

@@ -290,7 +290,7 @@ def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict
 
 def main() -> None:
     """Run everything, print the table and write cluster.json."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=50_000)
     parser.add_argument("--method", default="lexrank")
     parser.add_argument("--only-rates", action="store_true", help="keep the runs in cluster.json")

@@ -192,7 +192,7 @@ def report_fallback(
 
 def main() -> None:
     """Fit, report, and write the weights if `--write` is given."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fallback", action="store_true")
     given = parser.parse_args()

@@ -92,7 +92,7 @@ def is_odd(character: str) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", type=int, help="records of each corpus")
     parser.add_argument("--methods", default=",".join(METHODS))
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")

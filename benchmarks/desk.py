@@ -10,6 +10,7 @@ Prints the figures of desk.md.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -137,7 +138,9 @@ def control(texts: list[str]) -> float:
 
 def main() -> None:
     """Start the desk, measure it, and end it."""
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("seconds", type=int, nargs="?", default=60)
+    seconds = parser.parse_args().seconds
     bodies = articles()
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", str(WORKERS)]
     with tempfile.TemporaryDirectory() as folder:

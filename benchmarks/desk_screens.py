@@ -9,6 +9,7 @@ Debian's chromium and Playwright.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import signal
@@ -108,6 +109,9 @@ def all_pages(browser: Any, address: str, folder: Path) -> None:
 
 def main() -> None:
     """Start the desk, take the pictures, and end it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    folder = parser.parse_args().folder
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1"]
     desk = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert desk.stderr is not None
@@ -118,8 +122,8 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
             )
-            if len(sys.argv) > 1:
-                all_pages(browser, address, Path(sys.argv[1]))
+            if folder:
+                all_pages(browser, address, folder)
             else:
                 page = browser.new_page(viewport=PICTURE, color_scheme="light")
                 write(page, address, "politics-water-board", "dek")

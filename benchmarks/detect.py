@@ -7,6 +7,7 @@ Prints the first table of detect.md.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import time
@@ -20,6 +21,7 @@ ALIKE = {"nb": "no", "nn": "no"}
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     bodies: dict[str, list[str]] = defaultdict(list)
     for path in sorted(CORPORA.glob("*.jsonl.gz")):
         taken: Counter[str] = Counter()

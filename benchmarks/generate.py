@@ -9,6 +9,7 @@ are repeated within an article, and each article has one topic, so that graph me
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import sys
@@ -104,7 +105,9 @@ def _sentence(source: random.Random, topic: list[str], people: list[str], places
 
 def main() -> None:
     """Write the records, one per line."""
-    for seed in range(int(sys.argv[1])):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, help="number of records")
+    for seed in range(parser.parse_args().count):
         record = article(seed, random.Random(seed).randint(10, 40))
         sys.stdout.write(json.dumps(record) + "\n")
 

@@ -9,9 +9,9 @@ left out of training, and the accuracies printed are measured on it.
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
-import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -138,8 +138,8 @@ def gold_moves(state: p.State, size: int, heads: Sequence[int]) -> list[int]:
     return [move for move in valid if move not in costly] or valid
 
 
-def main(path: str) -> None:
-    rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+def main(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["h"].count(-1) == 1]
     train = [row for row in rows if not held_out(row["id"])]
     test = [row for row in rows if held_out(row["id"])]
@@ -313,4 +313,6 @@ def measure(model: m.ParserModel, test: list[dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("silver", type=Path)
+    main(parser.parse_args().silver)

@@ -8,6 +8,7 @@ weighs the same. `summkit.training.pools` and `summkit.training.shortener` conta
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import zlib
@@ -75,6 +76,7 @@ def table(pools: list[CandidatePool], chosen: list[int | None]) -> None:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     pools, folds = gather()
     table(pools, cross_validated(pools, np.array(folds)))
 

@@ -9,6 +9,7 @@ sentence number `i`, words `w`, Penn Treebank tags `t`, heads `h` (-1 for the ro
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import importlib
 import json
@@ -92,4 +93,6 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("silver")
+    main(parser.parse_args().silver)

@@ -12,6 +12,7 @@ without the fifth of the articles that is reserved for judging.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import itertools
 import json
@@ -54,6 +55,7 @@ def counts() -> tuple[Counter[str], dict[str, Counter[str]]]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     total, following = counts()
     known = sorted(word for word, count in total.items() if count >= LEAST)
     ends = {w: sum(following[w][sign] for sign in CLOSING) / total[w] for w in known}

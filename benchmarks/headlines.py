@@ -13,10 +13,10 @@ neither the approach nor the article's own headline.
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import json
 import random
-import sys
 import time
 import zlib
 from collections import Counter
@@ -164,11 +164,19 @@ def measure() -> None:
 
 
 if __name__ == "__main__":
-    task = sys.argv[1]
-    number = int(sys.argv[3]) if len(sys.argv) > 3 else 7
-    if task == "measure":
+    parser = argparse.ArgumentParser(description=__doc__)
+    tasks = parser.add_subparsers(dest="task", required=True)
+    tasks.add_parser("measure")
+    for task in ("draw", "record"):
+        of = tasks.add_parser(task)
+        of.add_argument("texts", type=Path)
+        of.add_argument("seed", type=int, nargs="?", default=7)
+        if task == "draw":
+            of.add_argument("rival", type=Path, nargs="?")
+    given = parser.parse_args()
+    if given.task == "measure":
         measure()
-    elif task == "draw":
-        draw(Path(sys.argv[2]), number, Path(sys.argv[4]) if len(sys.argv) > 4 else None)
+    elif given.task == "draw":
+        draw(given.texts, given.seed, given.rival)
     else:
-        record(Path(sys.argv[2]), number)
+        record(given.texts, given.seed)

@@ -16,10 +16,10 @@ sentence, which is cut ("…"), and the processor time of one.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import random
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,9 +163,21 @@ def show(code: str, count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "table":
-        table(sys.argv[2], Path(sys.argv[3]))
-    elif sys.argv[1] == "measure":
-        measure(sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    tasks = parser.add_subparsers(dest="task", required=True)
+    task = tasks.add_parser("measure")
+    task.add_argument("codes", nargs="+")
+    task = tasks.add_parser("show")
+    task.add_argument("code")
+    task.add_argument("count", type=int)
+    task.add_argument("seed", type=int, nargs="?", default=1)
+    task = tasks.add_parser("table")
+    task.add_argument("half", choices=("odd", "even"))
+    task.add_argument("target", type=Path)
+    given = parser.parse_args()
+    if given.task == "table":
+        table(given.half, given.target)
+    elif given.task == "measure":
+        measure(given.codes)
     else:
-        show(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+        show(given.code, given.count, given.seed)

@@ -234,7 +234,7 @@ def torture_at_once(command: tuple[str, ...], corpus: Path, kills: int, draw: ra
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--few", type=int, default=70, help="articles where there is no journal")

@@ -9,13 +9,13 @@ call, so each method computes them again. Splitting and stemming are not timed, 
 
 from __future__ import annotations
 
+import argparse
 import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import gzip
 import json
-import sys
 import time
 from itertools import islice
 from pathlib import Path
@@ -65,7 +65,9 @@ def per_article(method: Summariser, documents: list[Document], rounds: int) -> f
 
 def main() -> None:
     """Time all methods; write methods.md and print it."""
-    articles, rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 200, 7
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", type=int, nargs="?", default=200)
+    articles, rounds = parser.parse_args().articles, 7
     with gzip.open(BBC, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in islice(lines, articles)]
     documents = [analyse(Article(body=r["body"], headline=r["headline"]), "en") for r in records]

@@ -255,7 +255,7 @@ def _with_fallback(model: RankingModel, language: str) -> RankingModel:
 
 def main() -> None:
     """Rebuild and report."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--only", choices=TARGETS)
     parser.add_argument("--models", type=Path)

@@ -8,9 +8,9 @@ again. The program rewrites benchmarks/parity.md after each corpus.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
 import time
 from pathlib import Path
 
@@ -100,9 +100,11 @@ def write_table(rows: list[dict[str, object]]) -> None:
 
 def main() -> None:
     """Compare the named corpora, or all corpora that are not in parity.jsonl."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", nargs="*")
     rows = [json.loads(line) for line in DONE.read_text().splitlines()] if DONE.exists() else []
     done = {row["corpus"] for row in rows}
-    for name in sys.argv[1:] or ENGLISH:
+    for name in parser.parse_args().corpora or ENGLISH:
         if name in done:
             continue
         start = time.process_time()

@@ -9,12 +9,12 @@ default).
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
 import logging
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -203,10 +203,14 @@ def segments(data: Path) -> None:
 
 
 def main() -> None:
-    data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("part", nargs="?", choices=("segments",))
+    given = parser.parse_args()
+    data = given.data
     logging.disable()
     segments(data)
-    if "segments" in sys.argv[2:]:
+    if given.part:
         return
     print()
     with gzip.open(data / "corpora/webnews_gold.jsonl.gz", "rt", encoding="utf-8") as lines:

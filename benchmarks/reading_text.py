@@ -136,7 +136,7 @@ def share(part: float, whole: float, digits: int = 1) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("tuning", "test"), default="test")
     parser.add_argument("--show", help="list what went wrong in one corpus")
     parser.add_argument("--heads", action="store_true", help="only what CNN/DM bodies begin with")

@@ -8,12 +8,12 @@ the folder `test/test-pages` of mozilla/readability.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
 import logging
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,9 +52,12 @@ def pages(readability: Path, data: Path) -> Iterator[tuple[str, str, bytes, str 
 
 def main() -> None:
     logging.disable()
-    data = Path(sys.argv[2] if len(sys.argv) > 2 else "../shared/data")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("test_pages", type=Path)
+    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    given = parser.parse_args()
     counts: Counter[tuple[str, str, str]] = Counter()
-    for corpus, name, page, gold in pages(Path(sys.argv[1]), data):
+    for corpus, name, page, gold in pages(given.test_pages, given.data):
         try:
             ours = read_html(page, limits=HERE).headline
         except InputError:

@@ -7,6 +7,7 @@ Prints the Markdown table of records_memory.md.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import os
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 COUNTS = (2_000, 200_000)
+FORMATS = ("jsonl.gz", "json.gz", "csv.gz", "parquet")
 FILLER = "The harbour stayed shut and the ferry waited for calmer weather. " * 8
 # Not ru_maxrss, because a child process inherits the peak of its parent.
 MEASURE = r"""
@@ -54,9 +56,12 @@ def write(path: Path, kind: str, count: int) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("formats", nargs="*", metavar="format")
+    given = parser.parse_args().formats
     print("| format | records | peak MiB | records a second |\n| --- | --- | --- | --- |")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
-    for kind in sys.argv[1:] or ["jsonl.gz", "json.gz", "csv.gz", "parquet"]:
+    for kind in given or FORMATS:
         for count in COUNTS:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / f"news.{kind}"

@@ -8,6 +8,7 @@ PunktSentenceTokenizer: its trained data (punkt_tab) cannot be downloaded here.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import time
@@ -97,6 +98,7 @@ def right(split: Splitter, table: list[tuple[str, str, list[str]]]) -> int:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     names = ("cases", "cases_held_out", "cases_reported", "cases_kinds")
     tables = [list(cases(f"sentence_{name}.txt")) for name in names]
     english = [[case for case in table if case[0] == "en"] for table in tables[:2]]

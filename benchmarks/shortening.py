@@ -193,7 +193,7 @@ def wilson(good: int, count: int) -> tuple[float, float]:
 
 def main() -> None:
     """Run `write`, `table` or `chances`."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("task", choices=("write", "table", "chances"))
     parser.add_argument("path", type=Path, nargs="?", default=Path("shortening.jsonl"))
     parser.add_argument("earlier", type=Path, nargs="?")

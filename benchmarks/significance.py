@@ -7,6 +7,7 @@ Prints the tables of significance.md.
 
 from __future__ import annotations
 
+import argparse
 import resource
 import sys
 from collections.abc import Callable
@@ -210,6 +211,7 @@ def coverage() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print(f"numpy {np.__version__}, Python {sys.version.split()[0]}")
     speed()
     designs()

@@ -9,12 +9,12 @@ memory. Quote the ratio of the sums, and the quartiles of the ratios of single p
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import gzip
 import hashlib
 import logging
 import statistics
-import sys
 import time
 from pathlib import Path
 
@@ -51,7 +51,9 @@ def theirs(data: bytes) -> float:
 
 def main() -> None:
     logging.disable(logging.CRITICAL)
-    chosen = pages(int(sys.argv[1]) if len(sys.argv) > 1 else 120)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=int, nargs="?", default=120)
+    chosen = pages(parser.parse_args().pages)
     for data in chosen[:3]:  # imports, patterns
         ours(data), theirs(data)
     times = [(ours(data), theirs(data)) for data in chosen]

@@ -9,6 +9,7 @@ times of one thread, the median of three runs (sumy at 1,000 sentences: one run)
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import statistics
@@ -94,6 +95,7 @@ def both(name: str, size: int, seed: int = 0) -> tuple[float, float]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print("| method | sentences | summkit ms | sumy ms | ratio |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for name in PEERS:

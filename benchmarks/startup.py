@@ -63,7 +63,7 @@ def imports(command: list[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--starts", type=int, default=10)
     parser.add_argument("--pure", action="store_true", help="without the compiled core")

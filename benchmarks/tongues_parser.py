@@ -10,10 +10,10 @@ printed are those on the treebank's test part.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
-import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -173,4 +173,8 @@ def main(code: str, silver: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("code")
+    parser.add_argument("silver", nargs="*")
+    given = parser.parse_args()
+    main(given.code, given.silver)

@@ -11,11 +11,11 @@ format of `headline_silver.py`, with UD relations and the tags of `universal_tag
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import importlib
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -107,4 +107,8 @@ def main(code: str, path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("code")
+    parser.add_argument("silver")
+    given = parser.parse_args()
+    main(given.code, given.silver)

@@ -9,8 +9,8 @@ the parsers are trained on (see `tongues_parser.py`); the file contains only ste
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import Counter, defaultdict
 
 from summkit.shortening.universal.lexicon import bases, valency_key
@@ -78,4 +78,6 @@ def main(sources: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sources", nargs="+", metavar="CODE=SILVER")
+    main(parser.parse_args().sources)

@@ -58,7 +58,7 @@ def measure(command: tuple[str, ...], corpus: Path, out: Path, workers: int) -> 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=4000)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
