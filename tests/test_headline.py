@@ -711,6 +711,8 @@ def test_the_best_headline_of_a_sentence(sentence: str, wanted: str) -> None:
             " shipping companies of the coast.",
             "profitable business",
         ),
+        ("The council will not build a new bridge over the river.", "new bridge"),
+        ("The firm never sold a cheap boat to the port.", "cheap boat"),
     ],
 )
 def test_a_restrictive_modifier_is_not_deleted(sentence: str, kept: str) -> None:
