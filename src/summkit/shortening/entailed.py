@@ -1,4 +1,4 @@
-"""The general statement in "Ann is one of 2,870 people who have been there": "2,870 people have".
+"""Sentences that follow from a sentence: "[Ann is one of] 2,870 people [who] have been there".
 
 If a person is only an example of a large group, the statement about the group is the news. The
 sentence without "Ann is one of" and without "who" follows from the whole sentence.
@@ -37,6 +37,23 @@ _LEAST_OF_UNNAMED = 20
 """Minimum size of a group of which an unnamed person or smaller group is an example."""
 _FARTHEST = 20  # maximum tokens before "is one of"
 _NEAR = 4  # maximum tokens from the number to the "who"
+
+
+def after_reference(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens after "From this" or "After that," at the head of a sentence."""
+    lower = [token.text.lower() for token in tokens[:4]]
+    if len(tokens) < _SHORTEST or lower[0] not in _PREPOSITIONS or lower[1] not in _DEMONSTRATIVE:
+        return tokens
+    if lower[2] == ",":
+        return tokens[3:]
+    # "From this day": the demonstrative belongs to a noun.
+    return tokens[2:] if lower[2] in _OPENS_SUBJECT or tokens[2].text[0].isupper() else tokens
+
+
+_SHORTEST = 8  # minimum tokens of the sentence
+_PREPOSITIONS = frozenset("from after with by for in despite besides since at on".split())
+_DEMONSTRATIVE = frozenset({"this", "that", "these"})
+_OPENS_SUBJECT = frozenset("the a an he she it they we his her its their two three".split())
 
 
 def of_group(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -13,7 +13,7 @@ from summkit.reading.cleaning.notices import notices
 from summkit.shortening.checks.shapes import leans_on_context, points_back
 from summkit.shortening.deletions.phrases import beginning
 from summkit.shortening.emptiness import is_empty
-from summkit.shortening.entailed import of_group
+from summkit.shortening.entailed import after_reference, of_group
 from summkit.shortening.parsing.parser import Parse
 from summkit.shortening.parsing.repairs import parsed
 from summkit.shortening.parsing.tokens import Token, outside_brackets, tokenise
@@ -116,7 +116,7 @@ def _parsed(document: Document, index: int) -> Tree | None:
         rest = split_dateline(text[labels_of(document).ends.get(index, 0) :])[2]
         tokens = tokenise(rest)
         if outside_brackets(tokens)[0]:
-            tokens = [*of_group(tokens[beginning(tokens) :])]
+            tokens = [*of_group(after_reference(tokens[beginning(tokens) :]))]
         short = 2 < len(outside_brackets(tokens)[0]) <= LONGEST
         tree = Tree(rest, tokens, _with_name(document, index, tokens)) if short else None
         document.memory[key] = tree

@@ -15,7 +15,8 @@ from summkit.shortening.parsing.tree import Tree, members
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "such", "both", "another", "its"})
 _INSTITUTIONS = frozenset(
     "assembly parliament council senate congress cabinet ministry army navy university hospital"
-    " mayor jury opposition parties lawmakers authorities airport election budget economy".split()
+    " mayor jury opposition parties lawmakers authorities airport election budget economy"
+    " researchers scientists engineers astronomers archaeologists biologists".split()
 )
 """Nouns that a headline may use without an antecedent: "Council approves bridge"."""
 _TELLS = ("prep", "relcl", "acl", "appos", "conj")
@@ -87,6 +88,18 @@ def _named_subject(
     return Completion(0, 0, last - begin, known.text, known.taken_from), known.end
 
 
+def is_team_of_science(tree: Tree, node: int) -> bool:
+    """Return whether "the team" made or found a thing: an editor prints "Team has made glue"."""
+    verb = tree.heads[node]
+    return tree.lower[node] == "team" and verb >= 0 and tree.lower[verb] in _FINDING
+
+
+_FINDING = frozenset(
+    "made built found discovered developed designed created identified mapped measured tested"
+    " analysed grew decoded detected observed".split()
+)
+
+
 def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
     """Return whether a sentence refers back by its opening ("Instead", "She") or by "y", "en".
 
@@ -128,7 +141,7 @@ def _needs_antecedent(tree: Tree, kept: int, node: int) -> bool:
     """Return whether a noun needs an antecedent: "the plan", "this idea"."""
     if tree.tags[node] not in ("NN", "NNS") or tree.lower[node] in openings("en").unique:
         return False
-    if tree.lower[node] in _INSTITUTIONS:
+    if tree.lower[node] in _INSTITUTIONS or is_team_of_science(tree, node):
         return False
     if tree.labels[node] in ("compound", "nmod") or tree.lower[node] in words("time"):
         return False

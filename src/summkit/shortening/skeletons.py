@@ -168,6 +168,16 @@ def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
             return
 
 
+def _joins_verb(tree: Tree, node: int) -> bool:
+    """Return whether "and" or "but" directly precedes a finite verb or a second "that"."""
+    following = node + 1
+    if tree.tags[node] != "CC" or following >= len(tree.tags):
+        return False
+    if tree.tags[node - 1][:2] != "NN" and not tree.tokens[node - 1].text[0].isupper():
+        return False
+    return tree.tags[following] in FINITE or tree.lower[following] == "that"
+
+
 def _ends(tree: Tree, verb: int) -> Iterator[Deletion]:
     """Yield the text from a comma or a conjunction after the main verb on, shortest first."""
     last = high(tree.everything & ~tree.end)
@@ -175,7 +185,8 @@ def _ends(tree: Tree, verb: int) -> Iterator[Deletion]:
         if tree.quoted >> node & 1:
             continue
         comma = tree.lower[node] == "," or tree.tags[node] == ":"
-        if not comma and not (tree.lower[node] in _OPENERS and tree.tags[node - 1][:2] == "NN"):
+        opens = tree.lower[node] in _OPENERS and tree.tags[node - 1][:2] == "NN"
+        if not comma and not opens and not _joins_verb(tree, node):
             continue
         gone = range(node, last + 1)
         if any(tree.lower[each] in words("conditions") for each in gone):

@@ -92,7 +92,8 @@ def _claims(tree: Tree) -> list[Claim]:
     for verb, word in enumerate(tree.lower):
         if word == "according" and tree.lower[verb + 1 : verb + 2] == ["to"]:
             clause = _before_source(tree) if "expl" not in tree.labels[:2] else -1
-            if clause >= 0 and (is_claim(tree, clause) or _is_partial(tree, verb)):
+            claimed = clause >= 0 and (is_claim(tree, clause) or _is_opinion(tree, verb, clause))
+            if clause >= 0 and (claimed or _is_partial(tree, verb)):
                 found.append(Claim(1 << verb, 1 << clause))
             continue
         doubtful = word in words("doubtful_speech")
@@ -135,6 +136,19 @@ def _is_partial(tree: Tree, verb: int) -> bool:
         tree.plain[node] in words("partial_speakers") or tree.lower[node] in words("parties")
         for node in source
     )
+
+
+def _is_opinion(tree: Tree, according: int, clause: int) -> bool:
+    """Return whether a person is the source of a statement in the present tense.
+
+    "The revolution is about people, according to Ann Vogel, the head of Norvex": a person is a name
+    of two words that a comma follows.
+    """
+    source = tree.tags[according + 2 : according + 4]
+    comma = tree.lower[according + 4 : according + 5] == [","]
+    own = [n for n in (*tree.children[clause], clause) if tree.labels[n] != "conj"]
+    present = any(tree.tags[n] in ("VBZ", "VBP") for n in own)
+    return source == ("NNP", "NNP") and comma and present
 
 
 def _before_source(tree: Tree) -> int:
@@ -196,7 +210,8 @@ def is_claim(tree: Tree, clause: int) -> bool:
         return forecast and not (
             tree.lower[clause] == "increase" and tree.find(clause, "dobj") >= 0
         )
-    if _is_general(tree, clause):
+    thing = tree.find(clause, "dobj")
+    if _is_general(tree, clause) or (thing >= 0 and tree.lower[thing] in _EFFECTS):
         return True
     judged = tree.find(clause, "acomp") if tree.lower[clause] in _JUDGING else -1
     if judged < 0 or tree.tags[judged][:2] != "JJ" or tree.lower[judged] in words("states"):
@@ -204,6 +219,8 @@ def is_claim(tree: Tree, clause: int) -> bool:
     return tree.find(judged, "xcomp") < 0  # "ready to talk" is no judgement
 
 
+_EFFECTS = frozenset("impact effect difference influence success failure".split())
+"""Objects of a judgement: "the ban has had a positive impact"."""
 _JUDGING = words("copulas") | {"seem", "seems", "seemed", "remain", "remains", "look", "looks"}
 _ASPECTS = frozenset("continue start begin fail struggle go have".split())
 

@@ -143,7 +143,12 @@ def lacks_clause(tree: Tree, kept: int) -> bool:
         return True
     verb = low(verbs)
     if others:
-        return tree.heads[low(others)] != tree.root or low(others) > verb
+        # The subject replaces the pronoun of "said it". With its own subject, the verb would make
+        # a second clause: "Reports the minister is leaving [have been denied]".
+        own = tree.subject(verb)
+        unheaded = tree.heads[low(others)] != tree.root or low(others) > verb
+        bare = tree.tags[verb] == "VBG" and not finite(tree, verb)
+        return unheaded or bare or (own > low(others) and bool(kept >> own & 1))
     return not _heads_clause(tree, kept, verb)
 
 

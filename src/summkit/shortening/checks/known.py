@@ -274,7 +274,29 @@ def _which_clauses(tree: Tree) -> list[tuple[int, int, int]]:
     return found
 
 
+def loses_late_clause(tree: Tree, kept: int) -> bool:
+    """Return whether a noun lost "that" after a comma: "made a glue, with hooks, [that holds]".
+
+    The clause is restrictive, since "that" opens no other clause. So it says what the noun is.
+    """
+    return any(kept & noun and not kept & clause for noun, clause in _late_clauses(tree))
+
+
+@once
+def _late_clauses(tree: Tree) -> list[tuple[int, int]]:
+    """Return each noun with a relative clause whose "that" follows a comma, as masks."""
+    return [
+        (1 << tree.heads[verb], 1 << verb)
+        for verb, label in enumerate(tree.labels)
+        if label == "relcl"
+        and tree.heads[verb] < (first := low(tree.subtrees[verb]))
+        and tree.lower[first] == "that"
+        and tree.lower[first - 1] == ","
+    ]
+
+
 CHECKS = (
+    loses_late_clause,
     loses_which,
     loses_possessor,
     bares_subject,

@@ -13,7 +13,7 @@ from summkit.shortening.parsing.tree import Tree, once
 
 
 def loses_owner(tree: Tree, kept: int) -> bool:
-    """Return whether a name lost its possessive: "[King's] College", "[Moody's] Ratings"."""
+    """Return whether a name lost its possessive: "[King's] College", "[Moody's] Services Inc"."""
     return any(kept & rest and not kept & owner for owner, rest in _owned(tree))
 
 
@@ -27,7 +27,9 @@ def _owned(tree: Tree) -> list[tuple[int, int]]:
         last = node
         while last + 1 < len(tree.lower) and _capital(tree, last + 1):
             last += 1
-        if last > node and tree.lower[last] in _INSTITUTIONS:
+        following = tree.lower[last].rstrip(".")
+        if last > node and (following in _INSTITUTIONS or following in words("company_suffixes")):
+            last -= following in words("company_suffixes")
             found.append((1 << node - 1, 1 << last))
     return found
 

@@ -12,6 +12,7 @@ from itertools import chain
 from summkit.shortening.checks import (
     bases,
     complements,
+    fixed,
     gaps,
     joined,
     known,
@@ -221,7 +222,7 @@ _GROUPS: dict[str, tuple[Check, ...]] = {
     "negation, modal or hedge lost": (loses_hedge,),
     "number parted from its unit": (splits_number,),
     "name split": (splits_name,),
-    "a unit is split": (*wholes.CHECKS, *naming.CHECKS),
+    "a unit is split": (*wholes.CHECKS, *naming.CHECKS, *fixed.CHECKS),
     "words that belong together are separated": gaps.CHECKS,
     "a complement is missing": (*wants.CHECKS, *partners.CHECKS, *complements.CHECKS),
     "a coordination is broken": joined.CHECKS,

@@ -143,6 +143,8 @@ def points_back(tree: Tree) -> bool:
     subject = tree.subject(tree.root)
     if subject < 0 or "PRP$" in tree.tags[: subject + 1]:
         return True
+    if tree.lower[subject] in _ORDINALS or tree.lower[:2] in _PAIRS:
+        return True
     named = any(
         tree.tags[node] in ("NNP", "NNPS")
         for node in (subject, *tree.children[subject])
@@ -154,6 +156,11 @@ def points_back(tree: Tree) -> bool:
         if tag == "PRP" and not names_subject and not _is_inside_gerund(tree, node):
             return True
     return False
+
+
+_ORDINALS = frozenset("first second third latter former others another neither".split())
+_PAIRS = (["the", "two"], ["the", "three"], ["the", "other"], ["the", "pair"], ["the", "others"])
+"""Subjects that need an antecedent: "The first would limit the quota", "The two countries"."""
 
 
 def _is_inside_gerund(tree: Tree, pronoun: int) -> bool:

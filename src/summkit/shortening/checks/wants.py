@@ -121,6 +121,7 @@ _BY_FORM = {
         ("put place throw plunge transform convert", "into onto in on at to"),
         ("give", "to towards as"),
         ("donate", "to towards"),
+        ("link attribute", "to with"),
         (
             "describe regard treat portray depict label classify define characterise characterize"
             " dismiss cite",

@@ -16,6 +16,7 @@ from summkit.shortening.parsing.attaching import REPAIRS, across_gap, objects_of
 from summkit.shortening.parsing.gerunds import gerund_subject
 from summkit.shortening.parsing.main_clause import contrasts, first_clause
 from summkit.shortening.parsing.parser import Parse, parse
+from summkit.shortening.parsing.relatives import relative_after_gap
 from summkit.shortening.parsing.retagging import read
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -32,7 +33,7 @@ def parsed(tokens: Sequence[str]) -> Parse:
     """Return the parse of a sentence after the repairs."""
     whole = read(tokens)
     first = (first_clause, across_gap, _prepositions, objects_of_prepositions, _after_opening)
-    for repair in (*first, _main_verbs, *REPAIRS, contrasts, gerund_subject):
+    for repair in (*first, _main_verbs, *REPAIRS, contrasts, gerund_subject, relative_after_gap):
         better = repair(whole)
         if better is not whole and _is_tree(better):
             whole = better
