@@ -217,7 +217,12 @@ def bares_subject(tree: Tree, kept: int) -> bool:
 
 
 def _limits_class(tree: Tree, subject: int) -> bool:
-    """Return whether a phrase limits a class that the clause is about: "Drivers in Marl must"."""
+    """Return whether a phrase limits a class that the clause is about: "Drivers in Marl must".
+
+    "Doctors in Marl may soon be able to do it" is no rule for a class.
+    """
+    if any(tree.lower[child] in ("may", "might", "could") for child in tree.children[tree.root]):
+        return False
     own = tree.children[subject]
     bare = all(child > subject or tree.labels[child] == "punct" for child in own)
     return bare and any(tree.labels[child] == "prep" for child in own) and _is_general(tree)
