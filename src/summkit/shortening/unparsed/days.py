@@ -74,7 +74,8 @@ _PHRASES = {
     "vi": r"(?:vào )?(?:rạng sáng|hôm|ngày|sáng|trưa|chiều|tối|đêm) (?:thứ (?:hai|ba|tư|năm|sáu"
     r"|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy)|[Cc]hủ nhật)"
     r"(?: (?:tuần|vừa) (?:này|trước|qua))?|(?:vào )?hôm (?:nay|qua)"
-    r"|(?:vào )?(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|hôm) \d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"
+    r"|(?:vào )?(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm) )?"
+    r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|hôm) \d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"
     r"(?: (?:tới|vừa qua))?",
     "id": r"pada (?:hari )?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
     r"(?: (?:pagi|siang|sore|petang|malam|dini hari))?(?: lalu)?(?: ?\(\d[^()]*\))?"

@@ -6,7 +6,7 @@ these rules delete phrases that a headline does not need: see `unparsed.circumst
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from summkit.cohesion.openings import prepositions
@@ -40,6 +40,7 @@ from summkit.shortening.unparsed.heads import heads
 from summkit.shortening.unparsed.offices import acronyms, nickname, persons
 from summkit.shortening.unparsed.parentheses import ends_in_parenthesis, parentheses
 from summkit.shortening.unparsed.places import places_before_verb
+from summkit.shortening.unparsed.relatives import relatives
 from summkit.shortening.unparsed.segments import BRACKET, WORD, is_finite, words_of
 from summkit.shortening.unparsed.soft import soft_cuts
 from summkit.shortening.unparsed.spare import spare_ends, spare_phrases
@@ -184,6 +185,14 @@ def _stages(
         ("aside", asides(text, language)),
         ("aside", parentheses(text, code)),
     )
+    begin = max([end for start, end in cheap if start == 0], default=0)
+    after = text[begin:]
+    rules = (
+        *rules,
+        ("aside", _shifted(relatives(after, code), begin)),
+        ("aside", _shifted(asides(after, language), begin) if begin else ()),
+        ("name", _shifted(persons(after, code), begin) if begin else ()),
+    )
     options = [(kind, gone) for kind, found in rules if (gone := list(found))]
     sets = [*bases, *shortest_sets(bases[-1], options)]
 
@@ -208,6 +217,11 @@ def _stages(
         place = [("place", places)]
         sets = [way for each in sets for way in shortest_sets(each, place)]
         yield chain(sets, ended(cuts, soft_cuts))
+
+
+def _shifted(stretches: Iterable[tuple[int, int]], begin: int) -> Spans:
+    """Return stretches of the text after the first deletion, as offsets in the sentence."""
+    return [(begin + start, begin + end) for start, end in stretches]
 
 
 def _chained(

@@ -15,7 +15,7 @@ from summkit.patterns import regex
 from summkit.shortening.unparsed.circumstances import listed, pattern_of
 from summkit.shortening.unparsed.segments import is_finite, words_of
 
-_ACRONYM = regex(r"\s\(([^\W\d_][\w&.-]{1,11})\)")
+_ACRONYM = regex(r"\s\(([^\W\d_][\w&.-]{1,11}(?: [A-Z]{2,3})?)\)")
 _CAPITAL = r"[^\W\d_a-zа-яёіїєґà-öø-ÿ][^\s,.;:()«»\"“”]*"
 _NAMED = regex(rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|\S{{2,4}}))*$")
 _MOST_NAMED, _REACH = 9, 120  # maximum words of a long name, and its maximum characters

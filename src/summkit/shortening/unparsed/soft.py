@@ -39,6 +39,7 @@ _NO_PHRASES = frozenset(
     ).split("|")
 )
 """Vietnamese words of two syllables whose first syllable is a preposition in other phrases."""
+_MEASURES = frozenset({"kilometer", "km", "meter"})
 _MODIFIED = 2  # a noun with its adjective after the verb
 _CLAUSE = 4  # minimum words of a relative clause without a comma before it
 _ONE_OBJECT = frozenset({"id", "ms", "sw", "ru", "uk", "pl", "ar"})
@@ -94,6 +95,8 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             continue
         elif not _opens_phrase(low[place], known) or words[place].group()[:1].isupper():
             continue  # "Kementerian Dalam Negeri" is a name
+        if low[place - 1] in _MEASURES and low[place] in ("di", "dari"):
+            continue  # "30 kilometer [di utara Reykjavik]"
         kept, gone = set(low[:place]), set(low[place:])
         barred = known.condition | known.contrast | known.indirect | known.speech
         if gone & barred - _as_prepositions(low, place, known) or kept & known.pairs:

@@ -72,6 +72,8 @@ def spare_phrases(text: str, code: str, begin: int = 0) -> Iterator[tuple[str, S
         for match in pattern.finditer(text[begin:]):
             groups = [name for name in pattern.groupindex if name.startswith(_GONE)]
             for first, last in [match.span(name) for name in groups or (0,)]:
+                if first < 0:
+                    continue  # the group of another alternative
                 start, end = begin + first, begin + last
                 whole = has_paired_marks(text[start:end])
                 inside = any(a < end and start < b and (a < start or end < b) for a, b in said)
