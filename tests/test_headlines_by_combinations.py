@@ -3,7 +3,8 @@
 
 Every text here is invented. The accepted headlines were written before the first run, except one
 headline each in Hindi (two), Amharic, Chinese, Japanese, Finnish and Greek: these were accepted
-after reading them. Six sentences were rewritten because all of their headlines were too long.
+after reading them. Six sentences were rewritten because all of their headlines were too long. The last 15 were written after the rules
+for their kinds, which had been made from articles; 14 of them were right at the first run.
 """
 
 from __future__ import annotations
@@ -322,6 +323,104 @@ NEWS: list[tuple[str, str, tuple[str, ...]]] = [
             "Kommunen i Lormes lukker to af sine fem svømmehaller",
         ),
     ),
+    (
+        "id",
+        "Seorang petani yang dilaporkan hilang di hutan Lormes sejak Senin pekan lalu ditemukan tewas di tepi Sungai Vara oleh tim penyelamat.",
+        (
+            "Seorang petani ditemukan tewas di tepi Sungai Vara oleh tim penyelamat",
+            "Seorang petani ditemukan tewas di tepi Sungai Vara",
+            "Seorang petani yang dilaporkan hilang di hutan Lormes ditemukan tewas",
+            "Seorang petani ditemukan tewas",
+        ),
+    ),
+    (
+        "id",
+        "Banjir bandang yang menerjang tiga desa di Kabupaten Lormes pada Minggu malam merusak dua jembatan dan puluhan rumah warga.",
+        ("Banjir bandang merusak dua jembatan dan puluhan rumah warga",),
+    ),
+    (
+        "id",
+        "Menteri Koordinator Bidang Perekonomian Vano Delmar memastikan harga beras akan tetap stabil hingga akhir tahun ini.",
+        (
+            "Vano Delmar memastikan harga beras akan tetap stabil hingga akhir tahun ini",
+            "Vano Delmar memastikan harga beras akan tetap stabil",
+        ),
+    ),
+    (
+        "id",
+        "Polisi menyita tiga barang bukti dari rumah tersangka di Lormes, yakni sebuah laptop, dua telepon genggam dan sejumlah dokumen.",
+        (
+            "Polisi menyita tiga barang bukti dari rumah tersangka di Lormes",
+            "Polisi menyita tiga barang bukti dari rumah tersangka",
+        ),
+    ),
+    (
+        "id",
+        "Komisi Pengawas Persaingan Usaha (KPPU) menjatuhkan denda kepada dua perusahaan semen, seperti dilansir kantor berita Varapress.",
+        ("KPPU menjatuhkan denda kepada dua perusahaan semen",),
+    ),
+    (
+        "sw",
+        "Katika kipindi cha miaka kumi iliyopita, shirika la reli la Lormes limejenga vituo vipya kumi na vinne katika mikoa ya kusini.",
+        ("Shirika la reli la Lormes limejenga vituo vipya kumi na vinne",),
+    ),
+    (
+        "sw",
+        "Waziri wa Afya wa Lormes Ada Varin amezindua hospitali mpya ya watoto baada ya ujenzi wake kuchelewa kwa miaka mitatu.",
+        (
+            "Waziri wa Afya wa Lormes amezindua hospitali mpya ya watoto",
+            "Waziri wa Afya wa Lormes Ada Varin amezindua hospitali mpya ya watoto",
+        ),
+    ),
+    (
+        "ar",
+        "أصبحت لورمس أول مدينة في البلاد تمنع السيارات في وسطها التاريخي، حيث أغلقت البلدية سبعة شوارع رئيسية، وفتحت مسارات جديدة للدراجات.",
+        ("أصبحت لورمس أول مدينة في البلاد تمنع السيارات في وسطها التاريخي",),
+    ),
+    (
+        "ar",
+        "بدأت شركة فارا الثلاثاء تسيير قطارات ليلية بين لورمس وتارن، وستضيف ثلاث رحلات جديدة كل أسبوع، والتي ستربط المدن الساحلية الصغيرة.",
+        (
+            "بدأت شركة فارا الثلاثاء تسيير قطارات ليلية بين لورمس وتارن",
+            "بدأت شركة فارا تسيير قطارات ليلية بين لورمس وتارن",
+        ),
+    ),
+    (
+        "bn",
+        "ঢাকার মিরপুর এলাকায় চাঁদাবাজির মামলায় গ্রেপ্তার তিন আসামির প্রত্যেকের সাত দিনের রিমান্ড মঞ্জুর করেছেন আদালত।",
+        (
+            "চাঁদাবাজির মামলায় গ্রেপ্তার তিন আসামির প্রত্যেকের সাত দিনের রিমান্ড মঞ্জুর",
+            "চাঁদাবাজির মামলায় গ্রেপ্তার তিন আসামির সাত দিনের রিমান্ড মঞ্জুর",
+        ),
+    ),
+    (
+        "vi",
+        "Chiều 12-6, đại tá Lê Văn Hòa - giám đốc Công an tỉnh Lormes - cho biết đã bắt ba người liên quan đến vụ trộm tranh tại bảo tàng thành phố.",
+        (
+            "Công an tỉnh Lormes đã bắt ba người liên quan đến vụ trộm tranh",
+            "Công an tỉnh Lormes đã bắt ba người",
+        ),
+    ),
+    (
+        "vi",
+        "Theo hãng tin Yonhap, chính phủ Warela đã cấm mọi tàu cá nước ngoài vào vùng biển phía đông sau vụ va chạm làm hai ngư dân mất tích.",
+        ("Chính phủ Warela đã cấm mọi tàu cá nước ngoài vào vùng biển phía đông",),
+    ),
+    (
+        "pcm",
+        "Police for Lormes state don arrest three men wey dem suspect say dey behind di robbery of one bank for Vara town on Monday.",
+        ("Police for Lormes state don arrest three men",),
+    ),
+    (
+        "ha",
+        "Gwamnatin jihar Lormes ta rufe makarantu guda goma sha biyu saboda ambaliyar ruwa da ta lalata hanyoyi da gadoji da dama.",
+        ("Gwamnatin jihar Lormes ta rufe makarantu guda goma sha biyu",),
+    ),
+    (
+        "no",
+        "Politiet i Lormes har siktet to menn som er mistenkt for å ha stjålet tre biler fra et verksted ved havna natt til lørdag.",
+        ("Politiet i Lormes har siktet to menn",),
+    ),
 ]
 
 
@@ -331,4 +430,13 @@ def test_several_deletions_are_combined(code: str, news: str, printed: tuple[str
     assert all(len(each) <= LIMIT for each in printed)
     summary = sk.summarise(sk.Article(body=news, language=code), "headline")
     assert summary.text in printed
+    assert not summary.truncated
+
+
+@pytest.mark.parametrize("nukta", ["\u09df", "\u09af\u09bc"])
+def test_a_letter_with_a_dot_matches_in_both_forms(nukta: str) -> None:
+    news = next(text for code, text, _ in NEWS if code == "bn" and "\u09af\u09bc" in text)
+    summary = sk.summarise(
+        sk.Article(body=news.replace("\u09af\u09bc", nukta), language="bn"), "headline"
+    )
     assert not summary.truncated

@@ -126,6 +126,8 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
         word = found[place].group().lower()
         if any(a < found[place].start() < b for a, b in held):
             continue
+        if word in known.join and _is_one_name(found, place, known):
+            continue
         if word in known.join:
             after = [match.group() for match in found[place + 1 : place + 4]]
             opens = any(is_finite(" ", each, known) for each in after)
@@ -139,6 +141,13 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
             pieces.append(segment(text, start, found[place].start(), sign, language))
             start, sign = found[place].start(), word
     return [*pieces, segment(text, start, part.end, sign, language)]
+
+
+def _is_one_name(words: list[re.Match[str]], place: int, known: Words) -> bool:
+    """Return whether "and" is inside a name: "Badan Penyelenggaraan Haji dan Umrah"."""
+    if known.articles:
+        return False
+    return all(words[n].group()[:1].isupper() for n in (place - 1, place + 1))
 
 
 def by_signs(text: str, language: Language) -> list[Segment]:

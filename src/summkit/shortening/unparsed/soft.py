@@ -98,7 +98,9 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         if low[place - 1] in _MEASURES and low[place] in ("di", "dari"):
             continue  # "30 kilometer [di utara Reykjavik]"
         kept, gone = set(low[:place]), set(low[place:])
-        barred = known.condition | known.contrast | known.indirect | known.speech
+        barred = known.condition | known.contrast | known.indirect
+        if low[place] not in alone:  # a verb of saying in a relative clause is no attribution
+            barred |= known.speech
         if gone & barred - _as_prepositions(low, place, known) or kept & known.pairs:
             continue
         if _denies(low[:place], known) or _is_in_relative(text, words[:place], known):
