@@ -116,36 +116,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             and not says_something(whole.text, document.language)
         ):
             continue  # a dateline or a heading, without a verb
-        parts: list[Shortening] = []
-        if not whole:
-            most = _SLIGHT if place else _MUCH
-            parts = field_versions(document, index, fits, characters, most)
-        if not place and not whole:
-            parts = parts or news_versions(document, index, fits, characters)
-        parts = parts or [
-            each
-            for each in versions(document, index, fits)
-            if len(each.text) * _SHARE >= characters
-            and not (place and "tail" in each.reasons)
-            and not (known is not None and _is_torn(document, each))
-        ]
-        if not whole and not parts and place == 0:
-            for ways in (soft_cuts, _soft_without_asides):
-                soft = versions(document, index, fits, ways)
-                soft = [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
-                torn = known is not None and not known.second
-                parts += [each for each in soft if not (torn and _is_torn(document, each))]
-                if parts:
-                    break
-        language = document.language
-        parts = [
-            each
-            for each in parts
-            if known is None
-            or not (
-                opens_dependent(each.text, known) or lacks_object(each.text, each.reasons, language)
-            )
-        ]
+        parts = _shorter(document, index, fits, characters, later=place > 0, whole=bool(whole))
         made = [bare(each) for each in ([whole] if whole else []) + parts]
         alone = [each for each in made if not leans(each.text, code)]
         if alone:
@@ -153,6 +124,69 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         if made and not place:
             leaning, news = made, None
     return leaning
+
+
+def _shorter(
+    document: Document,
+    index: int,
+    fits: Callable[[str], bool],
+    characters: int,
+    *,
+    later: bool,
+    whole: bool,
+) -> list[Shortening]:
+    """Return shortened versions of a sentence that may be headlines; perhaps none.
+
+    Parameters
+    ----------
+    later
+        Whether better sentences have no headline. A later sentence loses less.
+    whole
+        Whether the whole sentence fits.
+    """
+    language = document.language
+    known = words_of(language.code)
+    parts: list[Shortening] = []
+    if not whole:
+        most = _SLIGHT if later else _MUCH
+        parts = field_versions(document, index, fits, characters, most)
+        if not parts and not later:
+            parts = news_versions(document, index, fits, characters)
+    parts = parts or [
+        each
+        for each in versions(document, index, fits)
+        if len(each.text) * _SHARE >= characters
+        and not (later and "tail" in each.reasons)
+        and not (known is not None and _is_torn(document, each))
+    ]
+    if not (parts or whole or later):
+        parts = _softly_cut(document, index, fits, characters)
+    if known is None:
+        return parts
+    return [
+        each
+        for each in parts
+        if not opens_dependent(each.text, known)
+        and not lacks_object(each.text, each.reasons, language)
+    ]
+
+
+def _softly_cut(
+    document: Document, index: int, fits: Callable[[str], bool], characters: int
+) -> list[Shortening]:
+    """Return versions without a phrase after the verb, for a sentence of which no clause fits."""
+    known = words_of(document.language.code)
+    torn = known is not None and not known.second
+    for ways in (soft_cuts, _soft_without_asides):
+        parts = [
+            each
+            for each in versions(document, index, fits, ways)
+            if len(each.text) * _SOFT_SHARE >= characters
+            and not (torn and _is_torn(document, each))
+        ]
+        if parts:
+            return parts
+    return []
 
 
 def _without_labels(document: Document, order: list[int]) -> list[int]:
