@@ -162,13 +162,13 @@ CASES = {
         "Two astronauts splashed down off coast of Florida",
         "Two astronauts have splashed down off coast of Florida",
     ],
-    "The bank has told 200,000 customers that they were overcharged and will receive refunds of £60 "
-    "on average.": [
+    "The bank has told 200,000 customers that they were overcharged and will receive refunds of "
+    "£60 on average.": [
         "Bank told 200,000 customers they were overcharged and will receive refunds",
         "Bank told 200,000 customers they were overcharged",
     ],
-    "Revlane Group Inc told the Securities and Exchange Commission it had net profits of 16,465,000 "
-    "on sales of 1.61 billion dlrs for the year ended Dec. 31, 1986.": [
+    "Revlane Group Inc told the Securities and Exchange Commission it had net profits of "
+    "16,465,000 on sales of 1.61 billion dlrs for the year ended Dec. 31, 1986.": [
         "Revlane Group had net profits of 16,465,000 on sales of 1.61 billion dlrs",
         "Revlane Group had net profits of 16,465,000",
     ],
