@@ -228,6 +228,8 @@ def _clause(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]
     mask = tree.phrases[node]
     while low(mask) > 1 and tree.lower[low(mask) - 1] in known.leading:
         mask |= 1 << low(mask) - 1  # "después [de que]", if the parse separates the words
+    if tree.lower[low(mask)] in ("para", "pour"):
+        return  # an aim: see `summkit.shortening.universal.more`
     set_off = with_commas(tree, mask)
     if set_off is not None:
         yield Omission(set_off, "clause", 0.4, node)

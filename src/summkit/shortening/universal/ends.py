@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from summkit.patterns import regex
 from summkit.shortening.parsing.tree import members
-from summkit.shortening.universal.lexicon import lexicon
+from summkit.shortening.universal.lexicon import Lexicon, lexicon
 from summkit.shortening.universal.tree import SentenceTree
 from summkit.shortening.unparsed.segments import words_of
 
@@ -36,6 +36,9 @@ _AMOUNTS = frozenset(
 _TO = frozenset("a al à au aux ao para".split())
 _GIVING = regex(r"(?:destin|dedic|consacr|consagr|obligu|oblig|somet|somm)\w*")
 """Verbs that need a phrase with "to": "destinará 40 millones [a la reparación]"."""
+_DATIVE = frozenset("a al à au aux ao".split())
+_LIGHT = frozenset("pris prise mis mise hecho hecha puesto puesta posto posta".split())
+"""Participles that mean little without their complement: "a été pris [par la ferveur]"."""
 _HUNDRED = (("ciento",), ("cent",), ("cento",))
 _ADJECTIVES = tuple(
     "provenient procedent pertenec pertenc pendient conscient relativ contrari similar superior"
@@ -82,22 +85,37 @@ def ends_badly(tree: SentenceTree, kept: int, last: int) -> bool:
     if tree.tags[last] in ("N", "NP"):
         if _superlative(tree, last) or (after[0] in _MORE and before in known.definite):
             return True  # "la personne [la plus riche du monde]"
-        if low in _AMOUNTS and known.bases.get(after[0], after[0]) in ("de", "d'", "d’"):
+        if low in _AMOUNTS and _is_of(known, after[0]):
             return True
         if before in _BARE and after[0] in _AFTER_NOUN and tree.tags[last] == "N":
             return True  # "en apoyo [a una declaración]"
+        if after[1:2] and after[1] in _MOST:
+            return True  # "el valor [con más posiciones cortas]"
+        over = tree.lower[last - 2] if last > 1 else ""
+        of_noun = _is_of(known, before) or _is_of(known, over)
+        if not of_noun and _is_of(known, after[0]) and tree.tags[last + 2] == "VI":
+            return True  # "la permission [de tuer]", but not "la decisión del Gobierno [de ...]"
+        governed = last > 1 and tree.tags[last - 2] == "I" and not of_noun
+        if governed and before in known.indefinite and after[0] in _DATIVE:
+            return True  # "tras una defensa [a los colonos]"
         if after[0] in _ABOUT and (before in known.definite or tree.tags[last - 1] == "J"):
             return True
     if len(after) > 1 and after[0] in _JOINING and after[1] == low:
         return True  # "caso [por caso]"
     if low in known.times and after[0] in _RELATIVE_TO:
         return True  # "quelques minutes [avant]"
+    if low in _LIGHT and tree.tags[last + 1] == "I":
+        return True
     if tree.tags[last] == "J" and low.startswith(_ADJECTIVES) and after[0] in _AFTER_NOUN:
         return True
     if tree.tags[last] == "VBN" and tree.labels[last] in ("acl", "amod"):
         return tree.tags[last + 1] == "I"  # "la prison inaugurée [en 2011]"
     reflexive = {before, tree.lower[last - 2] if last > 1 else ""} & {"se", "s'", "s’"}
     return bool(reflexive) and _REFLEXIVE.fullmatch(low) is not None
+
+
+def _is_of(known: Lexicon, word: str) -> bool:
+    return known.bases.get(word, word) in ("de", "d'", "d’")
 
 
 def _superlative(tree: SentenceTree, last: int) -> bool:

@@ -134,7 +134,7 @@ def _aim(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] | N
         return None
     following = node + 1 + (tree.lower[node + 1] in ("de", "d'", "d’", "que", "no", "ne"))
     following += tree.lower[following] in known.clitics | {"se", "s'", "s’", "pas"}
-    if tree.lower[following : following + 1] in (("avoir",), ("être",), ("haber",), ("ter",)):
+    if {"avoir", "être", "haber", "ter"} & {*tree.lower[node + 1 : node + 4]}:
         return None  # a reason: "critiquée pour avoir insulté un juge"
     if following >= len(tree.tags) or tree.tags[following] not in ("VI", "TF", "VF", "TI"):
         return None

@@ -20,7 +20,8 @@ from summkit.shortening.unparsed.heads import Head, heads
 _FUSED = {
     "es": regex(
         r"(?<=[a-záéíóúñ%\d\"”»]) (?=(?:El|La|Los|Las|Un|Una|Además|Según|También|Así|Asegura|"
-        r"Afirma|Insta|Pide|Anuncia|Advierte|Considera|Este|Esta|Su|Sus|No|Se) [a-záéíóúñ]{3})"
+        r"Afirma|Insta|Pide|Anuncia|Advierte|Considera|Este|Esta|Su|Sus|No|Se) [a-záéíóúñ]{3}"
+        r"|(?:El|La) (?:Gobierno|Ejecutivo|Comisión|Supremo|Tribunal|Congreso|Ministerio) [a-záé])"
     ),
     "fr": regex(
         r"(?<=[a-zéèêà%\d]) (?=(?:Le|La|Les|Un|Une|Il|Elle|Ils|Cette|Ces|Selon|Son|Sa|Ses)"
