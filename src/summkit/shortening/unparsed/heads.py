@@ -20,7 +20,8 @@ from summkit.shortening.unparsed.segments import BRACKET, is_finite, quoted, wor
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
 _PARTICLES = (
-    r"(?:(?:de la|de los|van der|van den|van de|von der|de|del|di|da|dos|van|von|le|la|el) )?"
+    r"(?:(?:de la|de los|[Vv]an der|van den|[Vv]an de|von der|[Dd]e|[Dd]el|[Dd]i|[Dd]a|dos|[Vv]an"
+    r"|von|[Ll]e|[Ll]a|el) )?"
 )
 _FULL = regex(rf"{_CAPITAL} {_PARTICLES}{_CAPITAL}(?: {_CAPITAL})?(?=(,?) [^\W\d_])")
 """The full name of a person, before a comma or a word."""

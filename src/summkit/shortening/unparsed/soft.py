@@ -105,6 +105,8 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             continue
         if _denies(low[:place], known) or _is_in_relative(text, words[:place], known):
             continue
+        if language.code == "it" and kept & known.speech and "che" in gone and "che" not in kept:
+            continue  # "ha detto ai giornalisti riuniti [in piazza che ...]" has no statement
         if kept & known.states and _lacks_statement(words[:place], relative, known):
             continue  # "KPK menyebut warga di daerah" has no statement
         if kept & relative and not _has_main_verb(words[:place], relative, known):
