@@ -83,7 +83,7 @@ def _subject_ends(fields: Fields, code: str) -> Iterator[Offer]:
     place = next((n for n in range(1, first) if tokens[n].low in ("der", "des", "von")), 0)
     bare = tokens[0].capital or tokens[0].number or tokens[0].low in listed(code, "determiners")
     if place and bare and tokens[fields.verb].low.endswith(("en", "sind")):
-        yield Offer(span(place, head.end), "attribute", 0.75)  # "Forscherinnen [der Universität]"
+        yield Offer(span(place, head.end), "attribute", 0.55)  # "Forscherinnen [der Universität]"
     if (
         head.kind == "noun"
         and head.attached

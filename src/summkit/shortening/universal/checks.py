@@ -202,7 +202,10 @@ def loses_statement(tree: SentenceTree, kept: int) -> bool:
     if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
         return False
     behind = kept >> verb + 1 << verb + 1
-    says = any(tree.lower[n] in ("que", "qu'", "qu’") for n in range(verb + 1, len(tree.tags)))
+    says = any(
+        tree.lower[n] in ("que", "qu'", "qu’") and tree.tags[n] != "W"
+        for n in range(verb + 1, len(tree.tags))
+    )
     if says and not any(tree.tags[node] in ("VF", "TF") for node in members(behind)):
         # The clause after "que" is deleted: "La comisaria aseguró en Vara[, durante ..., que ...]".
         return True

@@ -102,10 +102,16 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
             or _addition(tree, node)
             or _means(tree, known, node)
             or _occasion(tree, known, node)
+            or _participle(tree, known, node)
         )
         if found:
             start = node - (tree.lower[node - 1] == ",")
             yield Omission(span(start, last), found[0], found[1], node)
+        if tree.lower[node - 1 : node + 2] in (
+            ("millones", "de", "euros"),
+            ("millón", "de", "euros"),
+        ):
+            yield Omission(span(node, node + 1), "unit", 0.2, node)
         later = _start_of_plan(tree, known, node)
         if later:
             yield Omission(span(node, later), "time", 0.3, node)
@@ -167,6 +173,19 @@ def _occasion(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float
         if tree.lower[node : node + len(words)] == words:
             return "phrase", 0.5
     return None
+
+
+def _participle(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] | None:
+    """Return the kind and the cost of a participle: "a tres hombres [acusados de robar]"."""
+    noun = node - 1
+    if tree.tags[node] != "VBN" or tree.tags[noun] != "N" or tree.tags[node + 1] != "I":
+        return None
+    counted = any(
+        tree.tags[n] == "C" or tree.lower[n] in known.indefinite for n in (noun - 1, noun - 2)
+    )
+    if not counted or tree.child(noun, "cop") >= 0 or _denied(tree, known, node):
+        return None
+    return "participle", 0.6
 
 
 def _start_of_plan(tree: SentenceTree, known: Lexicon, node: int) -> int:
