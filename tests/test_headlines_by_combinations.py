@@ -433,6 +433,87 @@ def test_several_deletions_are_combined(code: str, news: str, printed: tuple[str
     assert not summary.truncated
 
 
+# Language, first sentence, and the condition or negation without which the headline would be false
+KEPT: list[tuple[str, str, str]] = [
+    (
+        "ar",
+        "هدد وزير الدفاع في لورمس، أرنو بريل، بإغلاق الميناء الرئيسي في حال واصلت السفن الأجنبية الصيد في المياه الإقليمية للبلاد.",
+        "في حال",
+    ),
+    (
+        "hi",
+        "मौसम विभाग ने चेतावनी दी है कि अगर बारिश जारी रही तो लोरमेस के पास के दो बाँधों के द्वार अगले सप्ताह खोलने पड़ सकते हैं।",
+        "अगर",
+    ),
+    (
+        "id",
+        "Bupati Lormes, Vano Delmar, mengancam akan menutup tiga pabrik semen jika limbahnya masih dibuang ke Sungai Vara tanpa izin.",
+        "jika",
+    ),
+    (
+        "tr",
+        "Lormes Belediyesi, yağışların sürmesi halinde Vara Çayı üzerindeki iki köprüyü trafiğe kapatacağını bildirdi ve halkı uyardı.",
+        "halinde",
+    ),
+    (
+        "bn",
+        "বৃষ্টি অব্যাহত থাকলে জেলা প্রশাসন নদীর তীরবর্তী চারটি গ্রামের মানুষকে আশ্রয়কেন্দ্রে সরিয়ে নেওয়ার কথা জানিয়েছে।",
+        "থাকলে",
+    ),
+    (
+        "ru",
+        "Из-за протестов власти Лормеса не отменили строительство мусоросжигательного завода на берегу реки Вара, сообщила мэрия.",
+        "не отменили",
+    ),
+    (
+        "ko",
+        "로르메시는 비가 계속 내리지 않을 경우 다음 달 1일부터 시내 모든 공공 수영장과 분수대의 운영을 무기한 중단할 수 있다고 3일 밝혔다.",
+        "않을 경우",
+    ),
+    (
+        "ja",
+        "ロルメ市は7日、雨が続いた場合は市内の小中学校42校を臨時休校にするとともに、市営バスの全路線の運行を翌日の正午まで見合わせる方針を発表し、住民に注意を呼びかけた。",
+        "場合",
+    ),
+    (
+        "fa",
+        "شهرداری لورمس در صورت ادامه بارش شدید برف تمام مدارس ابتدایی و راهنمایی این شهر را تا پایان هفته تعطیل می‌کند.",
+        "در صورت",
+    ),
+    (
+        "sw",
+        "Serikali ya Lormes haijafunga madaraja matatu ya mto Vara licha ya mafuriko makubwa yaliyosababishwa na mvua za wiki nzima nchini humo.",
+        "haijafunga",
+    ),
+    (
+        "vi",
+        "Công an tỉnh Lormes cho biết chưa bắt giữ ba người đàn ông bị cáo buộc trộm hơn 40 chiếc xe máy tại các khu công nghiệp trên địa bàn tỉnh.",
+        "chưa",
+    ),
+    (
+        "pcm",
+        "Police for Lormes state say dem no arrest di three men wey pipo suspect say dey behind di robbery of one bank for Vara town.",
+        "no arrest",
+    ),
+    (
+        "ha",
+        "Gwamnatin jihar Lormes ba ta rufe makarantu guda goma sha biyu ba duk da ambaliyar ruwa da ta lalata hanyoyi da gadoji da dama.",
+        "ba ta rufe",
+    ),
+    (
+        "ur",
+        "اگر دھند برقرار رہی تو انتظامیہ نے موٹر وے کے دو حصے جمعرات کی رات سے ہر قسم کی ٹریفک کے لیے بند کرنے کا اعلان کیا ہے۔",
+        "اگر",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "news", "word"), KEPT)
+def test_combined_deletions_keep_conditions_and_negations(code: str, news: str, word: str) -> None:
+    summary = sk.summarise(sk.Article(body=news, language=code), "headline")
+    assert word in summary.text or summary.truncated
+
+
 @pytest.mark.parametrize("nukta", ["\u09df", "\u09af\u09bc"])
 def test_a_letter_with_a_dot_matches_in_both_forms(nukta: str) -> None:
     news = next(text for code, text, _ in NEWS if code == "bn" and "\u09af\u09bc" in text)
