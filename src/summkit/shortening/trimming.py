@@ -51,9 +51,10 @@ _HERE = regex(
 _ANGLES = regex(r"<(?=[^\W\d_a-z])([^<>]{2,60})>")
 _NAME = regex(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+")
 _ACTS = regex(r" (?:\w+s|\w+ed|has|had|was|will|told|won|took|made|found|gave) ")
-_BEGINNINGS = frozenset(
+BEGINNINGS = frozenset(
     "The A An It He She They In On At But And When After If His Her There This These We".split()
 )
+"""Words that often begin a sentence."""
 CLASSES = frozenset(
     "vitamin hepatitis influenza group type grade plan class category section level list series"
     " serie team division pool option party side tier schedule block zone strain flu exhibit route"
@@ -186,13 +187,13 @@ def _joints(text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, bool]]
     names: set[str] = set()
     for number, word in enumerate(words[1:-2], 1):
         if "a" <= word[0][0] <= "z":
-            continue  # neither a name nor one of `_BEGINNINGS`
+            continue  # neither a name nor one of `BEGINNINGS`
         before = words[number - 1]
         between = text[before.end() : word.start()]
         name = _NAME.match(text, word.start())
         if between.strip("’'”\" ") == "" and between.endswith(" "):
             if (
-                word[0] in _BEGINNINGS
+                word[0] in BEGINNINGS
                 and before[0].islower()
                 and before[0] not in CLASSES
                 and words[number + 1][0] not in ("and", "or")

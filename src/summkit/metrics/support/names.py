@@ -104,10 +104,9 @@ def in_capitals(words: Sequence[Word]) -> bool:
 
 @cache
 def word_list(kind: str) -> frozenset[str]:
-    """Return one of the word lists in names.json, folded."""
-    return frozenset(
-        fold_text(word, "") for word in read_data("metrics/support", "names")[kind].split()
-    )
+    """Return one of the word lists in names.json of this room or of cohesion, folded."""
+    room = "cohesion" if kind in ("calendar", "joiners") else "metrics/support"
+    return frozenset(fold_text(word, "") for word in read_data(room, "names")[kind].split())
 
 
 @cache

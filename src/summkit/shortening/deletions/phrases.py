@@ -20,7 +20,7 @@ from summkit.shortening.deletions.parsed import deletions
 from summkit.shortening.lexicon import words
 from summkit.shortening.parsing.tokens import Token
 from summkit.shortening.parsing.tree import COMMAS, Tree, high, low, members, span
-from summkit.shortening.trimming import CLASSES
+from summkit.shortening.trimming import BEGINNINGS, CLASSES
 
 LEAST = 0.6
 """Minimum chance of a deletion that is offered."""
@@ -166,10 +166,6 @@ def _clean(tree: Tree, mask: int) -> bool:
 
 # -- fused sentences -------------------------------------------------------------------------
 
-_BEGINNINGS = frozenset(
-    "The A An It He She They In On At But And When After If His Her There This These We".split()
-)
-
 
 def fused(tree: Tree) -> bool:
     """Return whether two sentences, such as standfirst and lede, are joined without a full stop."""
@@ -181,7 +177,7 @@ def beginning(tokens: Sequence[Token]) -> int:
     for node in range(3, len(tokens) - 2):
         token, before = tokens[node].text, tokens[node - 1].text
         if (
-            token in _BEGINNINGS
+            token in BEGINNINGS
             and before[-1].isalnum()
             and not before[0].isupper()
             and before not in CLASSES

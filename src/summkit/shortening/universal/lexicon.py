@@ -219,7 +219,8 @@ def bases(code: str) -> Mapping[str, str]:
 @cache
 def lexicon(code: str) -> Lexicon:
     """Return the word lists of a language that has a parser."""
-    data = read_data("shortening/universal", "words")[code]
+    lists = read_data("shortening/universal", "words")
+    data = lists[code]
     counted = read_data("shortening/universal", "valency")[code]
 
     def words(name: str) -> frozenset[str]:
@@ -268,7 +269,7 @@ def lexicon(code: str) -> Lexicon:
         bases=bases(code),
         leading=words("leading"),
         manner=tuple(data["manner"].split()),
-        hedges=tuple(data["hedges"].split()),
+        hedges=tuple(lists["all"]["hedges"].split()),
         periods=frozenset(each.replace("|", " ") for each in data["periods"].split()),
         causes=phrases("causes"),
         deeds=tuple(data["deeds"].split()),
