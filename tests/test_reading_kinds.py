@@ -365,3 +365,76 @@ def test_the_end_of_a_mail(tmp_path: Path, kind: str, text: str) -> None:
 
 def test_a_photo_agency_alone_is_a_caption() -> None:
     assert line_rule("Getty Images", begun=False) == "caption"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            "dpa 0312\nWirtschaft/Wasser/\n(Neu: Zitat)\n{}\nVon Ola Berg, dpa =\n\nArrow Ford (dpa) - ",
+            "\n(Schluss) ob/pm\n\nAPA0123 2031-03-04/06:12",
+        ),
+        ("{}\n\nARROW FORD, March 4, Kyodo - ", "\n\n==Kyodo"),
+        ("{}\n\nArrow Ford (Vareland), 4 mar (EFE).- ", "\n\nob/pm/xyz\n\n(foto)(vídeo)"),
+        ("{}\n\n*** Serviço áudio e vídeo disponível em www.lusa.example ***\n\n", "\n\nOB // PM"),
+        (
+            "Pressmeddelande 2031-03-04\nArrow Fords kommun\n\n{}\n\n",
+            "\n\nFör mer information, kontakta:\nOla Berg, 0555-01 01 00",
+        ),
+        ("新闻稿\n发布日期：2031年3月4日\n\n{}\n\n", ""),
+        ("ПРЕСС-РЕЛИЗ\n4 марта 2031 г., г. Орса\n\n{}\n\n", ""),
+        ("Ola Berg  6:12 AM\n{}\n\n", ""),
+        ("{} 🧵\n\n", "\n\n#mill #eels"),
+    ],
+)
+def test_more_wires_and_releases(above: str, below: str) -> None:
+    article = read_text(f"{above.format(TITLE)}{STORY}{below}\n")
+    assert (article.headline, article.dek, article.body) == (TITLE, None, STORY)
+
+
+def test_a_heading_with_strokes_within_the_text_stays() -> None:
+    assert page(ONE, "TV/Radio/Internet", TWO).body == f"{ONE}\n\nTV/Radio/Internet\n\n{TWO}"
+
+
+def test_the_numbers_of_a_thread() -> None:
+    posts = "\n\n".join(f"{n}/4 {each}" for n, each in enumerate(PARTS, 1))
+    assert read_text(f"{TITLE}\n\n{posts}").body == STORY
+    assert "1/2 of the crop" in read_text(f"{TITLE}\n\n{ONE}\n\n1/2 of the crop was lost.").body
+
+
+def test_a_comment_of_word() -> None:
+    text = f"{TITLE}\n\n{ONE}\n\nComment [PH1]: Is it 340 or 350?\n\n{TWO}"
+    article = read_text(text)
+    assert article.body == f"{ONE}\n\n{TWO}"
+    assert "Comment [PH1]: Is it 340 or 350?" in [each.text for each in article.dropped]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Translated from the Norwegian by Per Holm",
+        "Cet article est aussi disponible en français.",
+        "Kövesse az oldalunkat a Facebookon is!",
+        "Mainos (juttu jatkuu alla)",
+        "Oikaisu 5.3.2031: Talojen määrä korjattu.",
+        "/ritzau/",
+    ],
+)
+def test_more_lines_below_a_story(line: str) -> None:
+    assert read_body("\n\n".join([*PARTS, line]), TITLE)[0] == STORY
+
+
+@pytest.mark.parametrize("name", ["perex", "manchet"])
+def test_standfirsts_in_czech_and_danish_pages(name: str) -> None:
+    article = page(f"<p class='{name}'>Eels get a stair of their own.</p>", *PARTS)
+    assert (article.dek, article.body) == ("Eels get a stair of their own.", STORY)
+
+
+def test_a_disclosure_above_the_story() -> None:
+    box = "<section class='disclosure'><h3>Disclosure statement</h3><p>Ola Berg owns no shares of the plant, and the valley pays him nothing.</p></section>"
+    assert page(box, *PARTS).body == STORY
+
+
+def test_re_structured_text_below_a_row_of_number_signs() -> None:
+    text = f"{TITLE}\n{'#' * len(TITLE)}\n\n.. image:: weir.jpg\n   :alt: weir\n\n{STORY}\n"
+    assert read_text(text).body == STORY

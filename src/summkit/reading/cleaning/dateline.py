@@ -12,6 +12,7 @@ _AGENCY_WORDS = frozenset(
 )
 """First words of an agency's name in brackets, or between a comma and a dash."""
 _MOST_WORDS = 4
+_MOST_NAMED = 3  # maximum words of a place after a date
 _SHOUTED = 6  # letters of a place in capitals; shorter words may be names of speakers: "NATO: ..."
 _INITIALS = 6  # letters of an agency in capitals
 _REACH = 160  # characters of the first paragraph that are examined
@@ -105,8 +106,21 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
 
 def is_dated_place(line: str) -> bool:
     """Return whether a line is only a place and a date with its year: "Orsa, 4 marca 2031 r."."""
+    if len(line) > _LONGEST_DATED:
+        return False
     place = _YEARS.sub("", line)
-    return place != line and len(line) <= _LONGEST_DATED and _is_dated(place) and _is_place(place)
+    if place != line and _is_dated(place) and _is_place(place):
+        return True
+    # "4 марта 2031 г., г. Орса"
+    date, comma, name = line.partition(", ")
+    place = _YEARS.sub("", date)
+    return bool(comma) and place != date and _is_date(place, alone=True) and _is_name(name)
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is a place of at most three words: "г. Орса"."""
+    words = text.removeprefix("г. ").split()
+    return 0 < len(words) <= _MOST_NAMED and all(word[0].isupper() for word in words)
 
 
 def is_dateline(line: str) -> bool:

@@ -16,6 +16,11 @@ _COMMENT = regex(r"\[([a-z]{1,2})\](?=\S)")
 _ESCAPED_END = "\\n"  # a line end as the programming languages write it
 _QUOTE = regex(r"(?m:^[ \t]*(?:>[ \t]?)+)")  # "> "
 _QUOTED_LINES = 4  # minimum lines with that mark
+# A comment of Word in a pasted text: "Comment [AB1]: Is this right?".
+_WORD = regex(
+    r"(?m:^(?:Comment(?:ed)?|Kommentar|Kommentiert|Commentaire|Comentario|Commento)"
+    r" ?\[[A-Z]{1,4}\d{1,3}\] ?: [^\n]*$)"
+)
 _CAPTION = regex(r"<figcaption\b[^<>]{0,300}>[^<>]{0,1500}</figcaption>")  # in Markdown
 # A footnote's mark in Markdown, after the end of a sentence or a clause: "<sup>1</sup>".
 _MARK = regex(
@@ -35,6 +40,9 @@ def without_traces(text: str) -> tuple[str, str | None, list[Dropped]]:
     if "=" in text and len(_QUOTED.findall(text)) >= _FEWEST and _CODED.search(text):
         text = _decoded(text)
     dropped: list[Dropped] = []
+    if "]: " in text:
+        dropped += [Dropped(match[0].strip(), "comments") for match in _WORD.finditer(text)]
+        text = _WORD.sub("", text)
     if "\n>" in text:
         text, marks = _unquoted(text)
         dropped += marks

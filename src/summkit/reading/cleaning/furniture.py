@@ -217,7 +217,7 @@ def _is_sign_off(line: str) -> bool:
     plain = line.strip("()（） .")
     if not table.opening("sign_off", plain) or line.endswith("。"):
         return False
-    pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
+    pieces = re.split(r"[;,()]|\b(?:and|by|the)\b", table.sign_off.sub(";", plain))
     return all(is_names(piece.strip().removeprefix("the ")) for piece in pieces if piece.strip())
 
 

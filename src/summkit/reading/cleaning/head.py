@@ -17,6 +17,7 @@ from summkit.reading.cleaning.furniture import (
 from summkit.reading.cleaning.keys import label_key
 from summkit.reading.cleaning.navigation import navigation_rule
 from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.releases import release_rule
 from summkit.reading.cleaning.stamps import (
     is_byline,
     is_dated,
@@ -30,7 +31,6 @@ from summkit.reading.cleaning.wrapping import (
     Line,
     ends_sentence,
     is_entry,
-    is_field,
     wide_characters,
 )
 
@@ -47,11 +47,6 @@ _CONTACT_LINE = regex(rf"(?:{_CONTACT.pattern})\s?:\s.{{0,80}}(?:\d{{3}}|@)", re
 # "3-4 minutes", above the text in a browser's reading view
 _READING = regex(
     r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
-)
-# The end of an institution's name: "オルサ町", "Orsa Shipping Ltd".
-_SENDER = regex(
-    r"(?:[町市県村区省庁部局]|会社|協会|組合|大学|公司|集团|集團|委员会|委員會|政府|군|시|도|부|청|협회|주식회사"
-    r"|\b(?:Inc|Ltd|LLC|PLC|plc|GmbH|AG|SA|SpA|BV|AB|AS|Oy|Council|University|Ministry|Foundation)\.?)$"
 )
 _SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")  # "TOM LUND: "
 _NOT_TEXT = regex(r"[\W_]+")  # white space and punctuation
@@ -76,8 +71,11 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
     ways = _navigation_lines(lines)
     dropped = [Dropped(line.text, "navigation") for line in lines[:ways]]
     lines = lines[ways:]
-    if lines and is_message_head(lines[0].text):  # an exported chat has no headline
-        return None, list(lines), dropped
+    if lines and is_message_head(lines[0].text):
+        if any(is_message_head(line.text) for line in lines[1:]):
+            return None, list(lines), dropped  # an exported chat has no headline
+        dropped.append(Dropped(lines[0].text, "timestamp"))
+        lines = lines[1:]
     table = phrases()
     contacts = 0  # the number of the line after the lines below "Press contact:"
     for index, line in enumerate(lines[:_HEAD_LINES]):
@@ -99,8 +97,9 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "page title"
         if rule is None and _is_headline(rest[0].text, rest[1:]) and is_dated_place(text):
             rule = "dateline"
-        if rule is None and dropped:
-            rule = _release_rule(text, rest, dropped[-1])
+        if rule is None:
+            headed = _is_headline(rest[0].text, rest[1:])
+            rule = release_rule(text, rest[0].text, dropped[-1:], headed=headed)
         # "Di Maria Scores Twice" is a headline unless another headline follows.
         if rule is None and is_byline(text):
             signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
@@ -126,17 +125,6 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             continue
         break
     return None, list(lines[len(dropped) - ways :]), dropped
-
-
-def _release_rule(text: str, rest: Sequence[Line], above: Dropped) -> str | None:
-    """Return the rule for a field or the sender of a press release above its headline.
-
-    `above` is the dropped line before this one.
-    """
-    if is_field(text) and (is_field(rest[0].text) or above.rule == "record field"):
-        return "record field"
-    sender = above.rule == "timestamp" and len(text) <= _ROLE / 4 and _SENDER.search(text)
-    return "notice" if sender and _is_headline(rest[0].text, rest[1:]) else None
 
 
 def _is_headed(lines: Sequence[Line]) -> bool:

@@ -22,6 +22,7 @@ _BULLET = regex(
 # line begins with the same sign.
 _DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")  # "- ", "* ", "o "
 _TIMED = regex(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s+(?=\S)")  # "[00:12] "
+_POST = regex(r"(\d{1,2})/(?:\d{1,2})?[.):]?\s+(?=\S)")  # "1/4 ", "2/ "
 _INITIALS = regex(r"([A-Z]{2,3}):\s+(?=\S)")  # "TL: "
 _FEWEST_INITIALS = 2  # minimum lines of each person
 _SIGNS = frozenset(":：.．、)-–—")  # after the label of a speaker
@@ -35,10 +36,11 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     """
     dropped: list[Dropped] = []
     # Few texts contain a line that may begin with a mark; only these lines are matched.
-    marked = [_may_be_marked(line.text) for line in lines]
+    marked = [_may_be_marked(line.text) or "/" in line.text[1:4] for line in lines]
     if True not in marked:
         return list(lines), dropped
     listed = _listed(lines, marked)
+    thread = _thread(lines)
     speakers = _speakers(lines, marked)
     timed = {
         n
@@ -55,6 +57,8 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
             match = _DASHED.match(line.text)
         elif index in speakers:
             match, rule = speakers[index], "label"
+        elif index in thread:
+            match, rule = _POST.match(line.text), "bullet"
         elif index in timed and len(timed) >= _FEWEST:
             match, rule = _TIMED.match(line.text), "timestamp"
         if match:
@@ -62,6 +66,14 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
             line = line._replace(text=line.text[match.end() :])
         result.append(line)
     return result, dropped
+
+
+def _thread(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that begin with "1/4", "2/4" and so on, as the posts of a thread."""
+    numbers = {n: int(m[1]) for n, line in enumerate(lines) if (m := _POST.match(line.text))}
+    found = list(numbers.values())
+    whole = len(found) >= _FEWEST and found == list(range(1, len(found) + 1))
+    return frozenset(numbers) if whole else frozenset()
 
 
 def _may_be_marked(text: str) -> bool:

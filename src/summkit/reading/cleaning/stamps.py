@@ -49,7 +49,7 @@ _PARTS = regex(r"\s*[|·•]\s*")  # between the parts of "By Jane Doe | 5 March
 _BETWEEN = regex(r"\s*[|·•]\s*|\s[-–—]\s")  # between the parts of "14:05 | Updated 15:20"
 _DIGIT = regex(r"\d")  # a digit
 _TOKEN = regex(r"[^\W\d_]+|\d+")  # a word or a number
-_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
+_PUNCTUATION = "=.,;:()[]|·•–—-/&'’\""
 
 
 def is_stamp(line: str, *, labelled: bool) -> bool:
@@ -198,7 +198,7 @@ def is_names(text: str) -> bool:
             continue
         if not bare[0].isalpha():
             return False
-        if bare[0].islower() and bare.casefold() not in table.roles:
+        if bare[0].islower() and bare.casefold() not in table.roles | table.agencies:
             return False
         caseless += bare[0].lower() == bare[0].upper()
     # In scripts without capitals, only the length distinguishes a name from a sentence.

@@ -22,11 +22,13 @@ _SLUG = regex(
     r"(?:,\s?\d{2,5}|,\s?(?:\d\w\w )?(?:Ld|Bjt|Lead|Adv)\b.*)"
     r"|[A-Z][^\n]{2,60},\s?\d\w\w (?:Ld|Lead)-Writethru,?\s?\d{0,5}"
     r"|[A-Z][\w.]*(?:-[\w.]+){1,6},(?:\d\w\w)?(?:lead|urgent|focus|update|adv|sched)\d?"
-    r"|=\([^()\n]{3,60}\)=|Eds?:\s?[A-Z]{4,}[^\n]*"
+    r"|=\([^()\n]{3,60}\)=|(?:APA|AFP|dpa|sda|ots|KNA|epd)\s?\d{3,4}(?:\s[^\n]*)?"
+    r"|Eds?:\s?[A-Z]{4,}[^\n]*"
 )
 # "(Adds quotes, background)", above a text that an agency sends again
 _RENEWED = regex(
-    r"\((?:adds?|updates?|recasts?|refiles?|corrects?|rewrites?|repeats?|releads?)\b[^()\n]{3,200}\)",
+    r"\((?:adds?|updates?|recasts?|refiles?|corrects?|rewrites?|repeats?|releads?|neu|aktualisiert"
+    r"|zusammenfassung|wiederholung|berichtigt|korrigiert|ergänzt|actualiza|amplía|corrige)\b[^()\n]{3,200}\)",
     re.IGNORECASE,
 )
 # The kind of a text before an agency's headline: "UPDATE 2-Ferry runs aground".
@@ -63,7 +65,10 @@ _CONTACT = regex(
 # The end of a story: "(END)", "-30-", "###"
 _END = regex(
     r"[(（\[【]?\s?(?:끝|완|完|了|終|end|ends|fin|fim|ende|fine|конец)\s?[)）\]】]?\.?"
-    r"|[^\W\d_]{2,8}/(?:fim|fin|end|ende)|-?30-|#\s?#\s?#",
+    r"|[^\W\d_]{2,8}/(?:fim|fin|end|ende)|-?30-|#\s?#\s?#"
+    r"|\((?:schluss|ende|fin|end)\)\s?[a-z]{2,4}(?:/[a-z]{2,4}){0,3}"
+    r"|(?:APA|AFP|dpa)\d{4} [\d/:. -]+"
+    r"|(?:\((?:con )?(?:fotos?|v[ií]deos?|audio|gráficos?|photos?|pictures?)\)\s?){1,4}",
     re.IGNORECASE,
 )
 # A line that is only an address, or a label with one: "Source: https://echo.example/ferry".
@@ -88,6 +93,10 @@ _FOOTNOTE = 3  # maximum digits of a line that is only a number
 _PICTOGRAPHS = regex(
     r"(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001faff][\ufe0f\u200d\s]*)+(?=\w)"
 )
+_LAST_PICTOGRAPHS = regex(
+    r"\s*(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001faff][\ufe0f\u200d]*)+$"
+)
+_DESKS = frozenset({"Ed:", "Eds", "APA", "AFP", "dpa", "sda", "ots", "KNA", "epd"})
 _SHOUT = regex(r"(\+{2,3}|={2,3}|\*{3})\s?(.+?)\s?\1")  # "+++ Ferry aground +++"
 
 
@@ -108,8 +117,8 @@ def is_slug(line: str) -> bool:
         return True
     return (
         len(line) <= _LONGEST
-        and line[:1] in "(=ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        and ("/" in line or "-" in line[:32] or "P" in line or "=" in line or line[:2] == "Ed")
+        and line[:1] in "(=deosABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        and ("/" in line or "-" in line[:32] or "P" in line or "=" in line or line[:3] in _DESKS)
         and (_SLUG.fullmatch(line) is not None or _MATERIAL.fullmatch(line) is not None)
     )
 
@@ -143,7 +152,7 @@ def _signs(line: str, above: str) -> bool:
         return True  # the number of a footnote or a page
     if is_stamp(line, labelled=False):
         return True
-    bare = line.strip("()（）[] .-–—")
+    bare = line.strip("()（）[] .-–—/=")
     if _is_agency(bare):
         return True
     name, stroke, agency = line.rpartition("/")
@@ -172,6 +181,8 @@ def without_shout(headline: str) -> tuple[str, list[Dropped]]:
     """
     if match := _PICTOGRAPHS.match(headline):
         return headline[match.end() :], [Dropped(match[0].strip(), "page label")]
+    if (match := _LAST_PICTOGRAPHS.search(headline)) and match.start():
+        return headline[: match.start()], [Dropped(match[0].strip(), "page label")]
     if kind := _KIND.match(headline):
         return headline[kind.end() :], [Dropped(kind[0], "wire note")]
     match = _SHOUT.fullmatch(headline) if headline[:2] in ("++", "==", "**") else None

@@ -25,11 +25,11 @@ _SEPARATOR = regex(r"[=_*~#+-]+")  # "=========="
 _ROW = 8  # minimum characters of such a line
 _FEWEST_LINES = 5  # minimum lines of a text with a blank line after each line
 _CUT = 0.3  # minimum share of its lines that end in mid sentence, before a small letter
-# A line of a wire's or draft's head: "By Ola Berg", "Eds: UPDATES".
+# A line of a wire's or draft's head: "By Ola Berg", "Eds: UPDATES", "Press release 2031-03-04".
 _HEAD = regex(
     r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af)"
     r"(?: (?:and|und|et|y|e|en|och|og|de|van|[^\W\d_a-z][\w.'’-]*)){1,8}"
-    r"|Eds?: .{3,}|[A-Z][\w-]{2,60},? ?\d\w\w (?:Ld|Lead)-Writethru.*"
+    r"|Eds?: .{3,}|[^\d]{3,40} \d{4}-\d\d-\d\d|[A-Z][\w-]{2,60},? ?\d\w\w (?:Ld|Lead)-Writethru.*"
 )
 _NAMED = regex(r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+")  # "Ola Berg"
 _HEAD_PAIRS = 2  # number of first pairs of lines in a block that may include a name

@@ -41,7 +41,7 @@ _HEAD = 8  # number of first lines in which a list of key points may begin
 _LINES, _LINE = 20, 60
 # Maximum characters of the label before a link, and minimum words of the link.
 _LABEL, _LINK_WORDS = 40, 4
-_LABEL_ENDS = frozenset(":：՝»►▶>→|")
+_LABEL_ENDS = frozenset(":：՝»►▶>→|?")
 _COUNTED = 1000  # maximum number of short lines that are compared with the body
 _POINTS = 8  # maximum number of points; a longer list is the subject of the page
 _POINT_WORDS = 3  # minimum number of long words in a point

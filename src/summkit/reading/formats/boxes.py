@@ -35,7 +35,7 @@ _BELOW = regex(
 _ABOVE = regex(
     r"by-?_?line|author|dateline|time-?stamp|\b(?:publish|pub)?-?(?:date|time)\b|posted-on|publish"
     r"|(?:entry|post|article|story|news)-?_?(?:meta|info)\b|meta-?data|share|social|credit|toolbar"
-    r"|breadcrumb|advert|\bads?\b|\bad-|skip-|reading-?time|listen|audio-?player",
+    r"|disclosure|breadcrumb|advert|\bads?\b|\bad-|skip-|reading-?time|listen|audio-?player",
     re.IGNORECASE,
 )
 # Boxes of the site, an advertiser or a machine, anywhere on the page: class="taboola-widget". Sites

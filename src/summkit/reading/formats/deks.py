@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SURE = regex(
     r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
     r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
-    r"|strap-?line|\bstrap\b|tag-?line|excerpt|alternativeheadline|catenaccio|\blead-?in\b",
+    r"|strap-?line|\bstrap\b|tag-?line|excerpt|\bperex\b|\bmanchet\b|\bzajawka\b|alternativeheadline|catenaccio|\blead-?in\b",
     re.IGNORECASE,
 )
 # Classes that standfirsts and other texts have: class="article-summary".

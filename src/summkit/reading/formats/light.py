@@ -105,7 +105,7 @@ def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
         return _org(text)
     if text[:2] == "= ":
         return _asciidoc(text)
-    ruled = text[:4] == "====" or "\n===" in text or "\n---" in text
+    ruled = text[:4] == "====" or "\n===" in text or "\n---" in text or "\n####" in text
     if ("`" in text and "`_" in text) or (ruled and ("\n:" in text or "\n.. " in text)):
         return _rst(text)
     if text[:1] == "h" and _TEXTILE.match(text):

@@ -151,7 +151,7 @@ def _wire_rule(text: str, dropped: Sequence[Dropped]) -> str | None:
 
     `dropped` is the furniture above the line.
     """
-    if is_slug(text):
+    if is_slug(text) or (text[:3] == text[-3:] == "***" and len(text) <= _LONGEST_FIELD):
         return "wire note"
     if text.isdigit() and len(text) < _FIGURES_OF_A_YEAR:
         return "page label"  # the number of likes or comments
