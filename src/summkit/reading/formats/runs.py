@@ -115,8 +115,15 @@ def make_paragraphs(tree: HtmlElement) -> None:
     for holder in sorted(holders, key=lambda each: each.tag not in _INLINE):
         _wrap_runs(holder)
     for element in list(tree.iter("p")):
-        if len(element) and next(element.iterdescendants("p"), None) is not None:
+        if len(element) and _is_only_paragraphs(element):
             element.tag = "div"  # "<p><font>One<p>Two</font>", as old pages have it
+
+
+def _is_only_paragraphs(element: HtmlElement) -> bool:
+    """Return whether an element contains paragraphs, and no text outside them."""
+    inner = [p for p in element.iterdescendants("p") if p.find(".//p") is None]
+    size = sum(len("".join(p.text_content().split())) for p in inner)
+    return bool(inner) and size == len("".join(element.text_content().split()))
 
 
 def _open_preformatted(element: HtmlElement) -> None:
