@@ -103,6 +103,8 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
             barred |= known.speech
         if gone & barred - _as_prepositions(low, place, known) or kept & known.pairs:
             continue
+        if _is_in_clause(words, place, verb, known):
+            continue
         if _denies(low[:place], known) or _is_in_relative(text, words[:place], known):
             continue
         if language.code == "it" and kept & known.speech and "che" in gone and "che" not in kept:
@@ -125,6 +127,23 @@ def _denies(low: list[str], known: Words) -> bool:
         word in known.denial and (not n or low[n - 1] not in _COMPOUND)
         for n, word in enumerate(low)
     )
+
+
+def _is_in_clause(words: list[re.Match[str]], place: int, verb: int, known: Words) -> bool:
+    """Return whether the text would end between "after" and the verb of its clause.
+
+    "AFN don take responsibility afta 10 athletes [from di kontri bin dey declared ineligible]"
+    """
+    opening = known.opener & known.loose - known.relative
+    for start in range(place - 1, verb, -1):
+        if words[start].group().lower() in opening:
+            verbs = [
+                n
+                for n in range(start + 1, len(words))
+                if is_finite(words[n - 1].group(), words[n].group(), known)
+            ]
+            return bool(verbs) and verbs[0] >= place
+    return False
 
 
 def _is_in_relative(text: str, words: list[re.Match[str]], known: Words) -> bool:

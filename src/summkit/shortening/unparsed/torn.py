@@ -61,7 +61,7 @@ _PAIRS = tuple(
 """Words that require a second word later: "not only ... but"."""
 _UNFINISHED = {
     "vi": "ngay|mới đây|gần đây|hiện nay|theo đó|trong đó|tại đây|cho biết|cho rằng|nói rằng"
-    "|có đoạn|cụ thể|hướng",
+    "|có đoạn|cụ thể|hướng|(?:cho hay|cho biết|đưa tin) vào(?: \\S+){0,7}",
     "sw": "kuwa|kwamba|kama|ni|si|hii|hiyo",
     "id": "bahwa|yakni|yaitu|antara lain|tersebut kepada",
 }
