@@ -187,6 +187,33 @@ def test_any_mutated_document_is_right_or_one_line(tmp_path: Path, data: Any) ->
         ("alpha = 0.05", "alpha = 1", "takes a number above 0 and below 1"),
         ('command = "cat"', "command = 3", "takes a program and its arguments"),
         ("[method.lexrank]", "[[method.lexrank]]", "method.lexrank is not a method"),
+        (
+            "[method.lexrank]",
+            "[method.lexrnk]",
+            "method.lexrnk does not exist (did you mean lexrank?): see `summkit methods`",
+        ),
+        (
+            "[method.lexrank]",
+            "[method.mmr]",
+            "method.mmr does not exist (it is now submodular): see `summkit methods`",
+        ),
+        (
+            "[method.lexrank]\nthreshold",
+            "[method.lexrank]\nthreshhold",
+            "method.lexrank.threshhold does not exist (did you mean threshold?): choose one of "
+            "threshold",
+        ),
+        (
+            "[method.lexrank]\nthreshold = 0.2",
+            "[method.lexrank]\nthreshold = 7",
+            "method.lexrank.threshold = 7 is not allowed: parameter threshold takes a number from "
+            "0 to 1 (default 0.1)",
+        ),
+        (
+            "[method.lexrank]\nthreshold = 0.2",
+            "[method.lead]\nthreshold = 0.2",
+            "method.lead.threshold does not exist: lead has no parameters",
+        ),
         ('language = "en"\nmap', 'language = "?"\nmap', "check.language is not allowed: language"),
         ("body=text", "body", "check.map is not allowed"),
     ],

@@ -79,6 +79,13 @@ class Parameter(NamedTuple):
             return text
         return f"{text} (default {_shown(self.default)})" if self.default != "" else text
 
+    def converted(self, owner: str, value: Any) -> Any:
+        """Return a value after a check; a text is converted to the type of the parameter."""
+        if self.kind and isinstance(value, str):
+            value = _convert(value, self.kind)
+        self.check(owner, value)
+        return value
+
     def check(self, owner: str, value: Any) -> None:
         """Refuse a wrong value.
 
@@ -308,9 +315,7 @@ def construct(owner: str, cls: type[T], values: Mapping[str, Any] | None = None)
             raise UsageError(
                 f"{owner}: parameter {name!r} does not exist: {hint or 'it takes none'}"
             )
-        kind = specs[name].kind
-        converted[name] = _convert(value, kind) if kind and isinstance(value, str) else value
-        specs[name].check(owner, converted[name])
+        converted[name] = specs[name].converted(owner, value)
     for name, spec in specs.items():
         if spec.default is MISSING and name not in converted:
             raise UsageError(f"{owner}: parameter {name} is missing: it takes {spec.takes()}")

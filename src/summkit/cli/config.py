@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from summkit.cli.output import say
-from summkit.schema import BUDGET, SECTIONS
+from summkit.errors import UsageError
+from summkit.schema import BUDGET, SECTIONS, SETTINGS, nearest
 from summkit.settings import Configuration, Section, find_configuration, read_configuration
 
 _TABLES = (*SECTIONS, "method")
@@ -47,9 +48,41 @@ def load(path: str | None, *, trust: bool = False) -> Configuration:
                 "is not a method: write parameters below their method, as in [method.lexrank]",
                 *("method", name),
             )
+        _check_method(configuration, name, parameters)
     for note in configuration.notes:
         say(note)
     return configuration
+
+
+def _check_method(configuration: Configuration, name: str, parameters: dict[str, Any]) -> None:
+    """Refuse a table of an unknown method, and an unknown or wrong parameter of a built-in method.
+
+    The parameters of a plug-in are checked where the plug-in is used, so that a table starts no
+    code.
+    """
+    from summkit.parameters import parameters_of as declared
+    from summkit.summarisers.registry import BUILT_IN, METHODS
+
+    now = (SETTINGS["method"].renamed or {}).get(name)
+    if name not in METHODS.names():
+        hint = f" (it is now {now})" if now else nearest(name, METHODS.names())
+        raise configuration.refuse(f"does not exist{hint}: see `summkit methods`", "method", name)
+    if name not in BUILT_IN:
+        return
+    specs = {each.name: each for each in declared(METHODS.load(name))}
+    for key, value in parameters.items():
+        if key not in specs:
+            if not specs:
+                raise configuration.refuse(
+                    f"does not exist: {name} has no parameters", "method", name, key
+                )
+            raise configuration.unknown(specs, "method", name, key)
+        try:
+            specs[key].converted(name, value)
+        except UsageError as error:
+            reason = str(error).partition(" is not allowed: ")[2]
+            wrong = f"= {value!r} is not allowed: {reason}"
+            raise configuration.refuse(wrong, "method", name, key) from error
 
 
 def defaults(configuration: Configuration, command: str) -> Section:
