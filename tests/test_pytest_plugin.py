@@ -129,6 +129,21 @@ def test_beside_pytest_benchmark(session: Any, pytester: pytest.Pytester) -> Non
     assert bench["extra_info"]["rouge1.f"] == pytest.approx(test["judgements"][0]["new"], abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("no/v.json", "ERROR: --summkit-json no/v.json: there is no folder no: create it first"),
+        (".", "ERROR: --summkit-json .: this is a folder: give the name of a file"),
+    ],
+)
+def test_a_file_of_verdicts_in_a_wrong_place_is_refused_before_the_tests(
+    session: Any, file: str, says: str
+) -> None:
+    done = session("--summkit-json", file)
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    assert [line for line in done.stderr.lines if line] == [says]
+
+
 def test_mistakes_are_one_line(session: Any, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         test_quality="""

@@ -71,7 +71,20 @@ def pytest_configure(config: pytest.Config) -> None:
         "[check] in summkit.toml.",
     )
     if not hasattr(config, "workerinput"):
+        _refuse_place(config.getoption("--summkit-json"))
         config.pluginmanager.register(_Collector(config), "summkit-collector")
+
+
+def _refuse_place(file: str | None) -> None:
+    """Raise pytest.UsageError before the tests if the file of verdicts cannot be written."""
+    if file is None:
+        return
+    if not Path(file).parent.is_dir():
+        raise pytest.UsageError(
+            f"--summkit-json {file}: there is no folder {Path(file).parent}: create it first"
+        )
+    if not file.strip() or Path(file).is_dir():
+        raise pytest.UsageError(f"--summkit-json {file}: this is a folder: give the name of a file")
 
 
 @pytest.fixture
