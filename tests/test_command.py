@@ -98,9 +98,7 @@ def test_free_text(program: Any) -> None:
     assert summary.sentences == ()
     assert (summary.words, summary.truncated) == (6, False)
     cut = summarise(command, budget=Budget(words=3))
-    assert cut.truncated
-    assert cut.text.endswith("…")
-    assert cut.words <= 3
+    assert (cut.text, cut.words, cut.truncated) == ("Storm shuts harbour…", 3, True)
 
 
 def test_the_question_that_a_program_gets(program: Any, tmp_path: Path) -> None:

@@ -352,7 +352,8 @@ def test_answers_that_are_no_text_are_never_published(server: Server, model: str
 
 def test_an_answer_a_little_too_long_is_cut_and_says_so(server: Server) -> None:
     summary = system(server, "long").summarise(article())
-    assert summary.truncated and summary.words == 30 and str(summary).endswith("…")
+    assert summary.truncated and summary.words == 30
+    assert str(summary) == " ".join(["word"] * 30) + "…"
     assert summary.remarks == ("was longer than the budget, and is cut, in the article",)
 
 
@@ -482,7 +483,12 @@ def test_summarise(server: Server, summkit_command: Callable[..., tuple[int, str
     bodies = [json.loads(line)["body"] for line in Path(SAMPLES).read_text("utf-8").splitlines()]
     firsts = [body.split(". ")[0].split("\n")[0].removesuffix(".") + "." for body in bodies]
     for row, first in zip(rows, firsts, strict=True):
-        assert row["text"] == first or (row["truncated"] and first.startswith(row["text"][:-1]))
+        if row["language"] not in ("zh", "ja"):  # they have no spaces between words
+            assert row["truncated"] is (len(first.split()) > 30)
+        if row["truncated"]:
+            assert row["text"].endswith("…") and first.startswith(row["text"][:-1])
+        else:
+            assert row["text"] == first
     assert server.most_open == 8
 
 
