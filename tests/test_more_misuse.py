@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import itertools
 import json
@@ -331,6 +332,82 @@ def test_every_public_call_names_an_unknown_and_a_missing_argument(
     if needed:
         with pytest.raises(sk.ArgumentTypeError, match=f"needs `{needed[0]}`"):
             call()
+
+
+def fails(self: object, *given: object) -> Any:
+    raise RuntimeError("an object of the caller is faulty")
+
+
+@functools.wraps(sk.read)
+def read_all(*given: Any, **named: Any) -> list[Any]:
+    return list(sk.read(*given, **named))
+
+
+WRONG = {
+    "its own name": ("__repr__", "__str__", "__format__"),
+    "its equality": ("__repr__", "__eq__", "__hash__"),
+    "its truth": ("__repr__", "__bool__"),
+    "its number": ("__repr__", "__float__", "__int__", "__index__"),
+}
+"""Names of special methods that fail, by kind of object."""
+
+CALLED: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
+    "summarise": (sk.summarise, {"article": TEXT}),
+    "System": (sk.System, {}),
+    "System.stream": (LEAD.stream, {"articles": ARTICLES}),
+    "System.alternatives": (LEAD.alternatives, {"article": TEXT, "count": 1}),
+    "compare": (sk.compare, {"corpus": ARTICLES, "target": "dek", "resamples": 10}),
+    "score": (sk.score, {"candidates": TEXTS, "references": TEXTS, "resamples": 10}),
+    "check": (sk.check, {"run": COMPARISON, "baseline": COMPARISON}),
+    "train": (sk.train, {"corpus": ARTICLES}),
+    "read": (read_all, {"source": __file__}),
+    "load_run": (sk.load_run, {}),
+    "analyse": (sk.analyse, {"article": TEXT}),
+    "analyse_many": (sk.analyse_many, {"articles": ARTICLES}),
+    "Article": (sk.Article, {"body": TEXT}),
+    "Article.from_text": (sk.Article.from_text, {"text": TEXT}),
+    "Article.from_html": (sk.Article.from_html, {"page": TEXT}),
+    "Article.from_dict": (sk.Article.from_dict, {"record": {"text": TEXT}}),
+    "Budget": (sk.Budget, {}),
+    "Rules": (sk.Rules, {}),
+    "Column": (sk.Column, {"name": "a"}),
+    "Candidate": (sk.Candidate, {"text": "a", "sentences": ("a",)}),
+    "Item": (sk.Item, {"candidate": sk.Candidate.from_text("a")}),
+    "parameter": (sk.parameter, {"default": 1.0, "doc": "Power."}),
+    "LexRank": (sk.LexRank, {}),
+    "Rouge": (sk.Rouge, {}),
+    "Comparison.to_html": (COMPARISON.to_html, {}),
+    "Comparison.best": (COMPARISON.best, {}),
+    "Run.known": (COMPARISON.run.known, {"system": "lead", "column": "rouge1.f"}),
+    "Run.only": (COMPARISON.run.only, {}),
+    "Run.save": (COMPARISON.run.save, {}),
+}
+FREE = {
+    ("parameter", "default"),  # any value
+    ("summarise", "article"),  # any object with `title` and `text`
+    ("score", "step"),
+    ("score", "phase"),
+    ("compare", "references"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("name", CALLED)
+def test_an_object_of_which_a_method_fails_is_refused_by_the_name_of_the_parameter(
+    name: str, kind: str
+) -> None:
+    faulty = type("Faulty", (), dict.fromkeys(WRONG[kind], fails))()
+    call, given = CALLED[name]
+    tried = 0
+    for parameter in inspect.signature(call).parameters:
+        if (name, parameter) in FREE:
+            continue
+        tried += 1
+        with pytest.raises(sk.SummkitError) as caught:
+            call(**{**given, parameter: faulty})
+        assert parameter in str(caught.value)
+        assert "\n" not in str(caught.value)
+    assert tried
 
 
 class FaultyMessage(Exception):  # noqa: N818 - the message is what is faulty
