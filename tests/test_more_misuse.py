@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -430,6 +431,35 @@ def test_an_exception_without_a_message_is_reported_by_its_name() -> None:
 
 def test_a_lone_surrogate_of_a_function_is_no_part_of_a_summary() -> None:
     assert str(sk.summarise(TEXT, method=lambda text: "A f\ud800ire.")) == "A f?ire."
+
+
+class Kind(StrEnum):
+    LEDE = "lede"
+
+
+def test_a_member_of_an_enum_is_its_text() -> None:
+    system = sk.System("lead", Kind.LEDE)
+    assert (system.target, type(system.target)) == ("lede", str)
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), np.nan, pd.NA, pd.NaT])
+def test_a_missing_cell_of_a_column_is_a_failure(nothing: Any) -> None:
+    column = [TEXT, nothing, TEXT]
+    first, failure, last = LEAD.stream(column, on_error="yield")
+    assert str(failure) == "articles[1]: is missing: there is no text"
+    assert (
+        str(first)
+        == str(last)
+        == "A fire broke out in Ostrava on Monday. Nobody was hurt in "
+        + ("the mill. It began at noon.")
+    )
+    with pytest.warns(UserWarning, match="1 article could not be summarised"):
+        assert len(list(LEAD.stream(column, on_error="skip"))) == 2
+
+
+def test_an_unknown_argument_of_to_dict_has_its_nearest() -> None:
+    with pytest.raises(sk.ArgumentTypeError, match=r"to_dict\(\) has no parameter `body`"):
+        sk.summarise(TEXT).to_dict(body=True)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,11 @@ def columns(table: pd.DataFrame, *names: str) -> dict[str, Any]:
         ({"old": TABLE, "new system": TABLE}, REFERENCES),
         ({"old": "systems.csv", "new system": "systems.csv"}, "refs.csv"),
         (columns(TABLE, "old", "new system"), REFERENCES.set_index("doc_id").gold),
+        (columns(TABLE, "old", "new system"), GOLD),
         ({"old": [*OLD.values()], "new system": [*NEW.values()]}, [*GOLD.values()]),
         ({"old": OLD, "new system": NEW}, {key: [text, ""] for key, text in GOLD.items()}),
     ],
-    ids=["tables", "files", "columns", "lists", "several references"],
+    ids=["tables", "files", "columns", "columns and a mapping", "lists", "several references"],
 )
 def test_texts_and_references_have_any_form(folder: Path, outputs: Any, references: Any) -> None:
     comparison = sk.compare(outputs=outputs, references=references, language="en", resamples=10)
@@ -179,6 +180,11 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "ids of the texts alone": (
         lambda: sk.compare(references=[*GOLD.values()], outputs={"a": {"1": "A", "2": "B"}}),
         "`outputs['a']` has ids, such as '1', and `references` has none: give both ids, or give "
+        "both as lists in the same order",
+    ),
+    "row labels that are no ids": (
+        lambda: sk.compare(references=GOLD, outputs={"a": pd.Series([*OLD.values()])}),
+        "`references` has ids, such as 'n1', and `outputs['a']` has none: give both ids, or give "
         "both as lists in the same order",
     ),
     "empty references": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from summkit.arguments import chosen_name
@@ -34,6 +35,8 @@ def stream(
 def _stream(
     system: System, articles: Iterable[Any], engine: Engine, on_error: str
 ) -> Iterator[Summary | Failure]:
+    if on_error != "raise":
+        articles = _with_failures(articles)
     plan = Plan(_Streaming(system), IterableSource(articles), _settled)
     skipped = 0
     with engine.run(plan) as job:
@@ -48,6 +51,16 @@ def _stream(
                 yield each
     if skipped and on_error == "skip":
         warn(f"{counted(skipped, 'article')} could not be summarised")
+
+
+def _with_failures(articles: Iterable[Any]) -> Iterator[Any]:
+    """Yield the articles; for each missing cell in a column of a table, a Failure."""
+    for number, each in enumerate(articles):
+        missing = each is None or type(each).__name__ in ("NAType", "NaTType")
+        if missing or (isinstance(each, float) and isnan(each)):
+            yield Failure(f"articles[{number}]", "is missing: there is no text")
+        else:
+            yield each
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from summkit.cohesion.completion import Completion, completed, count_met
 from summkit.confidence import confidence, signals
 from summkit.document import Document
 from summkit.errors import counted
-from summkit.naming import Attributes
+from summkit.naming import Attributes, helpful
 from summkit.selection import rank
 from summkit.shortening import Shortening
 from summkit.summarisers.base import Reason, SetSummariser
@@ -296,6 +296,7 @@ class Summary(Attributes):
             )
         return method.explain(self.document, index)
 
+    @helpful
     def to_dict(self, *, include_body: bool = False, explain: bool = False) -> dict[str, Any]:
         """Return the JSON object that ``summkit summarise --format json`` writes for the article.
 

@@ -97,7 +97,7 @@ class System(Attributes):
             raise ArgumentTypeError("name", name, "a text")
         values = {
             "summariser": method_of(TARGETS[target].method if method is None else method),
-            "target": target,
+            "target": str.__str__(target),  # plain, for a member of an Enum too
             "budget": budget,
             "rules": rules or (Rules(redundancy) if redundancy is not None else Rules()),
             "name": name,

@@ -163,7 +163,7 @@ def in_order(texts: Texts, job: ComparisonJob) -> Texts:
     UsageError
         If the numbers of texts and articles differ, or if the corpus can be read only once.
     """
-    if job.references is not None:
+    if job.references is not None and not (texts.labels and texts.numbered):
         refuse_other_ids(texts, job.references)
     if not texts.numbered:
         return texts
@@ -178,6 +178,8 @@ def in_order(texts: Texts, job: ComparisonJob) -> Texts:
         texts = under_ids(texts, ids, None)
     if not texts.numbered:
         return texts
+    if job.references is not None:
+        refuse_other_ids(texts, job.references)
     texts = without_empty_end(texts, len(ids))
     match(texts, ids, numbered=False, among="articles")
     if len(set(ids)) < len(ids):
