@@ -28,10 +28,7 @@ _CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "exp
 def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = True) -> bool:
     """Return whether a text is no sentence, for example if it ends on "de" or has a stray comma.
 
-    Parameters
-    ----------
-    by_relations
-        Whether to use the relations of the parse in addition to words and punctuation.
+    `by_relations` adds the relations of the parse to the words and punctuation.
     """
     words = [n for n in members(kept) if tree.tags[n] not in _SIGNS]
     if len(words) < 3 or not has_paired_marks(text):
@@ -202,6 +199,9 @@ def loses_statement(tree: SentenceTree, kept: int) -> bool:
     if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
         return False
     behind = kept >> verb + 1 << verb + 1
+    quoted = any(tree.lower[n] in '"«“' and not kept >> n & 1 for n in range(verb, len(tree.tags)))
+    if quoted and not any(tree.tags[node] in ("VF", "TF", "VI") for node in members(behind)):
+        return True  # "avait déclaré sur RTL : [...]"
     says = any(
         tree.lower[n] in ("que", "qu'", "qu’") and tree.tags[n] != "W"
         for n in range(verb + 1, len(tree.tags))

@@ -160,7 +160,7 @@ def _means(tree: SentenceTree, known: Lexicon, node: int) -> tuple[str, float] |
     gerund = tree.code == "fr" and word == "en" and following.endswith("ant") and len(following) > 4
     apart = tree.lower[node - 1] == ","
     gerund = gerund or (apart and word.endswith(("ando", "endo")) and tree.tags[node] == "VG")
-    if not gerund or _denied(tree, known, node):
+    if not gerund or _denied(tree, known, node) or "vie" in tree.lower[node - 3 : node]:
         return None
     return "clause", 0.4 if apart else 0.5
 

@@ -58,7 +58,7 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
         return False
     if each.kind == "description":
         return True
-    if _is_counted(tree, each.node):
+    if _is_counted(tree, each.node) or (each.kind == "phrase" and _in_clause(tree, each.node)):
         return False
     first = low(mask)
     if first and tree.lower[first - 1] in known.times and tree.lower[first] in _RELATIVE_TO:
@@ -79,6 +79,16 @@ def _is_counted(tree: SentenceTree, node: int) -> bool:
     node = tree.heads[node]
     while node >= 0 and tree.tags[node] in ("N", "NP"):
         if tree.lower[node] in _NUMBERS:
+            return True
+        node = tree.heads[node]
+    return False
+
+
+def _in_clause(tree: SentenceTree, node: int) -> bool:
+    """Return whether a phrase restricts the subject: "prélevés sur eux [après leur mort]"."""
+    node = tree.heads[node]
+    while 0 <= node < tree.root:
+        if tree.tags[node] == "VBN":
             return True
         node = tree.heads[node]
     return False

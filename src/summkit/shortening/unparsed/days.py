@@ -122,6 +122,7 @@ _OPENING, _CLOSING = tuple('«“"(:;–—-'), tuple('»”")')
 
 _PLACED, _SHORT = frozenset({"en", "em", "por"}), 5
 """Words that continue "hoy" ("hoy en día"), but not a day of the week."""
+_DATED = regex(r"\d [^\W\d_]{3,}$")
 _POSTPOSED = ("tr", "hi", "fa")
 """Languages in which the subject may be a single word with the day directly after it."""
 
@@ -144,8 +145,10 @@ def days(text: str, code: str) -> list[tuple[int, int]]:
         before, after = text[: match.start()].rstrip(), text[match.end() :]
         words, following = WORD.findall(before), WORD.match(after.lstrip())
         next_word = following.group().lower() if following else ""
+        of_noun = code == "fr" and next_word in ("des", "du", "de") and _DATED.search(match.group())
         if len(words) < (1 if code in _POSTPOSED else 2) or (
-            next_word in known.join | _GOES_ON - _GOES_NOT.get(code, frozenset())
+            not of_noun  # "est sorti jeudi 9 avril des soins intensifs"
+            and next_word in known.join | _GOES_ON - _GOES_NOT.get(code, frozenset())
             and not (next_word in _PLACED and len(match.group()) > _SHORT)
         ):
             continue
