@@ -178,8 +178,8 @@ def _before_verb(tree: SentenceTree, mask: int) -> int:
     fue hallada".
     """
     after = high(mask) + 1
-    verbs = [tree.root, *(c for c in tree.children[tree.root] if tree.labels[c] in ("aux", "cop"))]
-    verb = min((n for n in verbs if n >= after), default=0)
+    finite = (n for n in range(after, len(tree.tags)) if tree.tags[n] in ("VF", "TF"))
+    verb = next(finite, 0)
     if verb <= after or "," in tree.lower[after:verb]:
         return 0
     if not lexicon(tree.code).denial.isdisjoint(tree.lower[after:verb]):

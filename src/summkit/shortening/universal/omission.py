@@ -88,7 +88,7 @@ def _in_clause(tree: SentenceTree, node: int) -> bool:
     """Return whether a phrase restricts the subject: "prélevés sur eux [après leur mort]"."""
     node = tree.heads[node]
     while 0 <= node < tree.root:
-        if tree.tags[node] == "VBN":
+        if tree.tags[node] == "VBN" and not tree.is_finite(node):
             return True
         node = tree.heads[node]
     return False
