@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import random
@@ -78,6 +79,18 @@ def test_other_formats(format_: str) -> None:
         data = json.loads(done.stdout)
         assert data["systems"]["lead"]["means"]["rouge1.f"]["n"] == 6
     assert "oracle" in done.stdout
+
+
+def test_csv_has_no_rounding_errors() -> None:
+    more = ("--target", "dek", "--limit", 6, "--resamples", 50, "--system", "lexrank", "-f")
+    rows = list(csv.DictReader(run("compare", SAMPLES, *more, "csv").stdout.splitlines()))
+    systems = json.loads(run("compare", SAMPLES, *more, "json").stdout)["systems"]
+    assert len(rows) == len(systems) * 3
+    for row in rows:
+        mean = systems[row["system"]]["means"][row["column"]]["mean"]  # with 6 decimals
+        assert float(row["mean"]) == pytest.approx(100 * mean, abs=5e-5)
+        for name in ("mean", "low", "high", "difference", "difference_low", "difference_high"):
+            assert len(row[name].partition(".")[2]) <= 10, (name, row[name])
 
 
 def test_saved_runs_are_compared_without_running_anything(tmp_path: Path) -> None:
