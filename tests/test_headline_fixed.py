@@ -7,7 +7,7 @@ import pytest
 import summkit as sk
 from marked import parsed
 from summkit.document import analyse
-from summkit.shortening.checks import claims, fixed, governed, known, naming
+from summkit.shortening.checks import bases, claims, fixed, governed, known, naming
 from summkit.shortening.checks.shapes import points_back
 from summkit.shortening.entailed import after_reference
 from summkit.shortening.parsing.tokens import tokenise
@@ -70,6 +70,24 @@ CASES = [
         "Ann Vogel denied claims of abusive and rude behaviour [on set] .",
         False,
     ),
+    (fixed.splits_ratio, "The spray protected nine [in ten children] from the virus .", True),
+    (fixed.splits_ratio, "The spray protected nine in ten children [from the virus] .", False),
+    (fixed.splits_ratio, "Ice melts [three times] as fast as it did in 1990 .", True),
+    (
+        fixed.loses_agent,
+        "A treaty lets [fishermen of both countries work in the strait] again .",
+        True,
+    ),
+    (fixed.loses_agent, "A treaty lets fishermen [of both countries] work in the strait .", False),
+    (fixed.ends_before_verb, "Ann fell and , to her surprise , [walked home] .", True),
+    (fixed.ends_before_verb, "Ann fell and [, to her surprise ,] walked home .", False),
+    (fixed.loses_exempted, "It is no reason to dismiss her [without a warning] .", True),
+    (fixed.loses_exempted, "It is a reason to dismiss her [without a warning] .", False),
+    (fixed.leaves_speaker, "The boys read better , teachers [who had the idea say] .", True),
+    (fixed.leaves_speaker, "The boys read better [, teachers who had the idea say] .", False),
+    (fixed.loses_name, "Glaciers in the [Varn] range are losing ice .", True),
+    (fixed.loses_name, "Glaciers in the Varn range are losing [ice] .", False),
+    (bases.ends_on_subject, "It rained , and [the] surgeon Ann Vane [, who is 81 , left .]", True),
     (naming.loses_owner, "[Moody 's] Investors Services Inc said it cut its rating .", True),
     (
         naming.loses_owner,

@@ -144,3 +144,8 @@ def test_a_pronoun_as_subject_gets_its_name_after_a_sentence_that_refers_back() 
     assert found[0].text == "Norvex said it would cut 520 of its 2,600 jobs"
     start = body.index("Norvex")
     assert [each.taken_from for each in found[0].completions] == [(start, start + len("Norvex"))]
+
+
+def test_a_day_between_a_verb_and_its_object_counts() -> None:
+    assert stumps(*parsed("Norvex reported on Wednesday a loss of 84 million crowns .")) == 1
+    assert stumps(*parsed("Norvex reported [on Wednesday] a loss of 84 million crowns .")) == 0

@@ -118,6 +118,8 @@ def _article(tree: Tree, node: int) -> bool:
         return False  # a comet the size of a city, a hole of the depth of a house
     if node > 1 and tree.lower[node - 1] == "of" and tree.lower[node - 2] in _MEASURES:
         return False
+    if word != "the" and following in _FRACTIONS and tree.lower[node + 2 : node + 3] == ["of"]:
+        return False  # lost a fifth of its value
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False
     if node and (tree.lower[node - 1], word, following) in _IDIOMS:
@@ -132,6 +134,7 @@ def _article(tree: Tree, node: int) -> bool:
 
 
 _IDIOMS = frozenset({("in", "a", "row"), ("at", "a", "time"), ("for", "a", "while")})
+_FRACTIONS = frozenset("half third quarter fifth sixth seventh eighth ninth tenth".split())
 _MEASURES = frozenset("size length height width depth weight shape colour color age".split())
 _SHARES = frozenset("all none some any each both most many several half one two three".split())
 

@@ -285,7 +285,7 @@ def ends_on_subject(tree: Tree, kept: int) -> bool:
     """Return whether the last noun lost its verb: "sent aid and officials [in Marl will help]"."""
     last = high(kept)
     first = last
-    while first and tree.tags[first] in IN_NOUN and kept >> first & 1:
+    while first and tree.tags[first] in IN_NOUN and (kept >> first & 1 or tree.tags[first] == "DT"):
         first -= 1
     if tree.tags[last][:2] != "NN" or tree.lower[first] not in ("and", "but", "or"):
         return False
@@ -295,6 +295,9 @@ def ends_on_subject(tree: Tree, kept: int) -> bool:
         after += 1
     if opener in words("clause_openers") | words("free_openers"):
         return False
+    if opener == "," and tree.tags[last + 2 : last + 3] in (("WP",), ("WDT",)):
+        comma = next((n for n in range(last + 2, len(tree.tags)) if tree.lower[n] == ","), 0)
+        return bool(comma) and tree.tags[comma + 1] in FINITE  # "and Ann, who left, has won"
     return after < len(tree.tags) and tree.tags[after] in FINITE
 
 

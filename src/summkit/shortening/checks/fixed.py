@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from summkit.shortening.lexicon import words
 from summkit.shortening.parsing.tree import FINITE, Tree, mask_of, once, span
 
 
@@ -180,7 +181,132 @@ def ends_on_modifier(tree: Tree, kept: int) -> bool:
 
 _ADJECTIVE = ("iate", "ous", "ive", "ful", "able", "ible", "less", "ish")
 
+
+def splits_ratio(tree: Tree, kept: int) -> bool:
+    """Return whether a ratio lost a word: "nine [in ten children]", "[three times] as fast as"."""
+    return any(kept & part and kept & whole != whole for part, whole in _ratios(tree))
+
+
+@once
+def _ratios(tree: Tree) -> list[tuple[int, int]]:
+    """Return the part that a ratio must not leave alone, and the whole ratio, as masks."""
+    found = []
+    for node in range(len(tree.lower) - 3):
+        first, word, second = tree.tags[node], tree.lower[node + 1], tree.tags[node + 2]
+        number = first == second == "CD" and not tree.lower[node + 2].isdecimal()
+        if number and word == "in":
+            whole = span(node, node + 2)
+            found.append((1 << node, whole))
+        if tree.lower[node] == "times" and word == "as" and node and tree.tags[node - 1] == "CD":
+            found.append((1 << node + 1, span(node - 1, node + 1)))
+        if tree.lower[node] == "twice" and word == "as":
+            found.append((1 << node + 1, span(node, node + 1)))
+    return found
+
+
+def loses_agent(tree: Tree, kept: int) -> bool:
+    """Return whether "lets" lost the one who acts: "a treaty that lets [fishermen work] again"."""
+    return any(kept & verb and not kept & actor for verb, actor in _causing(tree))
+
+
+@once
+def _causing(tree: Tree) -> list[tuple[int, int]]:
+    """Return each form of "let", and the last noun before the infinitive after it, as masks."""
+    found = []
+    for verb in range(len(tree.lower) - 3):
+        if tree.lower[verb] not in ("let", "lets", "letting") or tree.tags[verb + 1] not in _WHOM:
+            continue
+        later = range(verb + 1, min(verb + 9, len(tree.lower)))
+        end = next((n for n in later if tree.tags[n] in ("VB", "VBP", "IN")), 0)
+        if end > verb + 1:
+            found.append((1 << verb, span(verb + 1, end - 1)))
+    return found
+
+
+def ends_before_verb(tree: Tree, kept: int) -> bool:
+    """Return whether "and, to their surprise, fell" lost its verb."""
+    return any(kept & joint == joint and not kept & verb for joint, verb in _interrupted(tree))
+
+
+@once
+def _interrupted(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "and" before a comma, and the verb after the next comma, as masks."""
+    found = []
+    for node in range(1, len(tree.lower) - 3):
+        if tree.tags[node] != "CC" or tree.lower[node + 1] != ",":
+            continue
+        later = range(node + 2, len(tree.lower) - 1)
+        comma = next((n for n in later if tree.lower[n] == ","), 0)
+        if comma and tree.tags[comma + 1] in FINITE:
+            found.append((1 << node, 1 << comma + 1))
+    return found
+
+
+def loses_exempted(tree: Tree, kept: int) -> bool:
+    """Return whether "no reason to dismiss her" lost its "without a warning"."""
+    return any(kept & no and not kept & limit for no, limit in _exempted(tree))
+
+
+@once
+def _exempted(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "no" and negation, with a "without" in the same clause, as masks."""
+    found = []
+    for node, word in enumerate(tree.lower):
+        if word not in ("no", "not", "n't", "n’t", "never", "cannot"):
+            continue
+        for after in range(node + 1, len(tree.lower)):
+            if tree.lower[after] in (",", ".", ";"):
+                break
+            if tree.lower[after] == "without":
+                found.append((1 << node, 1 << after))
+    return found
+
+
+def leaves_speaker(tree: Tree, kept: int) -> bool:
+    """Return whether a speaker with a clause lost the verb: "teachers [who had the idea say]"."""
+    return any(kept & speaker and not kept & verb for speaker, verb in _described_speakers(tree))
+
+
+@once
+def _described_speakers(tree: Tree) -> list[tuple[int, int]]:
+    """Return the speaker after the last comma, and the verb of saying at the end, as masks."""
+    verb = len(tree.lower) - 1 - (tree.end > 0)
+    comma = next((n for n in range(verb, 0, -1) if tree.lower[n] == ","), 0)
+    inside = tree.tags[comma + 1 : verb]
+    said = tree.lower[verb] in words("plain_speech") and tree.tags[verb] in FINITE
+    if not comma or not said or not {"WP", "WDT"} & set(inside):
+        return []
+    return [(span(comma + 1, verb - 1), 1 << verb)]
+
+
+def loses_name(tree: Tree, kept: int) -> bool:
+    """Return whether a definite noun lost its name: "the [Harwick] dam has burst"."""
+    return any(kept & noun and not kept & others for noun, others in _named_nouns(tree))
+
+
+@once
+def _named_nouns(tree: Tree) -> list[tuple[int, int]]:
+    """Return each common noun after "the" and a name, and all its modifiers, as masks."""
+    found = []
+    for node, label in enumerate(tree.labels):
+        noun = tree.heads[node]
+        named = label in ("compound", "nmod") and tree.tags[node] == "NNP" and noun > node
+        if not named or tree.tags[noun] not in ("NN", "NNS"):
+            continue
+        own = tree.children[noun]
+        if any(tree.lower[child] == "the" for child in own):
+            modifiers = [c for c in own if tree.labels[c] not in ("det", "punct", "cc", "conj")]
+            found.append((1 << noun, mask_of(modifiers)))
+    return found
+
+
 CHECKS = (
+    loses_name,
+    splits_ratio,
+    loses_agent,
+    ends_before_verb,
+    loses_exempted,
+    leaves_speaker,
     splits_expression,
     splits_inversion,
     splits_opening,

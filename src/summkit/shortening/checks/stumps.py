@@ -29,12 +29,25 @@ def stumps(tree: Tree, kept: int) -> int:
     Such words are a noun before "of", "to" or "that" ("a fifth [of the shares]"), a predicate noun
     before a preposition ("was the backdrop [for a film]"), a past participle before "for", "on",
     "from" or "as" ("was known [as Ann]"), a verb before "without" ("saw it [without paying]"), and
-    a verb at the end ("will serve [on a jury]").
+    a verb at the end ("will serve [on a jury]"). A day between a verb and its object counts, too.
     """
     lost = _phrases(tree) & kept & ~(kept >> 1)
     last = high(kept & ~tree.end)
     limits = 2 * sum(bool(kept & verb and not kept & limit) for verb, limit in _limited(tree))
-    return lost.bit_count() + limits + _ends_on_verb(tree, last)
+    days = sum(kept & parts == parts for parts in _days(tree))
+    return lost.bit_count() + limits + days + _ends_on_verb(tree, last)
+
+
+@once
+def _days(tree: Tree) -> list[int]:
+    """Return the mask of each verb and object with the day between them: "reported on Friday a"."""
+    found = []
+    for node in range(1, len(tree.lower) - 2):
+        verb = tree.heads[node]
+        thing = tree.find(verb, "dobj") if verb == node - 1 else -1
+        if tree.lower[node] == "on" and tree.is_time(node) and thing > node + 1:
+            found.append(1 << verb | 1 << node | 1 << thing)
+    return found
 
 
 @once
