@@ -145,7 +145,7 @@ def delayed(document: Document, carries: Callable[[int], bool]) -> int:
     short = feature or document.language.count_words(first) <= _STUB
     if not (feature or asked) and code not in _TEASING:
         return 0
-    reach = _REACH if story or known else _NEAR if feature else _CLOSE
+    reach = _REACH if story or (known and not asked) else _NEAR if feature or known else _CLOSE
     for index in range(1, min(reach + 1, len(sentences))):
         text = unquoted(sentences[index].text)
         answer = asked and index <= _CLOSE

@@ -51,8 +51,12 @@ _OFTEN = {
         r"(?<=[a-zäöüß] )jede[nsr]? (?:halbe |volle )?(?:Tag|Woche|Monat|Jahr|Nacht|Stunde"
         r"|Viertelstunde|Minute|Morgen|Abend)(?= [a-zäöüß])"
     ),
+    "ja": regex(r"(?:全会一致|満場一致|賛成多数)で(?=(?:可決|承認|採択|同意|議決))"),
 }
-"""Language -> expressions of frequency: "darf auch nachts [jede Viertelstunde] schlagen"."""
+"""Language -> expressions of frequency, or of the result of a vote.
+
+"darf auch nachts [jede Viertelstunde] schlagen", "条例案を[全会一致で]可決した".
+"""
 
 
 def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
@@ -62,10 +66,10 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
     The words before it include a finite verb and more words, but no negation. The deleted words
     include no condition, contrast or verb of saying.
     """
+    yield from _by_form(text, language.code)
     known = words_of(language.code)
     if known is None or not language.spaced:
         return
-    yield from _by_form(text, language.code)
     if not known.soft:
         return
     held = [*quoted(text), *(match.span() for match in BRACKET.finditer(text))]
