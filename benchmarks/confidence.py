@@ -182,6 +182,7 @@ def report_fallback(
         ("before 2035", seeds < 2035),
         ("2035 and 2036", (seeds == 2035) | (seeds == 2036)),
         ("2037", seeds == 2037),
+        ("2038", seeds == 2038),
     )
     for name, inside in tests:
         some = [row for row, each in zip(rows, inside, strict=True) if each]

@@ -41,6 +41,7 @@ SIGNALS = {
     "symbol": "contains a stock symbol",
     "gap": "omits much text between two sentences",
     "late": "begins after the news",
+    "apart": "its last sentence has no link to the others",
     "names": "",
     "says": "",
     "personal": "the article addresses its reader or is in the first person",
@@ -109,6 +110,7 @@ def signals(
         "symbol": float(bool(_SYMBOL.search(text))),
         "gap": log(max(1, gap)),
         "late": log(1 + max(0, min(indices, default=0) - news)),
+        "apart": float(target == "summary" and _is_apart(document, indices)),
         "names": len(_NAME.findall(text)) / max(1, len(text.split())) if english else _NAMES,
         "says": manner.says if english else _SAYS,
         "personal": min(0.5, manner.personal),
@@ -116,6 +118,17 @@ def signals(
         "questions": float(manner.questions),
         "speaks": float(*are_personal([unquoted(text)], openings(language.code))),
     }
+
+
+def _is_apart(document: Document, indices: Sequence[int]) -> bool:
+    """Return whether the last sentence of several has no link to the sentences before it.
+
+    It shares no stem with them, and it has no pronoun or other reference to an earlier sentence.
+    """
+    if len(indices) < 2 or ties_of(document).needs(indices[-1]):
+        return False
+    before = {term for index in indices[:-1] for term in document.terms_of(index)}
+    return before.isdisjoint(document.terms_of(indices[-1]))
 
 
 def confidence(numbers: Mapping[str, float]) -> float:
