@@ -1,7 +1,8 @@
 """Phrases at the end of a clause that an editor deletes: aims, further complements, second objects.
 
 The offers use words and tags more than relations, since the parse often attaches these phrases to
-the wrong noun. `summkit.shortening.universal.checks` rejects those that break the sentence.
+the wrong noun. `summkit.shortening.universal.checks` rejects an offer that breaks the
+sentence.
 """
 
 from __future__ import annotations

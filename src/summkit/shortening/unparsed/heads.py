@@ -1,4 +1,4 @@
-"""What a headline shortens at the beginning of its subject, in Romance and Germanic languages.
+"""Shorter forms of the subject of a headline, in Romance and Germanic languages.
 
 "[La commune de] Vaucelles[, 640 habitants,] a divisé le coût", "[El presidente de ACS,] Florentino
 Pérez[,] ha anunciado", "Alto Sarria [anunció que] cerrará el suministro". The words are in
@@ -124,10 +124,8 @@ def _place(text: str, code: str, size: list[tuple[int, int]]) -> tuple[int, int]
 @cache
 def _placed(code: str) -> re.Pattern[str]:
     data = _data()[code]
-    gap = r"" if data["place"].endswith(("'’])", ")")) and code == "fr" else r" "
     name = rf"(?:(?:El|La|Los|Las|Le|Les) )?{_CAPITAL}(?: (?:(?:{data['joints']}) )?{_CAPITAL})*"
-    contracted = data.get("contracted", "")
-    return regex(rf"((?:{data['place']}){contracted and f'(?:{contracted})?'}{gap})({name})")
+    return regex(rf"({data['place']})({name})")
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -218,8 +216,8 @@ def _ends_aside(text: str, end: int, code: str) -> bool:
 def _announced(text: str, code: str) -> list[tuple[int, int]]:
     """Return "anunció que" before the plan of the same subject, with a day between the words.
 
-    "La empresa [anunció este lunes que] cerrará diez tiendas": without a subject of its own, the
-    second verb has the subject of the first.
+    "La empresa [anunció este lunes que] cerrará diez tiendas": the second verb has the
+    subject of the first verb.
     """
     data = _data()[code]
     if "announced" not in data:
