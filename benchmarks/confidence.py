@@ -29,7 +29,13 @@ from summkit.article import Article
 from summkit.confidence import MODEL, SIGNALS, signals
 from summkit.cutting import MARK
 from summkit.document import Document, analyse
+from summkit.shortening.candidates import written
+from summkit.shortening.learned import judging, pruning
+from summkit.shortening.offers import by_rules, of_whole
+from summkit.shortening.readings import readings
+from summkit.shortening.shorten import penalties
 
+CHARACTERS = 75
 FITTED = 2036
 """The weights are fitted to the draws up to this seed. Later draws test them."""
 
@@ -52,8 +58,31 @@ def numbers_of(document: Document, row: dict[str, Any]) -> list[float]:
         target=row["target"],
         truncated=row["truncated"],
         chance=row["chance"],
+        judged=judged(document, indices[0], row),
     )
     return [found[name] for name in SIGNALS]
+
+
+def judged(document: Document, index: int, row: dict[str, Any]) -> float | None:
+    """Return the score of a shortened headline by the judge; None without one."""
+    if row["target"] != "headline" or row["chance"] is None or row["truncated"]:
+        return None
+    reading = next(readings(document, [index]), None)
+    if reading is None:
+        return None
+    tree = reading.tree
+    kept = 0
+    for node, token in enumerate(tree.tokens):
+        first, last = reading.offset + token.start, reading.offset + token.end
+        kept |= any(start <= first and last <= end for start, end in row["spans"]) << node
+    if not kept:
+        return None
+    text, harms = written(tree, kept), {}
+    for offer in by_rules(tree, CHARACTERS, {}, 0):
+        made = of_whole(tree, offer.tree, offer.version.kept)
+        harms[made] = min(offer.harm, harms.get(made, offer.harm))
+    facts = judging.features(tree, kept, pruning.decided(tree), text, CHARACTERS, harms.get(kept))
+    return judging.judged(facts) - penalties(tree, kept)
 
 
 def gather(rows: Sequence[dict[str, Any]]) -> np.ndarray:

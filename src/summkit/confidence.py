@@ -33,6 +33,7 @@ SIGNALS = {
     "truncated": "ends in a cut",
     "shortened": "a sentence was shortened",
     "risk": "readers often miss the deleted words",
+    "judged": "the judge of headlines rates it low",
     "need": "refers to text that is not included",
     "broken": "a sentence is damaged",
     "half": "half of a quotation",
@@ -56,6 +57,7 @@ DOUBTFUL = 0.3
 
 _SHORT, _SHORT_HEADLINE = 8, 4  # words
 _MOST_NEEDS = 3
+_FARTHEST = 6.0  # scores of headlines beyond it count as this much
 _NAME = regex(r"[^\W\d_a-z](?<=[^\W\d_A-Z,] \w)")
 _SYMBOL = regex(r"<[^<>]{1,60}>|\([A-Z]{1,5}\.[A-Z]{1,2}\)")
 _NAMES, _SAYS = 0.13, 0.33
@@ -70,6 +72,7 @@ def signals(
     target: str,
     truncated: bool,
     chance: float | None = None,
+    judged: float | None = None,
     completed: int = 0,
 ) -> dict[str, float]:
     """Return a number for each of `SIGNALS`.
@@ -83,6 +86,8 @@ def signals(
     chance
         The probability that its shortening did no harm, see `summkit.shortening.result`; None if
         the text is not shortened.
+    judged
+        The score of its shortening by the judge of English headlines; None without one.
     completed
         Number of names that were printed in full: each meets a need.
     """
@@ -102,6 +107,7 @@ def signals(
         "truncated": float(truncated),
         "shortened": float(chance is not None),
         "risk": -log(max(chance, 0.01)) if chance is not None else 0.0,
+        "judged": max(-_FARTHEST, min(_FARTHEST, judged or 0.0)),
         "need": float(min(_MOST_NEEDS, needs)),
         "broken": float(broken > 0),
         "half": float(len(halves(text)) > 0),

@@ -230,6 +230,7 @@ class Summary(Attributes):
             target=self.target,
             truncated=self.truncated,
             chance=self.shortening.chance if self.shortening else None,
+            judged=self.shortening.judged if self.shortening else None,
             completed=count_met(self.document, chosen, self.completions),
         )
 

@@ -28,6 +28,8 @@ class Shortening:
         The kinds of deletion, in order.
     chance
         The probability that no deletion did harm, 0 to 1.
+    judged
+        The score of the shipped judge of English headlines; None if it did not score the text.
     completions
         Names that are printed in full, by the number of their run: `text` contains them, the
         pieces do not.
@@ -41,3 +43,4 @@ class Shortening:
     reasons: tuple[str, ...]
     chance: float = 1.0
     completions: tuple[Completion, ...] = ()
+    judged: float | None = None

@@ -146,6 +146,7 @@ def _ranked(
             (*reading.tree.asides, *(done.kind for done in version.done)),
             round(chance, 4),
             names,
+            score if weights is None else None,
         )
 
 
@@ -181,9 +182,13 @@ def _scored(
         kept = of_whole(tree, each.tree, each.version.kept)
         text = each.version.text
         facts = judging.features(tree, kept, phrases, text, characters, harms.get(kept))
-        penalty = CLAIM * states_claim(tree, kept) + PLUPERFECT * _is_pluperfect(tree, kept)
-        penalty += STUMP * stumps(tree, kept) + SCENE * sets_scene(tree, kept)
-        yield each, judging.judged(facts) - penalty
+        yield each, judging.judged(facts) - penalties(tree, kept)
+
+
+def penalties(tree: Tree, kept: int) -> float:
+    """Return what is subtracted from the judge's score, for faults that few graded texts have."""
+    found = CLAIM * states_claim(tree, kept) + PLUPERFECT * _is_pluperfect(tree, kept)
+    return found + STUMP * stumps(tree, kept) + SCENE * sets_scene(tree, kept)
 
 
 def _is_pluperfect(tree: Tree, kept: int) -> bool:
