@@ -40,13 +40,17 @@ def without_traces(text: str) -> tuple[str, str | None, list[Dropped]]:
     if "=" in text and len(_QUOTED.findall(text)) >= _FEWEST and _CODED.search(text):
         text = _decoded(text)
     dropped: list[Dropped] = []
-    if "]: " in text:
+    if "[" in text and "]: " in text:
         dropped += [Dropped(match[0].strip(), "comments") for match in _WORD.finditer(text)]
         text = _WORD.sub("", text)
-    if "\n>" in text:
+    if ">" in text and "\n>" in text:
         text, marks = _unquoted(text)
         dropped += marks
-    if _ESCAPED_END in text and text.strip().count("\n") < text.count(_ESCAPED_END):
+    if (
+        "\\" in text
+        and _ESCAPED_END in text
+        and text.strip().count("\n") < text.count(_ESCAPED_END)
+    ):
         text = text.replace("\\r\\n", "\n").replace(_ESCAPED_END, "\n")
     if "</figcaption>" in text:
         dropped += [Dropped(match[0], "caption") for match in _CAPTION.finditer(text)]

@@ -48,6 +48,7 @@ _CONTACT_LINE = regex(rf"(?:{_CONTACT.pattern})\s?:\s.{{0,80}}(?:\d{{3}}|@)", re
 _READING = regex(
     r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
 )
+_DIGIT = regex(r"\d")  # a digit
 _SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")  # "TOM LUND: "
 _NOT_TEXT = regex(r"[\W_]+")  # white space and punctuation
 _LONG_WORD = regex(r"[^\W_]{4,}")  # "harbour", not "the"
@@ -95,11 +96,10 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "wire note"
         if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):
             rule = "page title"
-        if rule is None and _is_headline(rest[0].text, rest[1:]) and is_dated_place(text):
-            rule = "dateline"
-        if rule is None:
+        if rule is None and (dropped or "/" in text or _DIGIT.search(text)):
             headed = _is_headline(rest[0].text, rest[1:])
-            rule = release_rule(text, rest[0].text, dropped[-1:], headed=headed)
+            rule = "dateline" if headed and is_dated_place(text) else None
+            rule = rule or release_rule(text, rest[0].text, dropped[-1:], headed=headed)
         # "Di Maria Scores Twice" is a headline unless another headline follows.
         if rule is None and is_byline(text):
             signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])

@@ -21,8 +21,10 @@ _ENTRY = regex(
     r"[\"“„«'‘]?[^\W\d_a-z]"
 )
 """The hour and the first letter of an entry of a live blog: "21:45 All passengers are safe"."""
+_RULES = "=_*~#+-"
 _SEPARATOR = regex(r"[=_*~#+-]+")  # "=========="
 _ROW = 8  # minimum characters of such a line
+_LONGEST_LINE = 250  # characters; the headline may be longer than the wrapped lines
 _FEWEST_LINES = 5  # minimum lines of a text with a blank line after each line
 _CUT = 0.3  # minimum share of its lines that end in mid sentence, before a small letter
 # A line of a wire's or draft's head: "By Ola Berg", "Eds: UPDATES", "Press release 2031-03-04".
@@ -61,7 +63,7 @@ def split_paragraphs(text: str) -> list[Line]:
     several = False
     for raw in (single_spaced(text) if "\n\n" in text else text).split("\n"):
         line = raw.rstrip()
-        if len(line) >= _ROW and _SEPARATOR.fullmatch(line.strip()):
+        if line[-1:] in _RULES and len(line) >= _ROW and _SEPARATOR.fullmatch(line.strip()):
             blocks += [block, [line]] if block else [[line]]  # "==========" between two parts
             block = []
         elif line:
@@ -89,7 +91,11 @@ def single_spaced(text: str) -> str:
 
     If paragraphs are separated by more blank lines, one of these stays.
     """
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = text.split("\n")
+    # Most texts have a paragraph that is longer than any wrapped line.
+    if len(lines) < _FEWEST_LINES or max(map(len, lines)) > _LONGEST_LINE:
+        return text
+    lines = [line.rstrip() for line in lines]
     written = [place for place, line in enumerate(lines) if line]
     gaps = [below - above - 1 for above, below in pairwise(written)]
     if len(written) < _FEWEST_LINES or min(gaps) < 1:

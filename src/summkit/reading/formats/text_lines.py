@@ -96,6 +96,8 @@ def _is_live(lines: Sequence[Line], place: int) -> bool:
 def _is_bare_name(lines: Sequence[Line], place: int) -> bool:
     """Return whether a line between headline and story is a person's name that no line repeats."""
     text = lines[place].text
+    if len(text) > _LONGEST_ABOVE:
+        return False
     words = text.split()
     return (
         is_name(text)
@@ -112,6 +114,8 @@ def _is_above_signature(lines: Sequence[Line], place: int) -> bool:
 
     At most three such lines come before a byline or a date, and a paragraph must follow it.
     """
+    if len(lines[place].text) > _LONGEST_ABOVE or ends_sentence(lines[place].text):
+        return False
     for step, line in enumerate(lines[place:-1][: _MOST_ABOVE + 1]):
         rule = line_rule(line.text, begun=False) or head_rule(lines, place + step)
         if rule in ("byline", "timestamp", "reading time"):
