@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import invented
+import summkit as sk
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
@@ -288,3 +289,11 @@ def test_openings_too_long_to_parse() -> None:
     assert made.opening == ()
     assert len(made.masks) > 1
     assert fitted([made] * 3).words == {}
+
+
+def test_the_language_of_an_english_archive_may_be_named() -> None:
+    articles = [sk.Article(body="The mayor closed the bridge.", headline="Mayor closes bridge")]
+    with pytest.raises(sk.InputError, match="too few English articles to learn from: 1 "):
+        sk.train(articles, "headline", language="en-GB")
+    with pytest.raises(sk.UsageError, match="learned from English only"):
+        sk.train(articles, "headline", language="de")
