@@ -9,7 +9,7 @@ from marked import parsed
 from summkit.document import analyse
 from summkit.shortening.checks import bases, claims, fixed, governed, known, naming
 from summkit.shortening.checks.shapes import points_back
-from summkit.shortening.entailed import after_reference
+from summkit.shortening.entailed import after_credit, after_reference
 from summkit.shortening.parsing.tokens import tokenise
 from summkit.shortening.parsing.tree import Tree
 from summkit.shortening.shorten import shorten
@@ -147,6 +147,14 @@ OPENINGS = [
 def test_a_reference_at_the_head_is_left_out(sentence: str, words: str) -> None:
     tokens = after_reference(tokenise(sentence))
     assert " ".join(token.text for token in tokens).startswith(words)
+
+
+def test_a_credit_in_brackets_at_the_head_is_left_out() -> None:
+    body = "(The Marl Reporter)Norvex is moving its head office from Marl to Lund next May."
+    found = shorten(analyse(sk.Article(body=body, language="en")), [0])
+    assert found[0].text.startswith("Norvex moving its head office from Marl to Lund")
+    tokens = tokenise("(now closed) the shop in the middle of Marl has been sold again .")
+    assert [*after_credit(tokens)] == tokens
 
 
 def test_a_team_that_made_a_thing_needs_no_antecedent() -> None:

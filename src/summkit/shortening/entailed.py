@@ -56,6 +56,19 @@ _DEMONSTRATIVE = frozenset({"this", "that", "these"})
 _OPENS_SUBJECT = frozenset("the a an he she it they we his her its their two three".split())
 
 
+def after_credit(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens after a credit in brackets at the head: "(The Marl Reporter) Ann has"."""
+    near = range(2, min(len(tokens) - _SHORTEST, _LONGEST_CREDIT))
+    end = next((n for n in near if tokens[n].text == ")"), 0) if tokens[:1] else 0
+    if not end or tokens[0].text != "(":
+        return tokens
+    credited = all(token.text[0].isupper() for token in tokens[1:end])
+    return tokens[end + 1 :] if credited else tokens
+
+
+_LONGEST_CREDIT = 8  # maximum tokens of a credit with its brackets
+
+
 def of_group(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens of the statement about the group; all tokens if there is none.
 

@@ -13,7 +13,7 @@ from summkit.reading.cleaning.notices import notices
 from summkit.shortening.checks.shapes import leans_on_context, points_back
 from summkit.shortening.deletions.phrases import beginning
 from summkit.shortening.emptiness import is_empty
-from summkit.shortening.entailed import after_reference, of_group
+from summkit.shortening.entailed import after_credit, after_reference, of_group
 from summkit.shortening.parsing.parser import Parse
 from summkit.shortening.parsing.repairs import parsed
 from summkit.shortening.parsing.tokens import Token, outside_brackets, tokenise
@@ -114,7 +114,7 @@ def _parsed(document: Document, index: int) -> Tree | None:
     if key not in document.memory:
         text = document.sentences[index].text
         rest = split_dateline(text[labels_of(document).ends.get(index, 0) :])[2]
-        tokens = tokenise(rest)
+        tokens = [*after_credit(tokenise(rest))]
         if outside_brackets(tokens)[0]:
             tokens = [*of_group(after_reference(tokens[beginning(tokens) :]))]
         short = 2 < len(outside_brackets(tokens)[0]) <= LONGEST
