@@ -203,3 +203,14 @@ def test_headline_of_a_later_news_sentence_may_contain_a_noun_with_its_own_phras
         "Northdale NHS Trust confirmed it will close ward at St Brannoc's",
         "Northdale NHS Trust will close ward at St Brannoc's in September",
     )
+
+
+def test_participle_keeps_its_phrase_in_a_lede() -> None:
+    text = (
+        "The 210 members of a rowing club in Marl became the owners of a boathouse, a jetty and a "
+        "crane that has not moved for years on Friday, when a trust formed in a bar nine months "
+        "ago completed the purchase of the yard for £90,000."
+    )
+    lede = summkit.summarise(text, target="lede").text
+    assert "formed completed" not in lede
+    assert lede.startswith("The 210 members of a rowing club in Marl became the owners of")

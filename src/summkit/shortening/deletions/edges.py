@@ -45,6 +45,8 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
         return True
     if tree.lower[first - 1] in words("bound_nouns") and tree.tags[first] in ("IN", "TO"):
         return False
+    if first > 1 and tree.tags[first - 1] == "VBN" and tree.tags[first - 2][:2] == "NN":
+        return False  # "a company formed [in a kitchen] completed": the participle needs its phrase
     return not _denied(tree, first) and not _is_bound(tree, mask, rule, place)
 
 
