@@ -172,6 +172,47 @@ CASES = {
         "Revlane Group had net profits of 16,465,000 on sales of 1.61 billion dlrs",
         "Revlane Group had net profits of 16,465,000",
     ],
+    # "A$" is no article, a superlative keeps its range
+    "Norland's biggest airline Vexa has agreed to pay a A$100m penalty to settle a legal case "
+    "accusing it of selling thousands of tickets for flights it had already cancelled.": [
+        "Vexa agreed to pay A$100m penalty to settle legal case",
+        "Norland's biggest airline Vexa agreed to pay A$100m penalty",
+        "Norland's biggest airline Vexa agreed to pay A$100m penalty to settle case",
+        "Norland's biggest airline agreed to pay A$100m penalty",
+    ],
+    # the main verb stays
+    "The remains of three soldiers slain in a rebel attack on a convoy two days ago arrived back "
+    "in Vareland on Saturday, an official said.": [
+        "Remains of three soldiers slain in rebel attack arrived back in Vareland",
+        "Remains of three soldiers slain in attack arrived back in Vareland",
+        "Remains of three soldiers arrived back in Vareland on Saturday, official said",
+        "Remains of three soldiers arrived back in Vareland, official said",
+        "Remains of three soldiers arrived back in Vareland",
+        "Remains of three soldiers arrived back in Vareland on Saturday",
+    ],
+    # a vote keeps its aim
+    "The policy board of the central bank voted nine to one to keep its limit on new loans to "
+    "developers, minutes of the meeting showed.": [
+        "Policy board of central bank voted nine to one to keep limit on new loans",
+        "Policy board of central bank voted nine to one to keep its limit on loans",
+        "Policy board of central bank voted to keep its limit on new loans",
+        "Policy board voted nine to one to keep limit on new loans to developers",
+        "Policy board voted nine to one to keep its limit on new loans to developers",
+        "Policy board voted nine to one to keep its limit on new loans",
+        "Policy board of central bank voted nine to one to keep limit on loans",
+        "Policy board of central bank voted nine to one to keep its limit",
+    ],
+    # "and" joins two places, not a place and the second half of another
+    "A shipment of apple and pear juice from Norland was seized by customs officers in the port of "
+    "Marl on Friday because it contained lead.": [
+        "Shipment of apple and pear juice from Norland seized in port of Marl",
+        "Shipment of apple and pear juice seized because it contained lead",
+        "Shipment of apple and pear juice seized by customs officers",
+        "Shipment of apple and pear juice from Norland seized by customs officers",
+        "Shipment of juice from Norland seized by customs officers in port of Marl",
+        "Shipment of apple and pear juice seized by customs officers in port of Marl",
+        "Shipment of apple and pear juice from Norland seized",
+    ],
 }
 
 

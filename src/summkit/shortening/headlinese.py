@@ -96,6 +96,8 @@ def _article(tree: Tree, node: int) -> bool:
     word, head = tree.lower[node], tree.heads[node]
     if word not in ("a", "an", "the") or head < node or node + 1 >= len(tree.lower):
         return False
+    if tree.tokens[node].end == tree.tokens[node + 1].start:
+        return False  # A$100m
     if node and tree.tokens[node].text[0].isupper() and tree.tokens[node + 1].text[0].isupper():
         return False  # The Hague
     if (
