@@ -10,6 +10,7 @@ from summkit.document import Document
 from summkit.shortening import prose
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks.claims import states_claim
+from summkit.shortening.checks.partners import loses_partner
 from summkit.shortening.checks.stumps import stumps
 from summkit.shortening.deletions.predicates import sets_scene
 from summkit.shortening.emptiness import is_empty
@@ -32,6 +33,8 @@ PLUPERFECT = 3.0
 """Penalty for a headline such as "Ann Vogel had run two hours": news has another tense."""
 STUMP = 2.5
 """Penalty for each word that lost the phrase directly after it ("will buy a fifth")."""
+PARTNER = 4.0
+"""Penalty for a headline in which a word lost the word that it governs ("plans [to buy]")."""
 SCENE = 4.0
 """Penalty for the first predicate of a chain without the last: "Ann stepped into the road"."""
 
@@ -188,6 +191,7 @@ def _scored(
 def penalties(tree: Tree, kept: int) -> float:
     """Return what is subtracted from the judge's score, for faults that few graded texts have."""
     found = CLAIM * states_claim(tree, kept) + PLUPERFECT * _is_pluperfect(tree, kept)
+    found += PARTNER * loses_partner(tree, kept)
     return found + STUMP * stumps(tree, kept) + SCENE * sets_scene(tree, kept)
 
 
