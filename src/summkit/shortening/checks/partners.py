@@ -3,8 +3,8 @@
 The parse may be wrong, so these checks use the words as written. As in `checks.required`, each
 takes the tree of the source sentence and the mask of the remaining tokens, and returns whether the
 headline fails it. Of 6,853 graded headlines of the training articles, 152 fail `loses_partner`: 145
-were graded 0 or 1, and one was graded 3. It is a penalty (see `shortening/shorten.py`), because as a
-check it left only worse headlines of some sentences.
+were graded 0 or 1, and one was graded 3. It is a penalty (see `shortening/shorten.py`), because as
+a check it left only worse headlines of some sentences.
 """
 
 from __future__ import annotations
