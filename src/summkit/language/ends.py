@@ -18,6 +18,7 @@ _SUBJECT = regex(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")  # "Ann Smith 
 _SPACED_QUOTE = regex(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")  # ' " .'
 _OPENING = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 _SPEAKER = regex(r"[^\W\d_]{1,5}?([^\W\d_])[道着著了]?[，。,]")  # "他答。"
+_NICKNAME = regex(r"[\"“](?:[^\W\d_a-z][\w’'-]* ?){1,4}[\"”] [^\W\d_a-z]")  # J.P. "The Bear" Ross
 # Signs that may precede the first letter of a sentence after white space.
 _PASSED = OPENERS + ".…"
 
@@ -99,6 +100,12 @@ class Ends(FullStops):
         if after == end:
             return self._joined(first, word, mark, end > stop + 1)
         if mark == "." and not ellipsis:
+            if (
+                "." in word
+                and _NICKNAME.match(text, after)
+                and word.lower() not in self.rules.kinds
+            ):
+                return False
             if word[-1:] not in "IVX)" and text[stop + 1] != ")" and self.is_ordinary(word):
                 return True
             return self.full_stop(start, stop, end, after, first, word)
