@@ -870,3 +870,13 @@ def test_a_later_sentence_that_refers_back_is_no_headline() -> None:
     assert [refers_back(of, n) for n in (0, 1)] == [False, True]
     german = document("Marl schließt.", "Betroffen sind 9.000 Gärten.", language="de")
     assert refers_back(german, 1)
+
+
+@pytest.mark.parametrize("name", ["Martin T. Solberg", "Jo K. L. Solberg", "Anna van der Solberg"])
+def test_name_with_initials_or_a_particle_is_the_full_name_of_its_surname(name: str) -> None:
+    body = (
+        f"{name}, the mayor of Marl, has resigned after a court fined the mayor.\n\n"
+        "Solberg said on Monday that the fine would be paid."
+    )
+    document = analyse(Article(body=body))
+    assert [each.text for each in completions(document, [1])] == [name]

@@ -1,7 +1,8 @@
 """Full names at first mention: "Mr Joseph" becomes "Ellis Joseph" if the person is certain.
 
-A person is certain if the article gives only one full name, of two words, for the surname, and
-uses the surname as a person's: with a title, before ", who", or as the subject of a verb of saying.
+A person is certain if the article gives only one full name for the surname (two words, perhaps with
+initials or "van" between them), and uses the surname for a person: with a title, before ", who", or
+as the subject of a verb of saying.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from summkit.cohesion.companies import the_company
-from summkit.cohesion.names import Mention, given_names, mentions
+from summkit.cohesion.names import Mention, given_names, is_middle, mentions
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import openings
 from summkit.cohesion.persons import as_object, described, team, the_person
@@ -204,9 +205,11 @@ def is_certain(document: Document, mention: Mention) -> bool:
         return False
     body, surname = document.article.body, mention.surname
     start, end = mention.full
-    if len(body[start:end].split()) != 2 or given_names(document, surname) != {
-        body[start:end].split()[0]
-    }:
+    parts = body[start:end].split()
+    # "Ada M. van der Orme": only initials and particles may be between the two names.
+    if len(parts) < 2 or any(not is_middle(each) for each in parts[1:-1]):
+        return False
+    if given_names(document, surname) != {parts[0]}:
         return False
     before = _WORD_BEFORE.search(body, max(0, start - 30), start)
     if before and before.group(1)[0].isupper() and before.group(1) not in _BEFORE_NAME:

@@ -151,13 +151,14 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
     if not left.endswith(" "):
         return None
     found: int | None = None
+    after = len(left)  # the place of the part that follows
     for match in reversed(list(_NAME_PART.finditer(left))):
         part = match.group()
-        if left[match.end() : match.end() + 2].strip(" ."):
+        if left[match.end() : after].strip(" ."):
             break  # a punctuation mark separates the words
-        bare = part.rstrip(".")
+        bare, after = part.rstrip("."), match.start()
         if bare in words.joiners or (len(bare) == 1 and bare.isupper()):
-            continue
+            continue  # "Ada M. Orme"
         lower = bare.lower()
         if bare[0].isupper() and not (
             lower in words.titles or lower in words.calendar or lower in stop_words
@@ -165,6 +166,12 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
             found = len(left) - match.start()
         break
     return found
+
+
+def is_middle(word: str) -> bool:
+    """Return whether a word between given name and surname is an initial or "van", "de"."""
+    initial = len(word) == 2 and word[0].isupper() and word[1] == "."
+    return initial or word in _lists().joiners
 
 
 def lone_names(document: Document, index: int) -> Iterator[tuple[int, int]]:

@@ -204,7 +204,7 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
-    version: ClassVar[int] = 8
+    version: ClassVar[int] = 9
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )
