@@ -25,6 +25,7 @@ _PLACED = frozenset(
     "in at on of from near to en à au aux dans bei aus im nach op te в на из".split()
 )
 """Prepositions before a place name."""
+_OF = frozenset("de del della dello di da do dos das du des la el y e".split())
 # In these languages every noun has a capital, so a surname cannot be distinguished from a noun.
 _NOUNS = frozenset({"de", "lb"})
 
@@ -157,6 +158,8 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
         if left[match.end() : after].strip(" ."):
             break  # a punctuation mark separates the words
         bare, after = part.rstrip("."), match.start()
+        if bare in _OF:
+            break  # "la fábrica Brill de Lormes": a place follows more often than a surname
         if bare in words.joiners or (len(bare) == 1 and bare.isupper()):
             continue  # "Ada M. Orme"
         lower = bare.lower()
