@@ -10,7 +10,7 @@ from summkit.document import Document
 from summkit.shortening import prose
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks.claims import states_claim
-from summkit.shortening.checks.partners import loses_partner
+from summkit.shortening.checks.partners import loses_governed
 from summkit.shortening.checks.stumps import stumps
 from summkit.shortening.deletions.predicates import sets_scene
 from summkit.shortening.emptiness import is_empty
@@ -191,7 +191,7 @@ def _scored(
 def penalties(tree: Tree, kept: int) -> float:
     """Return what is subtracted from the judge's score, for faults that few graded texts have."""
     found = CLAIM * states_claim(tree, kept) + PLUPERFECT * _is_pluperfect(tree, kept)
-    found += PARTNER * loses_partner(tree, kept)
+    found += PARTNER * loses_governed(tree, kept)
     return found + STUMP * stumps(tree, kept) + SCENE * sets_scene(tree, kept)
 
 

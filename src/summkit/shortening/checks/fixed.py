@@ -31,6 +31,8 @@ def _expressions(tree: Tree) -> list[tuple[int, int]]:
             found.append((1 << node, 1 << node - 1))  # "data is [soon] being sent"
         elif word in _KINDS and tree.tags[node - 1] in ("JJ", "VBN") and node > 1:
             found.append((1 << node, 1 << node - 1))
+        elif (before in _MILLIONS and word in _CURRENCIES) or (before, word) == ("go", "ahead"):
+            found.append((1 << node - 1, 1 << node))  # "75 mln [dlr] program", "the go [ahead]"
         elif (before, word) in _RECORD_TIMES:
             found += [(1 << node, 1 << superlative) for superlative in _superlative(tree, node)]
     return found
@@ -39,6 +41,8 @@ def _expressions(tree: Tree) -> list[tuple[int, int]]:
 _SEEMING = frozenset("look looks looked looking sound sounds sounded feel feels felt".split())
 _KINDS = frozenset("version versions copy copies goods practice practices behaviour means".split())
 """Nouns that need the adjective before them: "people with [pirated] copies"."""
+_MILLIONS = frozenset({"mln", "bln", "billion", "million"})
+_CURRENCIES = frozenset({"dlr", "dlrs", "stg", "marks", "yen"})
 _RECORD_TIMES = frozenset({("to", "date"), ("on", "record"), ("in", "history"), ("all", "time")})
 _BEFORE = 12  # maximum tokens from a superlative to the "to date" that limits it
 

@@ -1,9 +1,9 @@
 """Checks whether a deletion left a remnant: "health and [care] company", "If he becomes minister".
 
-The parse may be wrong, so these checks use the words as written. As in `checks.required`, each
-takes the tree of the source sentence and the mask of the remaining tokens, and returns whether the
-headline fails it. Of 6,853 graded headlines of the training articles, 130 fail one of these checks:
-109 were graded 0 or 1 (broken, false or incomplete), and 5 were graded 3 (printable).
+The parse may be wrong, so most of these checks use the words as written. As in `checks.required`,
+each takes the tree of the source sentence and the mask of the remaining tokens, and returns whether
+the headline fails it. Of 6,853 graded headlines of the training articles, 113 fail one of these
+checks: 94 were graded 0 or 1 (broken, false or incomplete), and 5 were graded 3 (printable).
 """
 
 from __future__ import annotations
@@ -46,20 +46,25 @@ def _joins_wrongly(tree: Tree, kept: int, node: int) -> bool:
 def leaves_condition(tree: Tree, kept: int) -> bool:
     """Return whether an "if" remains without the clause that depends on it."""
     return any(
-        kept >> node & 1 and kept >> tree.heads[node] & 1 and not kept >> above & 1
-        for node, above in _conditions(tree)
+        kept >> node & 1 and kept & condition and not kept >> above & 1
+        for node, condition, above in _conditions(tree)
     )
 
 
 @once
-def _conditions(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "if" with the head of its clause."""
+def _conditions(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each "if", the mask of its condition, and the verb that depends on it.
+
+    The parser may take the "if" for a preposition.
+    """
     found = []
     for node, word in enumerate(tree.lower):
-        if word == "if" and tree.labels[node] == "mark":
-            above = tree.heads[tree.heads[node]]
-            if above >= 0:
-                found.append((node, above))
+        inner = tree.heads[node] if tree.labels[node] == "mark" else tree.find(node, "pobj")
+        if word != "if" or inner < 0:
+            continue
+        above = tree.heads[inner if tree.labels[node] == "mark" else node]
+        if above >= 0:
+            found.append((node, 1 << inner, above))
     return found
 
 
@@ -155,21 +160,6 @@ def ends_on_vague_noun(tree: Tree, kept: int) -> bool:
     return clause and tree.tags[last - 1] in ("IN", "DT")
 
 
-def splits_expression(tree: Tree, kept: int) -> bool:
-    """Return whether a pair lost its second word: "the go [ahead]", "75 mln [dlr] program"."""
-    return any(
-        kept >> node & 1 and not kept >> node + 1 & 1
-        for node in range(len(tree.lower) - 1)
-        if tree.lower[node + 1] in _SECOND.get(tree.lower[node], ())
-    )
-
-
-_SECOND = {
-    "go": ("ahead",),
-    **dict.fromkeys(("mln", "bln", "billion", "million"), ("dlr", "dlrs", "stg", "marks", "yen")),
-}
-
-
 def ends_in_clause(tree: Tree, kept: int) -> bool:
     """Return whether the text ends on the verb of a relative clause: "a line that will pass"."""
     last = high(kept)
@@ -226,7 +216,6 @@ CHECKS = (
     loses_aim_of_vote,
     bares_superlative,
     ends_on_vague_noun,
-    splits_expression,
     ends_in_clause,
     leaves_name_comma,
     leaves_denied,
